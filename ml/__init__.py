@@ -1,0 +1,1 @@
+"""Generators, the worker that runs them, and the offline training of their weights."""

@@ -1,0 +1,1 @@
+"""The front door of the backend: facts that the editor, plugins and worker share."""

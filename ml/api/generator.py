@@ -1,0 +1,79 @@
+"""What a generator is inside the worker: arrays in, arrays out, nothing of torch in the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ml.api.params import Params
+from ml.api.progress import Progress
+
+InfoValue = bool | int | float | str
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The arrays of one job by port name.
+
+    Images are rows x columns x (3 or 4) float32 in 0..1, sRGB, straight alpha; masks are
+    rows x columns bool. Ports that were not given are absent; `many` ports hold several arrays.
+    """
+
+    arrays: Mapping[str, tuple[NDArray[np.generic], ...]]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def image(self, name: str) -> NDArray[np.float32]:
+        return self.arrays[name][0].astype(np.float32, copy=False)
+
+    def mask(self, name: str) -> NDArray[np.bool_]:
+        return self.arrays[name][0].astype(np.bool_, copy=False)
+
+    def has(self, name: str) -> bool:
+        return bool(self.arrays.get(name))
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """One result: `image` (rows x columns x 3 or 4, float32 0..1) as large as the input image.
+
+    `coverage` (rows x columns float32 0..1) says where the result counts; where it is 0 the
+    caller keeps its own bytes. `info` goes into "About this result" (seam value, device, ...).
+    """
+
+    image: NDArray[np.float32]
+    coverage: NDArray[np.float32] | None = None
+    info: Mapping[str, InfoValue] = field(default_factory=dict[str, InfoValue])
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What the worker lends a generator: the device's name, threads, installed weights, terminate.
+
+    `weights` maps the ids of installed model cards to their files. `device` is "cpu", "cuda:0" or
+    "mps". `threads` bounds what native libraries may use.
+    """
+
+    device: str
+    threads: int
+    weights: Mapping[str, Path]
+
+
+class Generator(Protocol):
+    """Built once per worker by its spec's entry with no arguments; `load` before the first run."""
+
+    def load(self, resources: Resources) -> None:
+        """Bring weights to the device; may be called again after `unload` or on another device."""
+        ...
+
+    def run(self, inputs: Inputs, params: Params, progress: Progress) -> Outputs:
+        """One result. Raises `BadInput` for what the spec cannot say, `Cancelled` through progress."""
+        ...
+
+    def unload(self) -> None:
+        """Give all memory back."""
+        ...

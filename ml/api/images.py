@@ -1,0 +1,50 @@
+"""The conventions for pixels that cross the border between editor and worker."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+Depth = Literal["uint8", "uint16", "float32"]
+Pixels = NDArray[np.generic]
+
+
+class BufferReference(BaseModel):
+    """Where one array lies in memory that the client owns, and how to read it.
+
+    Pictures are rows x columns x channels (1 grey, 3 RGB, 4 straight RGBA), C order, sRGB;
+    integers span their whole range, float32 spans 0..1. A mask is rows x columns, uint8, where
+    255 is inside. `segment` names shared memory, or the path of a memory-mapped file where
+    `is_file` is set because shared memory is too small.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    segment: str
+    is_file: bool
+    shape: tuple[int, ...]
+    depth: Depth
+    offset_bytes: int = 0
+
+    @property
+    def size_bytes(self) -> int:
+        return int(np.prod(self.shape, dtype=np.int64)) * np.dtype(self.depth).itemsize
+
+
+def to_float(pixels: Pixels) -> NDArray[np.float32]:
+    """Integers over their whole range to float32 in 0..1; float32 comes back as it is."""
+    if pixels.dtype == np.float32:
+        return pixels.astype(np.float32, copy=False)
+    scale = np.float32(1.0 / np.iinfo(pixels.dtype).max)
+    return pixels.astype(np.float32) * scale
+
+
+def to_depth(pixels: NDArray[np.float32], depth: Depth) -> Pixels:
+    """float32 in 0..1 to `depth`, rounded to nearest and clipped."""
+    if depth == "float32":
+        return pixels
+    top = np.iinfo(depth).max
+    return np.rint(np.clip(pixels, 0.0, 1.0) * np.float32(top)).astype(depth)

@@ -1,0 +1,149 @@
+"""The frozen, tagged messages between client and worker: one JSON object to a frame."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from ml.api.images import BufferReference
+from ml.api.params import Scalar
+
+
+class Lane(Enum):
+    """Whose job goes first: what the artist waits for, then previews, then batches."""
+
+    INTERACTIVE = "interactive"
+    PREVIEW = "preview"
+    BATCH = "batch"
+
+
+class Message(BaseModel):
+    """A frame: frozen, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Run(Message):
+    """Run `generator` on the buffers by port name; the result goes into `output` buffers."""
+
+    tag: Literal["run"] = "run"
+    job: int
+    generator: str
+    params: dict[str, Scalar]
+    inputs: dict[str, tuple[BufferReference, ...]]
+    texts: dict[str, str] = {}
+    image_out: BufferReference
+    coverage_out: BufferReference
+    lane: Lane = Lane.INTERACTIVE
+    device: str = "auto"
+    weights: dict[str, str] = {}
+
+
+class Cancel(Message):
+    """Stop `job` at the next check."""
+
+    tag: Literal["cancel"] = "cancel"
+    job: int
+
+
+class Stop(Message):
+    """End the worker after the running job."""
+
+    tag: Literal["stop"] = "stop"
+
+
+class Ping(Message):
+    """Are you alive? Answered by `Beat` from the listening thread, also in mid job."""
+
+    tag: Literal["ping"] = "ping"
+
+
+class Ready(Message):
+    """The worker listens. `device` is what "auto" means here, in words for the status bar."""
+
+    tag: Literal["ready"] = "ready"
+    device: str
+    device_title: str
+    memory_bytes: int
+
+
+class Beat(Message):
+    """Alive; `job` is what runs, `memory_bytes` what the process holds."""
+
+    tag: Literal["beat"] = "beat"
+    job: int | None = None
+    memory_bytes: int = 0
+
+
+class Started(Message):
+    """The job has left the queue and runs on `device`."""
+
+    tag: Literal["started"] = "started"
+    job: int
+    device: str
+
+
+class Progressed(Message):
+    """`fraction` 0..1; `left_s` is None until it can be told."""
+
+    tag: Literal["progressed"] = "progressed"
+    job: int
+    fraction: float
+    stage: str = ""
+    left_s: float | None = None
+
+
+class Previewed(Message):
+    """A small picture of the result so far: base64 of PNG bytes, at most 256 px a side."""
+
+    tag: Literal["previewed"] = "previewed"
+    job: int
+    png: str
+
+
+class Noted(Message):
+    """One plain sentence about what was reduced or chosen (memory ladder, missing model)."""
+
+    tag: Literal["noted"] = "noted"
+    job: int
+    sentence: str
+
+
+class Done(Message):
+    """The output buffers are written. `channels` of the image; `has_coverage` tells if it counts."""
+
+    tag: Literal["done"] = "done"
+    job: int
+    channels: int
+    has_coverage: bool
+    seconds: float
+    device: str
+    info: dict[str, Scalar] = {}
+
+
+class Failed(Message):
+    """The job ended without a result: `code` names the kind of error (see ml.api.errors)."""
+
+    tag: Literal["failed"] = "failed"
+    job: int
+    code: str
+    message: str
+    details: str = ""
+
+
+ToWorker = Annotated[Run | Cancel | Stop | Ping, Field(discriminator="tag")]
+FromWorker = Annotated[
+    Ready | Beat | Started | Progressed | Previewed | Noted | Done | Failed,
+    Field(discriminator="tag"),
+]
+to_worker: TypeAdapter[Run | Cancel | Stop | Ping] = TypeAdapter(ToWorker)
+from_worker: TypeAdapter[
+    Ready | Beat | Started | Progressed | Previewed | Noted | Done | Failed
+] = TypeAdapter(FromWorker)
+
+
+def encode(message: Message) -> bytes:
+    """A frame as it goes through the pipe."""
+    return message.model_dump_json().encode()

@@ -1,0 +1,1 @@
+"""What artists run; each may compose several systems, none imports another."""

@@ -1,0 +1,1 @@
+"""One folder per research system, always the same file names."""
