@@ -1,0 +1,33 @@
+"""Gives every test a home of its own, no display, and a reason where a device is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Two cores are all that is promised; libraries that each take both only fight each other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+@pytest.fixture(autouse=True)
+def isolated_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's settings, models and recovery files of this one test; never the real ones."""
+    home = tmp_path_factory.mktemp("pentimento-home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PENTIMENTO_HOME", str(home))
+        yield home
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a graphics card where there is none, and say so."""
+    if shutil.which("nvidia-smi"):
+        return
+    for item in items:
+        if item.get_closest_marker("gpu"):
+            item.add_marker(pytest.mark.skip(reason="no NVIDIA device on this machine"))
