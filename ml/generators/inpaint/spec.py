@@ -39,25 +39,44 @@ class InpaintParams(Params):
         help="draft is several times faster, best looks better",
     )
     grow: int = param(
-        4, title="Grow", help="Widen the mask so that no rim of the object stays",
-        low=0, high=256, unit="px",
-    )  # fmt: skip
+        4,
+        title="Grow",
+        help="Widen the mask so that no rim of the object stays",
+        low=0,
+        high=256,
+        unit="px",
+    )
     feather: int = param(
-        6, title="Feather", help="Width of the soft transition outside the mask",
-        low=0, high=256, unit="px",
-    )  # fmt: skip
+        6,
+        title="Feather",
+        help="Width of the soft transition outside the mask",
+        low=0,
+        high=256,
+        unit="px",
+    )
     match: float = param(
-        1.0, title="Colour match", help="How far the fill follows the colours around it",
-        low=0.0, high=1.0, step=0.05,
-    )  # fmt: skip
+        1.0,
+        title="Colour match",
+        help="How far the fill follows the colours around it",
+        low=0.0,
+        high=1.0,
+        step=0.05,
+    )
     blend: bool = param(
-        False, title="Correct the seam",
-        help="Poisson blend: takes the last step of colour out of the border", more=True,
-    )  # fmt: skip
+        False,
+        title="Correct the seam",
+        help="Poisson blend: takes the last step of colour out of the border",
+        more=True,
+    )
     seed: int = param(
-        0, title="Seed", help="Another number gives another variation",
-        low=0, high=2**31 - 1, control="seed", more=True,
-    )  # fmt: skip
+        0,
+        title="Seed",
+        help="Another number gives another variation",
+        low=0,
+        high=2**31 - 1,
+        control="seed",
+        more=True,
+    )
 
 
 INPAINT = GeneratorSpec(
@@ -83,13 +102,9 @@ INPAINT = GeneratorSpec(
             title="Source",
             help="White where patches may be taken from",
             required=False,
-        ),  # fmt: skip
-    ),
-    outputs=(
-        Port(
-            name="image", kind=PortKind.IMAGE, title="Result", help="The filled picture"
         ),
     ),
+    outputs=(Port(name="image", kind=PortKind.IMAGE, title="Result", help="The filled picture"),),
     params=InpaintParams,
     sizes=Sizes(minimum=16),
     tiling=Tiling.INTERNAL,
