@@ -81,7 +81,7 @@ def resolve(lines: list[str], *, constraints: list[Locked] | None = None) -> lis
 
 
 def locked(package: dict) -> Locked:
-    """Read one entry of a pylock file; wheels only, for nothing is ever built on a user's machine."""
+    """Read one entry of a pylock file; wheels only, for nothing is built at set-up."""
     wheels = package.get("wheels") or [package["sdist"]]
     marker = package.get("marker", EVERY_PYTHON)
     hashes = tuple(sorted({wheel["hashes"]["sha256"] for wheel in wheels}))

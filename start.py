@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Sets everything up and starts Pentimento: `python3 start.py`, and nothing else to know.
+
+    python3 start.py                 set up and open the editor
+    python3 start.py test [WORDS]    set up and run the tests (WORDS go to pytest)
+    python3 start.py build           set up and build the program that runs without Python
+    python3 start.py WORDS           set up and run a command: list, run, models, bench, demo
+
+`--cpu` before the words chooses torch's CPU build; `--setup-only` stops before anything runs.
+Only the standard library is used here. The second call finds a stamp and starts at once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+OLDEST, NEWEST = (3, 11), (3, 14)
+# Modules that compile their loops ahead of the first use, where they exist.
+WARM_UP = ("ml.patch.warm", "editor.document.warm")
+
+
+def main(argv: list[str]) -> int:
+    """Set up what is missing, then become the program that the words ask for."""
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        return use_another_python(argv)
+    options, words = split(argv)
+    unknown = sorted(options - {"--cpu", "--setup-only"})
+    if unknown:
+        print("start.py knows --cpu and --setup-only, not " + " ".join(unknown), file=sys.stderr)
+        return 2
+    extra = words[0] if words[:1] in (["test"], ["build"]) else None
+    try:
+        python = set_up(extra, cpu="--cpu" in options)
+    except KeyboardInterrupt:
+        print("\nInterrupted. The next start goes on from here.", file=sys.stderr)
+        return 130
+    if python is None:
+        return 1
+    return 0 if "--setup-only" in options else run(python, words)
+
+
+def split(argv: list[str]) -> tuple[set[str], list[str]]:
+    """Options of start.py itself stand before the first word; all else belongs to the command."""
+    count = 0
+    while count < len(argv) and argv[count].startswith("--") and argv[count] != "--help":
+        count += 1
+    return set(argv[:count]), argv[count:]
+
+
+def set_up(extra: str | None, *, cpu: bool) -> Path | None:
+    """Bring the environment up to the lock; None, with the reason shown, where that failed."""
+    from installation.environment import Environment
+    from installation.failure import SetupFailed
+
+    environment = Environment(ROOT)
+    groups = ("core", "ml") + {None: (), "test": ("dev",), "build": ("build",)}[extra]
+    if environment.is_ready(groups, "cpu" if cpu else None):
+        return environment.python
+    try:
+        build_environment(environment, groups, cpu=cpu)
+    except SetupFailed as failure:
+        print(failure, file=sys.stderr)
+        return None
+    prepare(environment.python)
+    environment.finish(groups)
+    print("Everything is in place.", flush=True)
+    return environment.python
+
+
+def build_environment(environment, groups: tuple[str, ...], *, cpu: bool) -> None:  # noqa: ANN001
+    """Make `.venv`, install the locked packages and the system libraries that Qt needs."""
+    from installation import lockfile, system_packages, torch_build
+
+    print("Setting up Pentimento. Nothing outside .venv and your user folders is touched.")
+    environment.create()
+    cpu = cpu or environment.recall_build() == "cpu"
+    environment.remember_build("cpu" if cpu else "auto")
+    locks = ROOT / "requirements"
+    backend = torch_build.choose(environment.python, locks, cpu=cpu)
+    names = ("core", *groups[2:])
+    environment.install([*(lockfile.read(locks / f"{name}.txt") for name in names), backend])
+    environment.connect()
+    system_packages.install_for_qt(environment.site_packages)
+
+
+def prepare(python: Path) -> None:
+    """Fetch the recommended model weights and compile the loops; neither may stop the start."""
+    command = [str(python), str(ROOT / "main.py"), "models", "install", "--recommended"]
+    if subprocess.run(command, check=False).returncode:
+        print(
+            "The recommended model is not installed, everything else works. To install it later: "
+            "python3 start.py models install --recommended"
+        )
+    for module in WARM_UP:
+        if (ROOT / (module.replace(".", "/") + ".py")).exists():
+            print(f"Compiling {module.rsplit('.', 1)[0]}, once for this machine ...", flush=True)
+            subprocess.run([str(python), "-m", module], cwd=ROOT, check=False)
+
+
+def run(python: Path, words: list[str]) -> int:
+    """Become the program; on Windows, where a process cannot, wait for it."""
+    if words[:1] == ["test"]:
+        command = ["-m", "pytest", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")]
+        command += words[1:] or [str(ROOT / "tests")]
+    elif words[:1] == ["build"]:
+        command = [str(ROOT / "installation" / "frozen.py"), *words[1:]]
+    else:
+        command = [str(ROOT / "main.py"), *words]
+    command = [str(python), *command]
+    sys.stdout.flush()
+    if sys.platform == "win32":
+        return subprocess.run(command, check=False).returncode
+    os.execv(command[0], command)
+
+
+def use_another_python(argv: list[str]) -> int:
+    """Go on with a Python of the right age if the machine has one; else say what is needed."""
+    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
+        python = shutil.which(f"python3.{minor}")
+        works = python and subprocess.run([python, "-c", ""], capture_output=True).returncode == 0
+        if python and works:
+            return subprocess.run([python, str(ROOT / "start.py"), *argv], check=False).returncode
+    print(
+        "Pentimento needs Python 3.11 to 3.14 and this is Python "
+        f"{sys.version_info[0]}.{sys.version_info[1]}. Install one, then run it in its place: "
+        "python3.11 start.py",
+        file=sys.stderr,
+    )
+    return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
