@@ -1,4 +1,4 @@
-"""What a generator is inside the worker: arrays in, arrays out, nothing of torch in the contract."""
+"""What a generator is inside the worker: arrays in, arrays out, no torch in the contract."""
 
 from __future__ import annotations
 
@@ -52,15 +52,18 @@ class Outputs:
 
 @dataclass(frozen=True)
 class Resources:
-    """What the worker lends a generator: the device's name, threads, installed weights, terminate.
+    """What the worker lends a generator: the device's name, threads, installed weights.
 
     `weights` maps the ids of installed model cards to their files. `device` is "cpu", "cuda:0" or
-    "mps". `threads` bounds what native libraries may use.
+    "mps". `threads` bounds what native libraries may use. After memory ran out the generator is
+    loaded again with a smaller `tile_px` (None: its own choice) or with `half` precision.
     """
 
-    device: str
-    threads: int
-    weights: Mapping[str, Path]
+    device: str = "cpu"
+    threads: int = 1
+    weights: Mapping[str, Path] = field(default_factory=dict[str, Path])
+    tile_px: int | None = None
+    half: bool = False
 
 
 class Generator(Protocol):
@@ -71,7 +74,10 @@ class Generator(Protocol):
         ...
 
     def run(self, inputs: Inputs, params: Params, progress: Progress) -> Outputs:
-        """One result. Raises `BadInput` for what the spec cannot say, `Cancelled` through progress."""
+        """One result.
+
+        Raises `BadInput` for what the spec cannot say, `Cancelled` through progress.
+        """
         ...
 
     def unload(self) -> None:

@@ -48,3 +48,11 @@ def to_depth(pixels: NDArray[np.float32], depth: Depth) -> Pixels:
         return pixels
     top = np.iinfo(depth).max
     return np.rint(np.clip(pixels, 0.0, 1.0) * np.float32(top)).astype(depth)
+
+
+def inside(mask: Pixels) -> NDArray[np.bool_]:
+    """Which cells of a mask count as painted: at least half of its range."""
+    if mask.dtype == np.bool_:
+        return mask.astype(np.bool_, copy=False)
+    half = 0.5 if mask.dtype.kind == "f" else (int(np.iinfo(mask.dtype).max) + 1) // 2
+    return np.greater_equal(mask, half)

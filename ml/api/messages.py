@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from ml.api.images import BufferReference
+from ml.api.images import BufferReference, Depth
 from ml.api.params import Scalar
 
 
@@ -26,7 +26,7 @@ class Message(BaseModel):
 
 
 class Run(Message):
-    """Run `generator` on the buffers by port name; the result goes into `output` buffers."""
+    """Run `generator` on the buffers by port name; `output_depth` is how the image comes back."""
 
     tag: Literal["run"] = "run"
     job: int
@@ -34,8 +34,7 @@ class Run(Message):
     params: dict[str, Scalar]
     inputs: dict[str, tuple[BufferReference, ...]]
     texts: dict[str, str] = {}
-    image_out: BufferReference
-    coverage_out: BufferReference
+    output_depth: Depth = "uint16"
     lane: Lane = Lane.INTERACTIVE
     device: str = "auto"
     weights: dict[str, str] = {}
@@ -46,6 +45,15 @@ class Cancel(Message):
 
     tag: Literal["cancel"] = "cancel"
     job: int
+
+
+class Lend(Message):
+    """The answer to `Offered`: where the client wants the arrays of the result."""
+
+    tag: Literal["lend"] = "lend"
+    job: int
+    image: BufferReference
+    coverage: BufferReference | None = None
 
 
 class Stop(Message):
@@ -111,13 +119,24 @@ class Noted(Message):
     sentence: str
 
 
+class Offered(Message):
+    """A result of these shapes is there; the client, who owns all memory, answers with `Lend`.
+
+    Coverage is uint8, rows x columns.
+    """
+
+    tag: Literal["offered"] = "offered"
+    job: int
+    image_shape: tuple[int, ...]
+    image_depth: Depth
+    coverage_shape: tuple[int, ...] | None = None
+
+
 class Done(Message):
-    """The output buffers are written. `channels` of the image; `has_coverage` tells if it counts."""
+    """The lent buffers are written; the client's `take_result(job)` has the arrays."""
 
     tag: Literal["done"] = "done"
     job: int
-    channels: int
-    has_coverage: bool
     seconds: float
     device: str
     info: dict[str, Scalar] = {}
@@ -133,15 +152,14 @@ class Failed(Message):
     details: str = ""
 
 
-ToWorker = Annotated[Run | Cancel | Stop | Ping, Field(discriminator="tag")]
-FromWorker = Annotated[
-    Ready | Beat | Started | Progressed | Previewed | Noted | Done | Failed,
-    Field(discriminator="tag"),
-]
-to_worker: TypeAdapter[Run | Cancel | Stop | Ping] = TypeAdapter(ToWorker)
-from_worker: TypeAdapter[
-    Ready | Beat | Started | Progressed | Previewed | Noted | Done | Failed
-] = TypeAdapter(FromWorker)
+AnyToWorker = Run | Lend | Cancel | Stop | Ping
+AnyFromWorker = Ready | Beat | Started | Progressed | Previewed | Noted | Offered | Done | Failed
+to_worker: TypeAdapter[AnyToWorker] = TypeAdapter(
+    Annotated[AnyToWorker, Field(discriminator="tag")]
+)
+from_worker: TypeAdapter[AnyFromWorker] = TypeAdapter(
+    Annotated[AnyFromWorker, Field(discriminator="tag")]
+)
 
 
 def encode(message: Message) -> bytes:

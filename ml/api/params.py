@@ -22,7 +22,7 @@ class Params(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=False)
 
 
-def param(
+def param(  # noqa: PLR0913 - a declaration reads best as one call with named words
     default: Scalar | Enum,
     *,
     title: str,
@@ -73,6 +73,15 @@ class ParamField(BaseModel):
 def describe(params: type[Params]) -> tuple[ParamField, ...]:
     """The fields of `params` in the order of their declaration."""
     return tuple(_describe(name, field) for name, field in params.model_fields.items())
+
+
+def to_scalars(params: Params) -> dict[str, Scalar]:
+    """The values as they travel in messages, scripts and settings: JSON scalars by field name."""
+    return {name: _scalar(getattr(params, name)) for name in type(params).model_fields}
+
+
+def _scalar(value: Any) -> Scalar:
+    return value.value if isinstance(value, Enum) else value
 
 
 def _describe(name: str, field: FieldInfo) -> ParamField:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 import numpy as np
@@ -34,6 +36,14 @@ class Progress(Protocol):
         """Tell the artist in one plain sentence what was reduced or chosen instead."""
         ...
 
+    def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:
+        """Inside the block, `stop` is called from another thread once the job is cancelled.
+
+        For native calls that cannot check: set onnxruntime's `RunOptions.terminate` in `stop`,
+        and call `check()` when the native call returns or raises.
+        """
+        ...
+
 
 class NoProgress:
     """The progress of nobody: for tests and for calls outside a job."""
@@ -52,3 +62,6 @@ class NoProgress:
 
     def note(self, sentence: str) -> None:
         pass
+
+    def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:
+        return nullcontext()

@@ -27,7 +27,10 @@ class PortKind(Enum):
 
 
 class Port(BaseModel):
-    """One input or output; `name` is the word of the command line (`--mask m.png`)."""
+    """One input or output; `name` is the word of the command line (`--mask m.png`).
+
+    `partial` is set for a mask that must be neither empty nor full.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -37,6 +40,7 @@ class Port(BaseModel):
     help: str
     required: bool = True
     many: bool = False
+    partial: bool = False
 
 
 class Sizes(BaseModel):
@@ -62,7 +66,9 @@ class GeneratorSpec(BaseModel):
 
     `entry` is "module:Class", imported in the worker only. `context` is given where the generator
     changes a masked part and needs only its surroundings: the caller sends that box alone.
-    `weights` are ids of model cards that must be installed; `optional_weights` are used if they are.
+    `half_precision` allows the worker to ask for it when memory runs out.
+    `weights` are ids of model cards that must be installed; `optional_weights` are used if
+    they are.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -78,6 +84,7 @@ class GeneratorSpec(BaseModel):
     tiling: Tiling = Tiling.INTERNAL
     context: ContextRule | None = None
     deterministic: bool = True
+    half_precision: bool = False
     weights: tuple[str, ...] = ()
     optional_weights: tuple[str, ...] = ()
     paper: str = ""

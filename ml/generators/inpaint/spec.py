@@ -95,6 +95,7 @@ INPAINT = GeneratorSpec(
             kind=PortKind.MASK,
             title="Mask",
             help="White where it is to be filled",
+            partial=True,
         ),
         Port(
             name="source",
