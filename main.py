@@ -14,7 +14,9 @@ def main(argv: list[str] | None = None) -> int:
 
         return run_command(words)
     from editor.application import main as open_window
+    from editor.platform.references import keep_constants_alive
 
+    keep_constants_alive()
     return open_window([])
 
 

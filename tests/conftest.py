@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from editor.platform.references import keep_constants_alive
+
+keep_constants_alive()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Two cores are all that is promised; libraries that each take both only fight each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
