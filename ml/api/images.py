@@ -38,7 +38,7 @@ def to_float(pixels: Pixels) -> NDArray[np.float32]:
     """Integers over their whole range to float32 in 0..1; float32 comes back as it is."""
     if pixels.dtype == np.float32:
         return pixels.astype(np.float32, copy=False)
-    scale = np.float32(1.0 / np.iinfo(pixels.dtype).max)
+    scale = np.float32(1.0 / full_scale(pixels))
     return pixels.astype(np.float32) * scale
 
 
@@ -54,5 +54,10 @@ def inside(mask: Pixels) -> NDArray[np.bool_]:
     """Which cells of a mask count as painted: at least half of its range."""
     if mask.dtype == np.bool_:
         return mask.astype(np.bool_, copy=False)
-    half = 0.5 if mask.dtype.kind == "f" else (int(np.iinfo(mask.dtype).max) + 1) // 2
-    return np.greater_equal(mask, half)
+    top = full_scale(mask)
+    return np.greater_equal(mask, 0.5 if top == 1 else (top + 1) // 2)
+
+
+def full_scale(pixels: Pixels) -> int:
+    """The value that stands for 1.0 in this depth."""
+    return 1 if pixels.dtype.kind in "fb" else int(np.iinfo(str(pixels.dtype)).max)

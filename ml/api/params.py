@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, Field
@@ -86,7 +86,7 @@ def _scalar(value: Any) -> Scalar:
 
 def _describe(name: str, field: FieldInfo) -> ParamField:
     extra = field.json_schema_extra
-    given: dict[str, Any] = dict(extra) if isinstance(extra, dict) else {}
+    given = cast("dict[str, Any]", extra) if isinstance(extra, dict) else {}
     kind = field.annotation
     default = field.default
     choices: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ def _describe(name: str, field: FieldInfo) -> ParamField:
 def _control(kind: object) -> Control:
     if kind is bool:
         return "check"
-    if kind in (int, float):
+    if kind is int or kind is float:
         return "slider"
     if isinstance(kind, type) and issubclass(kind, Enum):
         return "choice"
