@@ -1,0 +1,1 @@
+"""The panels of the right column, one to a file."""

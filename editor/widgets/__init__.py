@@ -1,0 +1,1 @@
+"""Reusable controls of the window; none of them knows a document."""

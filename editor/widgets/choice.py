@@ -1,0 +1,66 @@
+"""A choice among a few words: buttons side by side where they fit, a list where there are many."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+
+class CalmComboBox(QComboBox):
+    """A combo box whose wheel acts only with focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceRow(QWidget):
+    """A name left, a list of words right; the values are what the spec declares."""
+
+    value_changed = Signal(str)
+
+    def __init__(
+        self, title: str, choices: tuple[str, ...], default: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._choices = choices
+        self._default = default
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(9, 0, 0, 0)
+        layout.setSpacing(8)
+        label = QLabel(title, self)
+        self.box = CalmComboBox(self)
+        self.box.addItems([words(choice) for choice in choices])
+        self.box.setAccessibleName(title)
+        self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.box.setMinimumWidth(112)
+        label.setBuddy(self.box)
+        layout.addWidget(label, 1)
+        layout.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self.set_value(default)
+        self.box.currentIndexChanged.connect(lambda at: self.value_changed.emit(choices[at]))
+
+    @property
+    def value(self) -> str:
+        return self._choices[self.box.currentIndex()]
+
+    def set_value(self, value: str) -> None:
+        """Show `value`; one that is not declared leaves all as it is."""
+        if value in self._choices:
+            self.box.setCurrentIndex(self._choices.index(value))
+
+    def reset(self) -> None:
+        self.set_value(self._default)
+
+
+def words(value: str) -> str:
+    """An identifier as an artist reads it: `active_layer` is "Active layer"."""
+    return value.replace("_", " ").capitalize()

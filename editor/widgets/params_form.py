@@ -1,0 +1,211 @@
+"""The only builder of forms: from declared parameters to rows, and from rows to values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from editor.widgets.choice import ChoiceRow
+from editor.widgets.icons import Icons
+from editor.widgets.section import Fold
+from editor.widgets.seed import SeedRow
+from editor.widgets.slider import Scale, SliderRow
+from ml.api.params import ParamField, Params, Scalar, describe
+
+FLOAT_STEPS = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    """One parameter on screen: its widget, and how its value is read, set and reset."""
+
+    field: ParamField
+    widget: QWidget
+    read: Callable[[], Scalar]
+    write: Callable[[Scalar], None]
+    reset: Callable[[], None]
+
+
+class ParamsForm(QWidget):
+    """Shows every declared parameter once; what is read from it is always valid."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        params: type[Params],
+        icons: Icons,
+        *,
+        only: tuple[str, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`only` names the rows shown at once, in that order; the rest stands under "More"."""
+        super().__init__(parent)
+        self.params = params
+        self._icons = icons
+        self._rows: dict[str, Row] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self.more: Fold | None = None
+        fields = describe(params)
+        first = _first(fields, only)
+        for field in first:
+            self._layout.addWidget(self._add(field).widget)
+        rest = [field for field in fields if field not in first]
+        if rest:
+            self._layout.addWidget(self._fold(rest))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._rows)
+
+    def row(self, name: str) -> Row:
+        return self._rows[name]
+
+    def values(self) -> dict[str, Scalar]:
+        """What the rows say, by name."""
+        return {name: row.read() for name, row in self._rows.items()}
+
+    def read(self) -> Params:
+        """The checked parameters."""
+        return self.params.model_validate(self.values())
+
+    def write(self, values: Mapping[str, Scalar]) -> None:
+        """Show `values`; names that the form does not have are left alone."""
+        for name, value in values.items():
+            if name in self._rows:
+                self._rows[name].write(value)
+
+    def reset(self) -> None:
+        """Every row back to its default."""
+        for row in self._rows.values():
+            row.reset()
+
+    def _fold(self, fields: list[ParamField]) -> Fold:
+        self.more = Fold("More", self._icons, self)
+        layout = QVBoxLayout(self.more.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for field in fields:
+            layout.addWidget(self._add(field).widget)
+        return self.more
+
+    def _add(self, field: ParamField) -> Row:
+        row = _BUILDERS[field.control](field, self)
+        row.widget.setToolTip(_tip(field))
+        if not row.widget.accessibleName():
+            row.widget.setAccessibleName(field.title)
+        self._rows[field.name] = row
+        return row
+
+    def icons(self) -> Icons:
+        return self._icons
+
+
+def _first(fields: tuple[ParamField, ...], only: tuple[str, ...]) -> list[ParamField]:
+    if not only:
+        return [field for field in fields if not field.more]
+    by_name = {field.name: field for field in fields}
+    return [by_name[name] for name in only if name in by_name]
+
+
+def _tip(field: ParamField) -> str:
+    if field.control != "slider" or field.low is None or field.high is None:
+        return field.help
+    unit = f" {field.unit}" if field.unit else ""
+    return f"{field.help}.\n{field.low:g} to {field.high:g}{unit}; double-click resets."
+
+
+def _slider(field: ParamField, form: ParamsForm) -> Row:
+    low = 0.0 if field.low is None else field.low
+    high = 100.0 if field.high is None else field.high
+    step = field.step or (1.0 if field.whole else (high - low) / FLOAT_STEPS)
+    widget = SliderRow(field.title, Scale(low, high, step, field.unit), float(field.default), form)
+    widget.value_changed.connect(lambda _: form.changed.emit())
+    kind = int if field.whole else float
+    return Row(
+        field=field,
+        widget=widget,
+        read=lambda: kind(widget.number),
+        write=lambda value: widget.set_number(float(value)),
+        reset=widget.reset,
+    )
+
+
+def _choice(field: ParamField, form: ParamsForm) -> Row:
+    widget = ChoiceRow(field.title, field.choices, str(field.default), form)
+    widget.value_changed.connect(lambda _: form.changed.emit())
+    return Row(
+        field=field,
+        widget=widget,
+        read=lambda: widget.value,
+        write=lambda value: widget.set_value(str(value)),
+        reset=widget.reset,
+    )
+
+
+def _check(field: ParamField, form: ParamsForm) -> Row:
+    holder = QWidget(form)
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(9, 0, 9, 0)
+    widget = QCheckBox(field.title, holder)
+    widget.setAccessibleName(field.title)
+    widget.setChecked(bool(field.default))
+    layout.addWidget(widget)
+    holder.setFocusProxy(widget)
+    widget.toggled.connect(lambda _: form.changed.emit())
+    return Row(
+        field=field,
+        widget=holder,
+        read=widget.isChecked,
+        write=lambda value: widget.setChecked(bool(value)),
+        reset=lambda: widget.setChecked(bool(field.default)),
+    )
+
+
+def _seed(field: ParamField, form: ParamsForm) -> Row:
+    span = int(field.low or 0), int(field.high or 2**31 - 1)
+    widget = SeedRow(field.title, span, int(field.default), form.icons(), form)
+    widget.value_changed.connect(lambda _: form.changed.emit())
+    return Row(
+        field=field,
+        widget=widget,
+        read=lambda: widget.value,
+        write=lambda value: widget.set_value(int(value)),
+        reset=widget.reset,
+    )
+
+
+def _text(field: ParamField, form: ParamsForm) -> Row:
+    holder = QWidget(form)
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(9, 0, 0, 0)
+    layout.setSpacing(8)
+    widget = QLineEdit(str(field.default), holder)
+    widget.setAccessibleName(field.title)
+    layout.addWidget(QLabel(field.title, holder))
+    layout.addWidget(widget, 1)
+    holder.setFocusProxy(widget)
+    widget.textEdited.connect(lambda _: form.changed.emit())
+    return Row(
+        field=field,
+        widget=holder,
+        read=widget.text,
+        write=lambda value: widget.setText(str(value)),
+        reset=lambda: widget.setText(str(field.default)),
+    )
+
+
+_BUILDERS: dict[str, Callable[[ParamField, ParamsForm], Row]] = {
+    "slider": _slider,
+    "choice": _choice,
+    "check": _check,
+    "seed": _seed,
+    "text": _text,
+    # A colour is typed as #rrggbb until a generator asks for one.
+    "colour": _text,
+}

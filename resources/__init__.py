@@ -1,0 +1,1 @@
+"""Files that the program brings along: icons, themes, sample pictures."""
