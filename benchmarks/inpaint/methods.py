@@ -149,6 +149,11 @@ class WarmMethod:
     ) -> None:
         self.stop()
 
+    @property
+    def is_running(self) -> bool:
+        """True where the process is loaded and warm."""
+        return self._process is not None
+
     def stop(self) -> None:
         """End the process; the next run starts a fresh one."""
         if self._process is not None:
@@ -167,7 +172,11 @@ class WarmMethod:
             stderr=subprocess.DEVNULL,
             env=environment,
         )
-        self._answer(time.monotonic() + limit_s)
+        try:
+            self._answer(time.monotonic() + limit_s)
+        except MethodFailed:
+            self.stop()
+            raise
 
     def run(
         self, picture: NDArray[np.uint8], hole: NDArray[np.bool_], limit_s: float = 900.0
@@ -179,7 +188,11 @@ class WarmMethod:
         body = np.dstack([picture, hole.astype(np.uint8)]).tobytes()
         height, width = hole.shape
         started = time.monotonic()
-        send(cast(BinaryIO, self._process.stdin), {"height": height, "width": width}, body)
+        try:
+            send(cast(BinaryIO, self._process.stdin), {"height": height, "width": width}, body)
+        except BrokenPipeError as error:
+            self.stop()
+            raise MethodFailed(f"{self.method.title} died.") from error
         header, filled = self._answer(started + limit_s)
         if len(filled) != picture.nbytes:
             raise MethodFailed(f"{self.method.title} gave a picture of another size.")
