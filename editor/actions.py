@@ -1,0 +1,95 @@
+"""Every command of the program as data, from which menus, keys, palette and overlay are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+MENUS = ("File", "Edit", "Mask", "Layer", "Generate", "View", "Help")
+
+
+class DuplicateAction(Exception):
+    """Two actions want the same name; the first keeps it."""
+
+
+class ActionUnavailable(Exception):
+    """The action cannot be done now; the message says why in one sentence."""
+
+
+def _always() -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One command: `why_not` answers "" where it can be done, else the reason as a sentence.
+
+    `menu` is one of MENUS, or "" for the palette alone; actions of one `group` stand together.
+    `is_checked` is given where the action switches something on and off.
+    """
+
+    id: str
+    title: str
+    run: Callable[[], None]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    menu: str = ""
+    group: str = ""
+    why_not: Callable[[], str] = _always
+    is_checked: Callable[[], bool] | None = None
+
+
+class ActionBook:
+    """All actions by id, in the order in which they were added; ids and keys are unique."""
+
+    def __init__(self) -> None:
+        self._actions: dict[str, Action] = {}
+        self._keys: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[Action]:
+        return iter(tuple(self._actions.values()))
+
+    def __contains__(self, action_id: str) -> bool:
+        return action_id in self._actions
+
+    def add(self, *actions: Action) -> None:
+        """Take them in; raises DuplicateAction, before anything changed, where an id or key is taken."""
+        for action in actions:
+            self._refuse_duplicate(action)
+            self._actions[action.id] = action
+            self._keys.update(dict.fromkeys(action.keys, action.id))
+
+    def remove(self, action_id: str) -> None:
+        """Forget an action and free its keys."""
+        action = self._actions.pop(action_id)
+        for key in action.keys:
+            del self._keys[key]
+
+    def find(self, action_id: str) -> Action:
+        return self._actions[action_id]
+
+    def trigger(self, action_id: str) -> None:
+        """Do it; raises ActionUnavailable with the reason where it cannot be done."""
+        action = self._actions[action_id]
+        reason = action.why_not()
+        if reason:
+            raise ActionUnavailable(reason)
+        action.run()
+
+    def search(self, typed: str) -> list[Action]:
+        """The actions whose title has every typed word, those that begin with it first."""
+        words = typed.lower().split()
+        found = [
+            action
+            for action in self
+            if all(word in f"{action.title} {action.menu}".lower() for word in words)
+        ]
+        start = typed.lower().strip()
+        return sorted(found, key=lambda action: not action.title.lower().startswith(start))
+
+    def _refuse_duplicate(self, action: Action) -> None:
+        if action.id in self._actions:
+            raise DuplicateAction(f"There is already an action called {action.id}.")
+        for key in action.keys:
+            if key in self._keys:
+                raise DuplicateAction(f"{key} already belongs to {self._keys[key]}.")

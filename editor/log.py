@@ -1,0 +1,92 @@
+"""One rotating local log of everything that went wrong; never sent anywhere."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import platform
+import sys
+import threading
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+LOG_BYTES = 1_000_000
+LOGS_KEPT = 3
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Log:
+    """Where the log of this computer lies; `crash` holds what a hard fault left behind."""
+
+    path: Path
+    crash: Path
+
+    def tail(self, size_bytes: int = 60_000) -> str:
+        """The end of the log, after what the last hard fault wrote, if there was one."""
+        parts = [_end_of(self.crash, 8_000), _end_of(self.path, size_bytes)]
+        return "\n".join(part for part in parts if part)
+
+    def details(self) -> str:
+        """What a report needs: the system in one line, and the end of the log."""
+        system = f"{platform.platform()}, Python {platform.python_version()}"
+        return f"Pentimento on {system}\n\n{self.tail(20_000)}"
+
+
+def start_log(folder: Path, *, level: int = logging.INFO) -> Log:
+    """Begin to write into `folder`: our log, uncaught errors of all threads, hard faults."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = Log(folder / "pentimento.log", folder / "crash.txt")
+    handler = RotatingFileHandler(
+        made.path, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter(FORMAT))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    # Kept open for the life of the process: after a fault nothing can be opened any more.
+    faulthandler.enable(made.crash.open("a", encoding="utf-8"))
+    sys.excepthook = _log_uncaught
+    threading.excepthook = _log_thread
+    return made
+
+
+def stop_log() -> None:
+    """Undo `start_log`: close the file and give the hooks back."""
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+    faulthandler.disable()
+    sys.excepthook = sys.__excepthook__
+    threading.excepthook = threading.__excepthook__
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    log.critical("Uncaught error", exc_info=(kind, error, trace))
+
+
+def _log_thread(fault: threading.ExceptHookArgs) -> None:
+    if fault.exc_value is None:
+        return
+    name = fault.thread.name if fault.thread else "unknown"
+    trace = (fault.exc_type, fault.exc_value, fault.exc_traceback)
+    log.critical("Uncaught error in thread %s", name, exc_info=trace)
+
+
+def _end_of(path: Path, size_bytes: int) -> str:
+    try:
+        with path.open("rb") as stream:
+            stream.seek(0, 2)
+            stream.seek(max(0, stream.tell() - size_bytes))
+            return stream.read().decode("utf-8", "replace")
+    except OSError:
+        return ""

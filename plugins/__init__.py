@@ -1,0 +1,1 @@
+"""Extensions of the editor: the interface, the loader, and those that come with it."""

@@ -1,0 +1,1 @@
+"""Plug-ins that come with the program, each written only against plugins.api."""

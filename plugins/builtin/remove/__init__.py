@@ -1,0 +1,1 @@
+"""Remove a thing from a picture, and expand its canvas."""
