@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from installation import lockfile, system_packages
+from installation import lockfile, system_packages, wheels
 from installation.failure import SetupFailed
 from installation.lockfile import Requirement
 from installation.progress import Progress, duration, megabytes
@@ -134,7 +134,12 @@ class Environment:
         others = f" and {len(batch) - 1} more" if len(batch) > 1 else ""
         size_bytes = sum(item.size_bytes for item in batch)
         step = f"{largest.name} {largest.version}{others} ({megabytes(size_bytes)})"
+        if len(batch) == 1 and size_bytes > LARGEST_BATCH_BYTES:
+            wheel = wheels.fetch(self.python, largest, self.marks / "wheels", progress, step)
+            # The requirement stays as it is, so pip checks the hash once more.
+            options += ["--no-index", "--find-links", str(wheel.parent)] if wheel else []
         self._run_pip([*options, "-r", str(wanted)], step, progress)
+        shutil.rmtree(self.marks / "wheels", ignore_errors=True)
         progress.done_bytes += size_bytes
         self._write(_mark(batch), "done")
 

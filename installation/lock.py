@@ -96,7 +96,7 @@ def distance_from_reference(url: str) -> int:
         return 9
     python, platform = name.split("-")[-3], name.split("-")[-1]
     exact = python in ("cp311", "py3", "py2.py3") or "abi3" in name
-    fits = "any" in platform or ("manylinux" in platform and "x86_64" in platform)
+    fits = platform.startswith("any") or ("manylinux" in platform and "x86_64" in platform)
     return (0 if fits else 4) + (0 if exact else 2) + ("t-" in name)
 
 

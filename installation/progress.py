@@ -39,19 +39,23 @@ class Progress:
         self._live = sys.stdout.isatty()
         self._shown = ""
 
-    def seconds_left(self) -> float:
+    def seconds_left(self, extra_bytes: int = 0) -> float:
         """How long the rest will take at the speed so far."""
         elapsed_s = time.monotonic() - self._start_s
         # The guess counts as much as the first 50 MB, then measured speed takes over.
         weight_bytes = 50e6
         spent_s = elapsed_s + weight_bytes / self.assumed_bytes_per_s
-        speed = (self.done_bytes + weight_bytes) / spent_s
-        return (self.total_bytes - self.done_bytes) / speed
+        done_bytes = self.done_bytes + extra_bytes
+        speed = (done_bytes + weight_bytes) / spent_s
+        return max(0.0, (self.total_bytes - done_bytes) / speed)
 
-    def show(self, step: str) -> None:
-        """Say which step is going on; called again and again, it moves the time left."""
-        percent = 100 * self.done_bytes // self.total_bytes
-        text = f"  {percent:3d} %  {step}, {duration(self.seconds_left())} left"
+    def show(self, step: str, extra_bytes: int = 0) -> None:
+        """Say which step is going on; called again and again, it moves the time left.
+
+        `extra_bytes` are those of the step itself so far, where they are known.
+        """
+        percent = min(99, 100 * (self.done_bytes + extra_bytes) // self.total_bytes)
+        text = f"  {percent:3d} %  {step}, {duration(self.seconds_left(extra_bytes))} left"
         if self._live:
             width = shutil.get_terminal_size().columns - 1
             print("\r" + text[:width].ljust(width), end="", flush=True)

@@ -113,12 +113,9 @@ def install(*packages: str, why: str) -> None:
         )
     print(f"Installing system packages, for {why}: {names}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    commands = (
-        [apt_get, "update", "-qq"],
-        [apt_get, "install", "-qq", "--yes", "--no-install-recommends", *packages],
-    )
-    for command in commands:
-        answer = subprocess.run(command, env=environment, capture_output=True, text=True)
+    subprocess.run([apt_get, "update", "-qq"], env=environment, capture_output=True, check=False)
+    command = [apt_get, "install", "-qq", "--yes", "--no-install-recommends", *packages]
+    answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if answer.returncode:
         raise SetupFailed(
             f"The system packages could not be installed; try: apt-get install {names}\n"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from installation import lockfile
+from installation import lockfile, wheels
 from installation.lockfile import Requirement
 
 # The CPU wheel for 64-bit Linux; the lock's own figure is the CUDA wheel's.
@@ -47,14 +45,5 @@ def choose(python: Path, requirements: Path, *, cpu: bool) -> list[Requirement]:
 
 def is_available(python: Path, requirement: Requirement) -> bool:
     """Whether pip, as this machine is set up, finds this package with one of its locked hashes."""
-    with tempfile.TemporaryDirectory() as folder:
-        wanted = Path(folder, "wanted.txt")
-        wanted.write_text(requirement.lines, encoding="utf-8")
-        answer = subprocess.run(
-            [str(python), "-m", "pip", "install", "--dry-run", "--no-deps", "--require-hashes"]
-            + ["--only-binary", ":all:", "--quiet", "-r", str(wanted)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-    return answer.returncode == 0
+    remote = wheels.locate(python, requirement.name, requirement.pinned_version)
+    return remote is not None and wheels.is_locked(remote, requirement)

@@ -139,4 +139,5 @@ def _limit(size_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Half-precision weights may double; nothing that is only weights grows more.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4 * size_bytes + 1_000_000,) * 2)
+    file_bytes = 4 * size_bytes + 1_000_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
 from pip._internal.commands import create_command
 from pip._vendor.packaging.specifiers import SpecifierSet
@@ -17,12 +18,12 @@ from pip._vendor.packaging.specifiers import SpecifierSet
 
 def find(name: str, version: str, kind: str) -> dict[str, str | None] | None:
     """Address, hash and certificates of the archive; None where the index has none."""
-    command = create_command("download")
+    command: Any = create_command("download")
     choice = "--no-binary" if kind == "sdist" else "--only-binary"
     options, _ = command.parse_args(["--no-deps", choice, ":all:", name])
     with command.main_context():
         session = command.get_default_session(options)
-        finder = command._build_package_finder(options, session)  # type: ignore[attr-defined]
+        finder = command._build_package_finder(options, session)
         # `===` keeps a plain version from being taken over by a local one, such as `+cpu`.
         best = finder.find_best_candidate(name, SpecifierSet(f"==={version}")).best_candidate
         if best is None:
