@@ -1,0 +1,1 @@
+"""The editor: a document, its window, and the command line; never torch."""

@@ -1,0 +1,130 @@
+"""How two colours mix in each blend mode: B(Cb, Cs) of W3C Compositing and Blending Level 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.document.blending import BlendMode
+
+Floats = NDArray[np.floating[Any]]
+_HALF = np.float32(0.5)
+_LUMA = np.array([0.3, 0.59, 0.11], np.float32)
+
+
+def mix(mode: int, back: Floats, source: Floats) -> Floats:
+    """The mixed colour of `back` and `source` (n, 3; 0..1) in the mode with that code."""
+    return _FORMULAS[mode](back, source)
+
+
+def _normal(back: Floats, source: Floats) -> Floats:
+    return source
+
+
+def _multiply(back: Floats, source: Floats) -> Floats:
+    return back * source
+
+
+def _screen(back: Floats, source: Floats) -> Floats:
+    return back + source - back * source
+
+
+def _hard_light(back: Floats, source: Floats) -> Floats:
+    twice = source + source
+    return np.where(source <= _HALF, back * twice, _screen(back, twice - 1))
+
+
+def _overlay(back: Floats, source: Floats) -> Floats:
+    return _hard_light(source, back)
+
+
+def _dodge(back: Floats, source: Floats) -> Floats:
+    room = np.float32(1) - source
+    bright = np.minimum(1, back / np.maximum(room, np.float32(1e-12)))
+    return np.where(back <= 0, np.float32(0), np.where(room <= 0, np.float32(1), bright))
+
+
+def _burn(back: Floats, source: Floats) -> Floats:
+    room = np.float32(1) - back
+    dark = 1 - np.minimum(1, room / np.maximum(source, np.float32(1e-12)))
+    return np.where(room <= 0, np.float32(1), np.where(source <= 0, np.float32(0), dark))
+
+
+def _soft_light(back: Floats, source: Floats) -> Floats:
+    twice = source + source
+    curve = ((16 * back - 12) * back + 4) * back
+    light = np.where(back <= np.float32(0.25), curve, np.sqrt(back))
+    darker = back - (1 - twice) * back * (1 - back)
+    return np.where(source <= _HALF, darker, back + (twice - 1) * (light - back))
+
+
+def _exclusion(back: Floats, source: Floats) -> Floats:
+    return back + source - 2 * back * source
+
+
+def _luma(colour: Floats) -> Floats:
+    return (colour * _LUMA).sum(axis=-1, keepdims=True, dtype=np.float32)
+
+
+def _spread(colour: Floats) -> Floats:
+    return colour.max(axis=-1, keepdims=True) - colour.min(axis=-1, keepdims=True)
+
+
+def _with_luma(colour: Floats, luma: Floats) -> Floats:
+    """SetLum: shift to the wanted luma, then squeeze towards it what left the range."""
+    moved = colour + (luma - _luma(colour))
+    own = _luma(moved)
+    low = moved.min(axis=-1, keepdims=True)
+    high = moved.max(axis=-1, keepdims=True)
+    tiny = np.float32(1e-12)
+    raised = own + (moved - own) * own / np.maximum(own - low, tiny)
+    moved = np.where(low < 0, raised, moved)
+    lowered = own + (moved - own) * (1 - own) / np.maximum(high - own, tiny)
+    return np.where(high > 1, lowered, moved)
+
+
+def _with_spread(colour: Floats, spread: Floats) -> Floats:
+    """SetSat: stretch so that the lowest channel is 0 and the highest `spread`."""
+    low = colour.min(axis=-1, keepdims=True)
+    own = _spread(colour)
+    stretched = (colour - low) * spread / np.maximum(own, np.float32(1e-12))
+    return np.where(own > 0, stretched, np.float32(0))
+
+
+def _hue(back: Floats, source: Floats) -> Floats:
+    return _with_luma(_with_spread(source, _spread(back)), _luma(back))
+
+
+def _saturation(back: Floats, source: Floats) -> Floats:
+    return _with_luma(_with_spread(back, _spread(source)), _luma(back))
+
+
+def _colour(back: Floats, source: Floats) -> Floats:
+    return _with_luma(source, _luma(back))
+
+
+def _luminosity(back: Floats, source: Floats) -> Floats:
+    return _with_luma(back, _luma(source))
+
+
+_FORMULAS: dict[int, Callable[[Floats, Floats], Floats]] = {
+    BlendMode.NORMAL.code: _normal,
+    BlendMode.MULTIPLY.code: _multiply,
+    BlendMode.SCREEN.code: _screen,
+    BlendMode.OVERLAY.code: _overlay,
+    BlendMode.DARKEN.code: np.minimum,
+    BlendMode.LIGHTEN.code: np.maximum,
+    BlendMode.COLOR_DODGE.code: _dodge,
+    BlendMode.COLOR_BURN.code: _burn,
+    BlendMode.HARD_LIGHT.code: _hard_light,
+    BlendMode.SOFT_LIGHT.code: _soft_light,
+    BlendMode.DIFFERENCE.code: lambda back, source: np.abs(back - source),
+    BlendMode.EXCLUSION.code: _exclusion,
+    BlendMode.HUE.code: _hue,
+    BlendMode.SATURATION.code: _saturation,
+    BlendMode.COLOR.code: _colour,
+    BlendMode.LUMINOSITY.code: _luminosity,
+}

@@ -1,0 +1,91 @@
+"""Chooses between the numpy loops that work at once and the compiled ones, once they are ready."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from typing import Any, Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.document import reference
+
+Window = tuple[int, int, int, int]
+"""Top, bottom, left, right inside a tile: the part that a kernel may touch."""
+Array = NDArray[np.unsignedinteger[Any]]
+Floats = NDArray[np.float32]
+
+
+class Kernels(Protocol):
+    """The hot loops. Each exists twice, in numpy and compiled, and both give the same pixels."""
+
+    def halve(self, parent: Array, child: Array, top: int, left: int) -> None:
+        """Write `child` at half size into `parent` at (top, left), colours weighted by alpha."""
+        ...
+
+    def load(self, stack: Floats, source: Array, window: Window) -> None:
+        """Start `stack` (h, w, 4; straight, 0..1) with the pixels of `source`."""
+        ...
+
+    def fade(self, stack: Floats, mask: Array | None, opacity: float, window: Window) -> None:
+        """Multiply the alpha of `stack` by `opacity` and by `mask` (h, w; 0..255)."""
+        ...
+
+    def blend(self, stack: Floats, layer: Floats, mode: int, window: Window) -> None:
+        """Put `layer` over `stack` (both straight, 0..1). Where it is clear, nothing changes."""
+        ...
+
+    def show(self, stack: Floats, out: Array, window: Window) -> None:
+        """Round `stack` into the integers of `out` (h, w, 4)."""
+        ...
+
+    def dab(self, coverage: Array, dab: tuple[float, float, float, float, float]) -> None:
+        """Raise `coverage` (h, w; 0..65535) to a round dab: x, y, radius, hardness, strength."""
+        ...
+
+    def tint(self, out: Array, before: Array, coverage: Array, opacity: float, ink: Floats) -> None:
+        """`out` = colour `ink` (RGBA, 0..1, or one value) over `before`, as far as covered."""
+        ...
+
+    def rub(self, out: Array, before: Array, coverage: Array, opacity: float) -> None:
+        """`out` = `before` with its alpha (or its only channel) taken away as far as covered."""
+        ...
+
+
+class _Choice:
+    """Which loops run now, in this whole process; compiled ones are the same for everybody."""
+
+    current: Kernels = reference
+    lock = threading.Lock()
+
+
+def kernels() -> Kernels:
+    """The loops to use now: compiled ones after `warm`, plain numpy before."""
+    return _Choice.current
+
+
+def is_warm() -> bool:
+    return _Choice.current is not reference
+
+
+def warm() -> None:
+    """Load (or, the first time on a machine, compile) the fast loops; may take some seconds."""
+    with _Choice.lock:
+        if not is_warm():
+            # Imported late, because the compiler behind it takes longer to load than a window.
+            compiled = importlib.import_module("editor.document.kernels")
+            compiled.rehearse()
+            _Choice.current = cast(Kernels, compiled)
+
+
+def warm_in_background() -> threading.Thread:
+    """Start `warm` on a thread of its own; the picture can be worked on meanwhile."""
+    thread = threading.Thread(target=warm, name="warm-kernels", daemon=True)
+    thread.start()
+    return thread
+
+
+def cool() -> None:
+    """Go back to the numpy loops, so that a test can compare the two."""
+    _Choice.current = reference

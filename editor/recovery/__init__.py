@@ -1,0 +1,1 @@
+"""What brings unsaved work back after a crash."""
