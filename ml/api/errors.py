@@ -61,3 +61,8 @@ ERRORS: dict[str, type[GeneratorError]] = {
         Cancelled,
     )
 }
+
+
+def error_of(code: str, message: str, details: str = "") -> GeneratorError:
+    """The exception that a message from the worker stands for."""
+    return ERRORS.get(code, GeneratorError)(message, details)

@@ -1,0 +1,1 @@
+"""Inside the worker process: loads generators, runs one job at a time, keeps within memory."""
