@@ -119,6 +119,7 @@ def _fetch(remote: Remote, part: Path, limit_bytes: int, watch: Watch) -> None:
             if _append(remote, part, limit_bytes, watch):
                 return
         except urllib.error.HTTPError as error:
+            error.close()
             if error.code == 416:  # The unfinished file is longer than the whole one.
                 part.unlink(missing_ok=True)
             elif error.code < 500 and error.code != 429:

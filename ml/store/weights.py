@@ -31,7 +31,7 @@ def save_weights(path: Path, arrays: Arrays, hyper_parameters: HyperParameters) 
     broken = [name for name, array in arrays.items() if not _is_finite(array)]
     if broken:
         raise WeightsMismatch(f"These weights are not finite numbers: {_first(broken)}.")
-    whole = {name: np.ascontiguousarray(arrays[name]) for name in sorted(arrays)}
+    whole = {name: np.asarray(arrays[name], order="C") for name in sorted(arrays)}
     header = {HYPER_PARAMETERS: json.dumps(dict(hyper_parameters), sort_keys=True)}
     part = path.with_name(f"{path.name}.part")
     part.write_bytes(save(whole, metadata=header))
