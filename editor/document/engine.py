@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import importlib
 import threading
-from typing import Any, Protocol, cast
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Protocol, cast
 
 from editor.document import reference
-
-Window = tuple[int, int, int, int]
-"""Top, bottom, left, right inside a tile: the part that a kernel may touch."""
-Array = NDArray[np.unsignedinteger[Any]]
-Floats = NDArray[np.float32]
+from editor.document.sheets import Array, Dab, Floats, Ink, Sheet, Window
 
 
 class Kernels(Protocol):
@@ -24,32 +17,28 @@ class Kernels(Protocol):
         """Write `child` at half size into `parent` at (top, left), colours weighted by alpha."""
         ...
 
-    def load(self, stack: Floats, source: Array, window: Window) -> None:
-        """Start `stack` (h, w, 4; straight, 0..1) with the pixels of `source`."""
+    def load(self, stack: Floats, sheet: Sheet, window: Window) -> None:
+        """Start `stack` (h, w, 4; straight, 0..1) with a layer; clear pixels keep their colour."""
         ...
 
-    def fade(self, stack: Floats, mask: Array | None, opacity: float, window: Window) -> None:
-        """Multiply the alpha of `stack` by `opacity` and by `mask` (h, w; 0..255)."""
-        ...
-
-    def blend(self, stack: Floats, layer: Floats, mode: int, window: Window) -> None:
-        """Put `layer` over `stack` (both straight, 0..1). Where it is clear, nothing changes."""
+    def blend(self, stack: Floats, sheet: Sheet, mode: int, window: Window) -> None:
+        """Put a layer over `stack` (straight, 0..1). Where it is clear, nothing changes."""
         ...
 
     def show(self, stack: Floats, out: Array, window: Window) -> None:
         """Round `stack` into the integers of `out` (h, w, 4)."""
         ...
 
-    def dab(self, coverage: Array, dab: tuple[float, float, float, float, float]) -> None:
-        """Raise `coverage` (h, w; 0..65535) to a round dab: x, y, radius, hardness, strength."""
+    def dab(self, coverage: Array, dab: Dab, window: Window) -> None:
+        """Raise `coverage` (h, w; 0..65535) to a round dab."""
         ...
 
-    def tint(self, out: Array, before: Array, coverage: Array, opacity: float, ink: Floats) -> None:
-        """`out` = colour `ink` (RGBA, 0..1, or one value) over `before`, as far as covered."""
+    def tint(self, out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
+        """In `window`, `out` = the ink's colour over `before`, as far as `coverage` reaches."""
         ...
 
-    def rub(self, out: Array, before: Array, coverage: Array, opacity: float) -> None:
-        """`out` = `before` with its alpha (or its only channel) taken away as far as covered."""
+    def rub(self, out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
+        """In `window`, `out` = `before` with its alpha (or its only channel) taken away."""
         ...
 
 

@@ -8,10 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.document.blend_formulas import mix
-
-Array = NDArray[np.unsignedinteger[Any]]
-Floats = NDArray[np.float32]
-Window = tuple[int, int, int, int]
+from editor.document.sheets import Array, Dab, Floats, Ink, Sheet, Window
 
 
 def halve(parent: Array, child: Array, top: int, left: int) -> None:
@@ -36,27 +33,21 @@ def _four(wide: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.unsignedinteger[
     return rows[:, 0::2] + rows[:, 1::2]
 
 
-def load(stack: Floats, source: Array, window: Window) -> None:
-    """Start `stack` (h, w, 4; straight, 0..1) with the pixels of `source`."""
+def load(stack: Floats, sheet: Sheet, window: Window) -> None:
+    """Start `stack` (h, w, 4; straight, 0..1) with a layer; clear pixels keep their colour."""
     part = _part(window)
-    scale = np.float32(1.0 / np.iinfo(source.dtype).max)
-    np.multiply(source[part], scale, out=stack[part], casting="unsafe", dtype=np.float32)
+    stack[part] = sheet.source[part] * sheet.scale
+    stack[part][..., 3] *= _cover(sheet, part)
 
 
-def fade(stack: Floats, mask: Array | None, opacity: float, window: Window) -> None:
-    """Multiply the alpha of `stack` by `opacity` and by `mask` (h, w; 0..255)."""
-    alpha = stack[_part(window)][..., 3]
-    alpha *= np.float32(opacity)
-    if mask is not None:
-        alpha *= mask[_part(window)].astype(np.float32) * np.float32(1 / 255)
-
-
-def blend(stack: Floats, layer: Floats, mode: int, window: Window) -> None:
-    """Put `layer` over `stack` (both straight, 0..1). Where it is clear, nothing changes.
+def blend(stack: Floats, sheet: Sheet, mode: int, window: Window) -> None:
+    """Put a layer over `stack` (straight, 0..1). Where it is clear, nothing changes.
 
     W3C Compositing and Blending Level 1, section 9.1.3, in straight alpha.
     """
-    below, above = stack[_part(window)], layer[_part(window)]
+    part = _part(window)
+    below, above = stack[part], sheet.source[part] * sheet.scale
+    above[..., 3] *= _cover(sheet, part)
     seen = above[..., 3] > 0
     if not seen.any():
         return
@@ -70,6 +61,14 @@ def blend(stack: Floats, layer: Floats, mode: int, window: Window) -> None:
     below[seen] = np.concatenate([colour, total], axis=1)
 
 
+def _cover(sheet: Sheet, part: tuple[slice, slice]) -> Floats:
+    """How much of a layer shows: opacity times mask."""
+    opacity = np.float32(sheet.opacity)
+    if sheet.mask is None:
+        return np.full((1, 1), opacity, np.float32)
+    return sheet.mask[part] * (opacity * np.float32(1 / 255))
+
+
 def show(stack: Floats, out: Array, window: Window) -> None:
     """Round `stack` into the integers of `out` (h, w, 4)."""
     part = _part(window)
@@ -77,22 +76,22 @@ def show(stack: Floats, out: Array, window: Window) -> None:
     out[part] = np.rint(np.clip(stack[part], 0, 1) * top).astype(out.dtype)
 
 
-def dab(coverage: Array, dab: tuple[float, float, float, float, float]) -> None:
+def dab(coverage: Array, dab: Dab, window: Window) -> None:
     """Raise `coverage` (h, w; 0..65535) to a round dab: x, y, radius, hardness, strength.
 
     Opaque up to `hardness` of the radius, then down to nothing along a smooth step; the edge is
     always at least one pixel wide. x and y are those of pixel corners.
     """
-    x, y, radius, hardness, strength = (np.float32(value) for value in dab)
-    height, width = coverage.shape
-    down = (np.arange(height, dtype=np.float32) + np.float32(0.5) - y)[:, None]
-    along = (np.arange(width, dtype=np.float32) + np.float32(0.5) - x)[None, :]
+    top, bottom, left, right = window
+    half = np.float32(0.5)
+    down = (np.arange(top, bottom, dtype=np.float32) + half - np.float32(dab.y))[:, None]
+    along = (np.arange(left, right, dtype=np.float32) + half - np.float32(dab.x))[None, :]
     distance = np.sqrt(down * down + along * along)
-    outer, inner = rim(float(radius), float(hardness))
+    outer, inner = rim(dab.radius, dab.hardness)
     t = np.clip((outer - distance) / (outer - inner), np.float32(0), np.float32(1))
-    level = t * t * (np.float32(3) - np.float32(2) * t) * strength * np.float32(65535)
-    level += np.float32(0.5)
-    np.maximum(coverage, level.astype(np.uint16), out=coverage)
+    level = t * t * (np.float32(3) - np.float32(2) * t) * np.float32(dab.strength * 65535)
+    part = coverage[top:bottom, left:right]
+    np.maximum(part, (level + half).astype(np.uint16), out=part)
 
 
 def rim(radius: float, hardness: float) -> tuple[np.float32, np.float32]:
@@ -102,32 +101,33 @@ def rim(radius: float, hardness: float) -> tuple[np.float32, np.float32]:
     return np.float32(outer), np.float32(outer - soft)
 
 
-def tint(out: Array, before: Array, coverage: Array, opacity: float, ink: Floats) -> None:
-    """`out` = colour `ink` (RGBA, 0..1, or one value) over `before`, as far as covered."""
+def tint(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
+    """In `window`, `out` = the ink's colour over `before`, as far as `coverage` reaches."""
+    part = _part(window)
     top = np.float32(np.iinfo(before.dtype).max)
-    cover = coverage.astype(np.float32) * np.float32(opacity / 65535)
-    old = before.astype(np.float32)
+    cover = coverage[part] * np.float32(ink.opacity / 65535)
+    old = before[part].astype(np.float32)
     if before.ndim == 2:
-        new = old + (np.float32(ink[0]) * top - old) * cover
-        out[...] = np.where(coverage > 0, np.rint(new), old).astype(before.dtype)
+        out[part] = np.rint(old + (top - old) * cover)
         return
-    alpha = (cover * np.float32(ink[3]))[..., None]
+    alpha = (cover * np.float32(ink.alpha))[..., None]
     back = old[..., 3:] / top
     total = alpha + back * (1 - alpha)
     share = np.divide(alpha, total, out=np.zeros_like(alpha), where=total > 0)
-    colour = old[..., :3] + (ink[:3].astype(np.float32) * top - old[..., :3]) * share
-    new = np.concatenate([colour, total * top], axis=2)
-    out[...] = np.where(alpha > 0, np.rint(new), old).astype(before.dtype)
+    colour = np.array([ink.red, ink.green, ink.blue], np.float32) * top
+    new = np.concatenate([old[..., :3] + (colour - old[..., :3]) * share, total * top], axis=2)
+    out[part] = np.where(alpha > 0, np.rint(new), old)
 
 
-def rub(out: Array, before: Array, coverage: Array, opacity: float) -> None:
-    """`out` = `before` with its alpha (or its only channel) taken away as far as covered."""
-    keep = np.float32(1) - coverage.astype(np.float32) * np.float32(opacity / 65535)
-    out[...] = before
+def rub(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
+    """In `window`, `out` = `before` with its alpha (or its only channel) taken away."""
+    part = _part(window)
+    keep = np.float32(1) - coverage[part] * np.float32(ink.opacity / 65535)
+    out[part] = before[part]
     if before.ndim == 2:
-        out[...] = np.rint(before.astype(np.float32) * keep)
+        out[part] = np.rint(before[part] * keep)
     else:
-        out[..., 3] = np.rint(before[..., 3].astype(np.float32) * keep)
+        out[part][..., 3] = np.rint(before[part][..., 3] * keep)
 
 
 def _part(window: Window) -> tuple[slice, slice]:

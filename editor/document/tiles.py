@@ -72,6 +72,7 @@ class TilePlane:
         self._tiles: dict[Key, Pixels] = {}
         self._digests: dict[Key, bytes] = {}
         self._bounds: Box | None = None
+        self._extent: Box | None = None
         self._pyramid = Pyramid(self.tile)
 
     @classmethod
@@ -123,6 +124,7 @@ class TilePlane:
             self._tiles[key] = freeze(tile)
         self._digests.pop(key, None)
         self._bounds = None
+        self._extent = None
         self._pyramid.mark(row, col)
 
     def take(self, tiles: Tiles) -> None:
@@ -172,10 +174,13 @@ class TilePlane:
     @property
     def extent(self) -> Box:
         """The box around all stored tiles."""
-        box = Box(0, 0, 0, 0)
-        for key in self._tiles:
-            box = box.union(box_of(key))
-        return box
+        if self._extent is None:
+            keys = list(self._tiles)
+            rows, cols = [row for row, _ in keys], [col for _, col in keys]
+            corners = [(min(rows), min(cols)), (max(rows), max(cols))] if keys else []
+            boxes = [box_of(key) for key in corners] or [Box(0, 0, 0, 0)]
+            self._extent = boxes[0].union(boxes[-1])
+        return self._extent
 
     @property
     def bounds(self) -> Box:
