@@ -1,0 +1,72 @@
+"""Makes Qt's actions and menus from the action book, and keeps their state true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from editor.actions import MENUS, Action, ActionBook
+from editor.widgets.icons import Icons
+
+
+class Menus:
+    """One QAction for each action; a disabled one carries its reason."""
+
+    def __init__(
+        self, window: QMainWindow, book: ActionBook, icons: Icons, trigger: Callable[[str], None]
+    ) -> None:
+        self._window = window
+        self._book = book
+        self._icons = icons
+        self._trigger = trigger
+        self.actions: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+
+    def build(self) -> None:
+        """Make all menus anew; after plug-ins came or went too."""
+        bar = self._window.menuBar()
+        bar.clear()
+        for action in self.actions.values():
+            self._window.removeAction(action)
+            action.deleteLater()
+        self.actions = {action.id: self._made(action) for action in self._book}
+        for name in MENUS:
+            found = [action for action in self._book if action.menu == name]
+            if found:
+                self._fill(bar.addMenu(name), found)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Enable what can be done, check what is on, and say why not."""
+        for action in self._book:
+            shown = self.actions.get(action.id)
+            if shown is None:
+                continue
+            reason = action.why_not()
+            shown.setEnabled(not reason)
+            shown.setToolTip(reason or action.title)
+            shown.setStatusTip(reason)
+            if action.is_checked is not None:
+                shown.setChecked(action.is_checked())
+
+    def _made(self, action: Action) -> QAction:
+        made = QAction(action.title, self._window)
+        made.setShortcuts([QKeySequence(key) for key in action.keys])
+        if action.icon:
+            made.setIcon(self._icons.icon(action.icon, "secondary"))
+        if action.is_checked is not None:
+            made.setCheckable(True)
+        made.triggered.connect(lambda _=False, name=action.id: self._trigger(name))
+        self._window.addAction(made)
+        return made
+
+    def _fill(self, menu: QMenu, actions: list[Action]) -> None:
+        menu.setToolTipsVisible(True)
+        group = actions[0].group
+        for action in actions:
+            if action.group != group:
+                menu.addSeparator()
+                group = action.group
+            menu.addAction(self.actions[action.id])

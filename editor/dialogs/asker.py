@@ -1,0 +1,56 @@
+"""Every question that stops the artist, behind one seam, so that a test can answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from editor.dialogs.export import ExportChoice, ExportDialog
+from editor.dialogs.pixels import ask_pixels
+from editor.dialogs.unsaved import Answer, ask_unsaved
+from editor.widgets.icons import Icons
+from ml.api.params import Scalar
+
+PICTURES = (
+    "Pictures (*.png *.jpg *.jpeg *.jpe *.tif *.tiff *.webp *.bmp *.ora);;All files (*)"
+)
+MASKS = "Masks (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp)"
+
+
+class Asker:
+    """Asks with dialogs over the window."""
+
+    def __init__(self, icons: Icons, parent: QWidget) -> None:
+        self._icons = icons
+        self._parent = parent
+
+    def pictures_to_open(self, folder: Path) -> list[Path]:
+        """The pictures that the artist chose; none where they thought better of it."""
+        names, _ = QFileDialog.getOpenFileNames(self._parent, "Open", str(folder), PICTURES)
+        return [Path(name) for name in names]
+
+    def mask_to_open(self, folder: Path) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self._parent, "Import mask", str(folder), MASKS)
+        return Path(name) if name else None
+
+    def place_to_save(self, suggested: Path, title: str, kinds: str) -> Path | None:
+        """Where to write; the ending of `suggested` is added where none was typed."""
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(suggested), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_name(path.name + suggested.suffix)
+
+    def export_choice(self, remembered: dict[str, Scalar]) -> ExportChoice | None:
+        dialog = ExportDialog(self._icons, remembered, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        choice = dialog.choice()
+        dialog.deleteLater()
+        return choice if accepted else None
+
+    def unsaved(self, name: str) -> Answer:
+        return ask_unsaved(name, self._parent)
+
+    def pixels(self, title: str, default: int) -> int | None:
+        return ask_pixels(title, default, self._parent)

@@ -1,0 +1,177 @@
+"""Opening, saving and exporting pictures without stopping the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtGui import QGuiApplication, QImage
+
+from editor.desk import Desk
+from editor.dialogs.asker import Asker
+from editor.dialogs.export import Bits, ExportChoice
+from editor.dialogs.unsaved import Answer
+from editor.document.document import Document
+from editor.lazy import late
+from editor.session import NATIVE_ENDING, Sheet
+from ml.api.params import to_scalars
+
+ORA = "OpenRaster (*.ora)"
+Then = Callable[[], None]
+
+# Imported when first used: decoders and encoders are heavy and an empty window needs none.
+_open_document = late("editor.files.open:open_document")
+_document_from_picture = late("editor.files.open:document_from_picture")
+_picture = late("editor.files.raster:Picture")
+_save_native = late("editor.files.native:save")
+_export = late("editor.files.writer:export")
+_export_options = late("editor.files.writer:ExportOptions")
+_flat_picture = late("editor.files.open:flat_picture")
+
+
+class Pictures:
+    """Each call returns at once; what came of it is told on the desk."""
+
+    def __init__(self, desk: Desk, asker: Asker) -> None:
+        self._desk = desk
+        self.asker = asker
+
+    def open(self, paths: list[Path]) -> None:
+        """Open each in a tab of its own; one that is open already comes in front."""
+        for path in paths:
+            known = self._desk.session.with_path(path)
+            if known is not None:
+                self._desk.session.bring(known)
+                continue
+            self._desk.background.run(
+                lambda path=path: _open_document(path),
+                lambda document, path=path: self._opened(document, path),
+                self._desk.fail,
+            )
+
+    def open_sample(self, path: Path) -> None:
+        """A bundled picture: a copy without a path, so that it is never written over."""
+
+        def opened(document: Document) -> None:
+            document.path = None
+            self._desk.session.add(document, path.name)
+
+        self._desk.background.run(lambda: _open_document(path), opened, self._desk.fail)
+
+    def ask_and_open(self) -> None:
+        recent = self._desk.settings.now.recent
+        folder = Path(recent[0]).parent if recent else Path.home()
+        self.open(self.asker.pictures_to_open(folder))
+
+    def paste(self) -> None:
+        """The picture on the clipboard, or the files that it names, as new pictures."""
+        data = QGuiApplication.clipboard().mimeData()
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.open(paths)
+            return
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            self._desk.tell("The clipboard holds no picture.")
+            return
+        picture = _picture(pixels_of(image))
+        self._desk.session.add(_document_from_picture(picture, "Pasted"), "Pasted")
+
+    def save(self, sheet: Sheet, then: Then | None = None) -> None:
+        """Write the layers to where they were saved before, or ask where."""
+        if sheet.native is None:
+            self.save_as(sheet, then)
+        else:
+            self._write(sheet, sheet.native, then)
+
+    def save_as(self, sheet: Sheet, then: Then | None = None) -> None:
+        path = self.asker.place_to_save(sheet.suggested(NATIVE_ENDING), "Save", ORA)
+        if path is not None:
+            self._write(sheet, path, then)
+
+    def export(self, sheet: Sheet) -> None:
+        """One flat picture for other programs."""
+        settings = self._desk.settings
+        choice = self.asker.export_choice(settings.now.panels.get("export", {}))
+        if choice is None:
+            return
+        panels = {**settings.now.panels, "export": dict(to_scalars(choice))}
+        settings.change(panels=panels)
+        suggested = sheet.suggested(choice.format.ending)
+        kinds = f"{choice.format.name} (*{choice.format.ending})"
+        path = self.asker.place_to_save(suggested, "Export", kinds)
+        if path is not None:
+            self.export_to(sheet, path, choice)
+
+    def export_to(self, sheet: Sheet, path: Path, choice: ExportChoice) -> None:
+        twin = sheet.document.snapshot()
+        options = {
+            "quality": choice.quality,
+            "keep_metadata": choice.keep_metadata,
+            "to_srgb": choice.to_srgb,
+            "depth": {Bits.EIGHT: "uint8", Bits.SIXTEEN: "uint16"}.get(choice.bits),
+        }
+
+        def work() -> tuple[str, ...]:
+            return _export(_flat_picture(twin), path, _export_options(**options))
+
+        def done(notices: tuple[str, ...]) -> None:
+            self._desk.tell(" ".join((f"Exported to {path.name}.", *notices)))
+
+        self._desk.background.run(work, done, self._desk.fail)
+
+    def close(self, sheet: Sheet, then: Then | None = None) -> None:
+        """Close a picture; where work could be lost, ask once."""
+
+        def go() -> None:
+            self._desk.session.close(sheet)
+            if then is not None:
+                then()
+
+        answer = self.asker.unsaved(sheet.name) if sheet.is_dirty else Answer.DISCARD
+        if answer is Answer.SAVE:
+            self.save(sheet, go)
+        elif answer is Answer.DISCARD:
+            go()
+
+    def _opened(self, document: Document, path: Path) -> None:
+        sheet = self._desk.session.add(document, path.name)
+        settings = self._desk.settings
+        settings.replace(settings.now.with_recent(path))
+        for notice in getattr(document, "notices", ()):
+            self._desk.tell(notice)
+        self._desk.touch(sheet)
+
+    def _write(self, sheet: Sheet, path: Path, then: Then | None) -> None:
+        mark = sheet.begin_save()
+        twin = sheet.document.snapshot()
+        settings = self._desk.settings
+
+        def done(report: object) -> None:
+            sheet.end_save(mark, path)
+            settings.replace(settings.now.with_recent(path))
+            losses = getattr(report, "losses", ())
+            self._desk.tell(" ".join((f"Saved {path.name}.", *losses)))
+            self._desk.touch()
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            details = str(getattr(error, "details", "")) or repr(error)
+            way_out = ("Save elsewhere\u2026", lambda: self.save_as(sheet, then))
+            self._desk.trouble(
+                str(getattr(error, "message", error)), details=details, way_out=way_out
+            )
+
+        self._desk.background.run(lambda: _save_native(twin, path), done, failed)
+
+
+def pixels_of(image: QImage) -> np.ndarray:
+    """A Qt picture as rows x columns x 4 straight RGBA; 16 bit where it has them."""
+    deep = image.depth() > 32
+    shape = QImage.Format.Format_RGBA64 if deep else QImage.Format.Format_RGBA8888
+    image = image.convertToFormat(shape)
+    kind = np.uint16 if deep else np.uint8
+    rows = np.frombuffer(image.constBits(), kind).reshape(image.height(), -1)
+    return rows[:, : image.width() * 4].reshape(image.height(), image.width(), 4).copy()
