@@ -1,0 +1,185 @@
+"""Keeps the painted view of one document true: renderers, scene, frame and marching edge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QImage
+
+from editor.canvas.colours import CanvasColours
+from editor.canvas.display_tile import tint_table
+from editor.canvas.frame import Frame
+from editor.canvas.mask_edge import MaskEdge
+from editor.canvas.renderer import Renderer
+from editor.canvas.scene import Scene, tiles_nearby, visible_tiles
+from editor.canvas.sources import MaskSource, PictureSource, ToDisplay
+from editor.canvas.tile_grid import TileKey, document_box, tiles_under
+from editor.canvas.viewport import Viewport
+from editor.document.composite import Compositor
+from editor.document.document import Document
+from ml.api.regions import Box
+
+_MASK_BUDGET_BYTES = 64 * 2**20
+
+
+class DocumentPicture(QObject):
+    """Shows `document` from signals of its own changes; `changed` names what to repaint.
+
+    `close` must be called before it is let go: it ends the threads.
+    """
+
+    changed = Signal(Box)
+
+    def __init__(
+        self,
+        document: Document,
+        colours: CanvasColours,
+        to_display: ToDisplay | None = None,
+    ) -> None:
+        super().__init__()
+        self.document = document
+        self._to_display = to_display
+        self._picture = self._picture_renderer(document)
+        self._mask = self._mask_renderer(colours)
+        self.scene = Scene(self._picture, self._mask, colours)
+        self._edge = MaskEdge(self._mask)
+        self._frame = Frame()
+        self._before: Renderer | None = None
+        self._phase = 0
+        self._keys: list[TileKey] = []
+        document.pixels_changed.connect(self._on_pixels)
+        document.selection_changed.connect(self._on_selection)
+        document.size_changed.connect(self._on_size)
+
+    # ---- painting
+
+    @property
+    def frame(self) -> QImage:
+        return self._frame.image
+
+    @property
+    def has_edge(self) -> bool:
+        return self.scene.mask_shown and not self._edge.is_empty
+
+    @property
+    def edge_bounds(self) -> Box:
+        """The device pixels that the marching edge covers."""
+        return self._edge.bounds
+
+    def update(self, viewport: Viewport) -> None:
+        """Make the frame true for this view with what is known, and ask for what is not."""
+        keys = self._keys = visible_tiles(viewport)
+        picture = self.scene.picture.renderer
+        picture.refresh(keys)
+        if self.scene.mask_shown:
+            self._mask.refresh(keys)
+        dirty = self._frame.update(viewport, self.scene)
+        if self.scene.mask_shown and not dirty.isEmpty():
+            self._edge.follow(keys, viewport)
+            self._edge.draw(self._frame.image, self._phase)
+        self._ask(picture, keys, viewport)
+
+    def march(self) -> None:
+        """One step of the marching edge."""
+        self._phase += 1
+        self._edge.draw(self._frame.image, self._phase)
+
+    def is_sharp(self, viewport: Viewport) -> bool:
+        """Whether all that is in view is shown as it is."""
+        picture = self.scene.picture.renderer
+        keys = visible_tiles(viewport)
+        return all(picture.is_sharp(key) and self._mask.is_sharp(key) for key in keys)
+
+    def _ask(self, picture: Renderer, keys: list[TileKey], viewport: Viewport) -> None:
+        base = tiles_under(self.document.canvas, picture.base_level)
+        picture.want([*keys, *base, *tiles_nearby(viewport)])
+        if self.scene.mask_shown:
+            self._mask.want([*keys, *tiles_nearby(viewport)])
+
+    # ---- what is shown
+
+    def set_colours(self, colours: CanvasColours) -> None:
+        old = self._mask
+        self._mask = self._mask_renderer(colours)
+        self._edge = MaskEdge(self._mask)
+        shown, self.scene = self.scene.mask_shown, Scene(self._picture, self._mask, colours)
+        self.scene.mask_shown = shown
+        old.close()
+        self._frame.mark_all()
+
+    def set_mask_shown(self, shown: bool) -> None:
+        self.scene.mask_shown = shown
+        self._frame.mark_all()
+
+    def set_before(self, before: Document | None) -> None:
+        """Show another state of the document instead, or the document again."""
+        if self._before is not None:
+            self._before.close()
+        self._before = None if before is None else self._picture_renderer(before)
+        self.scene.picture.renderer = self._before or self._picture
+        self._frame.mark_all()
+
+    def close(self) -> None:
+        document = self.document
+        document.pixels_changed.disconnect(self._on_pixels)
+        document.selection_changed.disconnect(self._on_selection)
+        document.size_changed.disconnect(self._on_size)
+        for renderer in (self._picture, self._mask, self._before):
+            if renderer is not None:
+                renderer.close()
+
+    # ---- inside
+
+    def _picture_renderer(self, document: Document) -> Renderer:
+        def size() -> tuple[int, int]:
+            return document.width, document.height
+
+        renderer = Renderer(PictureSource(Compositor(document), size, self._to_display))
+        renderer.tiles_ready.connect(self._on_ready)
+        return renderer
+
+    def _mask_renderer(self, colours: CanvasColours) -> Renderer:
+        document, colour = self.document, QColor(colours.mask)
+
+        def size() -> tuple[int, int]:
+            return document.width, document.height
+
+        parts = colour.red(), colour.green(), colour.blue()
+        table = tint_table(*parts, colours.mask_strength)
+        source = MaskSource(document.selection, size, table)
+        renderer = Renderer(source, budget_bytes=_MASK_BUDGET_BYTES, threads=1)
+        renderer.tiles_ready.connect(self._on_ready)
+        return renderer
+
+    def _on_ready(self) -> None:
+        for renderer in (self._picture, self._mask, self._before):
+            for key in renderer.take_ready() if renderer is not None else ():
+                if self._is_shown(key, renderer):
+                    self._repaint(document_box(key).intersection(self.document.canvas))
+
+    def _is_shown(self, key: TileKey, renderer: Renderer) -> bool:
+        """Whether a new tile changes the view: not what was only made for the next zoom."""
+        level = self._keys[0].level if self._keys else 0
+        if key.level == level:
+            return True
+        return key.level > level and any(renderer.tile(seen) is None for seen in self._keys)
+
+    def _on_pixels(self, box: Box) -> None:
+        box = box.intersection(self.document.canvas)
+        self._picture.invalidate(box)
+        self._repaint(box)
+
+    def _on_selection(self, box: Box) -> None:
+        box = box.intersection(self.document.canvas)
+        self._mask.invalidate(box)
+        self._repaint(box)
+
+    def _on_size(self) -> None:
+        for renderer in (self._picture, self._mask):
+            renderer.resized()
+        self._frame.mark_all()
+        self.changed.emit(self.document.canvas)
+
+    def _repaint(self, box: Box) -> None:
+        if not box.is_empty:
+            self._frame.mark(box)
+            self.changed.emit(box)

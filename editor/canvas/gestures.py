@@ -1,0 +1,186 @@
+"""What a press and a drag mean: moving the view, its handles, or the tool's own gesture."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, Qt
+
+from editor.canvas.context_box import Side
+from editor.canvas.overlays import Overlays
+from editor.canvas.viewport import Viewport
+from editor.document.document import Document
+from editor.tools.tool import Buttons, Modifiers, PointerEvent, Tool
+
+# Dragging this many logical pixels with Ctrl+Space doubles the scale.
+_ZOOM_DRAG_PX = 120.0
+
+
+class Drag(Enum):
+    """What the running drag does."""
+
+    NONE = auto()
+    PAN = auto()
+    ZOOM = auto()
+    BRUSH_SIZE = auto()
+    CONTEXT = auto()
+    SPLIT = auto()
+    TOOL = auto()
+
+
+class Stage(Protocol):
+    """What gestures need of the view."""
+
+    @property
+    def viewport(self) -> Viewport: ...
+
+    @property
+    def document(self) -> Document | None: ...
+
+    @property
+    def tool(self) -> Tool | None: ...
+
+    @property
+    def overlays(self) -> Overlays: ...
+
+    def look(self, viewport: Viewport) -> None: ...
+
+    def resize_brush(self, size_px: float) -> None: ...
+
+    def context_dragged(self, *, done: bool) -> None: ...
+
+    def split_dragged(self) -> None: ...
+
+
+class Gestures:
+    """Decides at the press and holds to it until the release, wherever the pointer goes."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self.drag = Drag.NONE
+        self.space_held = False
+        self._start = QPointF()
+        self._last = QPointF()
+        self._started_with: float = 1.0
+
+    @property
+    def holds_brush(self) -> bool:
+        """Whether the brush's outline must stay where it is."""
+        return self.drag is Drag.BRUSH_SIZE
+
+    def press(self, place: QPointF, event: PointerEvent) -> None:
+        if self.drag is not Drag.NONE:
+            return
+        self._start = self._last = place
+        self.drag = self._meaning(place, event)
+        if self.drag is Drag.ZOOM:
+            self._started_with = self._stage.viewport.scale
+        elif self.drag is Drag.BRUSH_SIZE:
+            self._started_with = self._brush_size()
+        elif self.drag is Drag.TOOL:
+            self._press_tool(event)
+
+    def move(self, place: QPointF, event: PointerEvent) -> None:
+        before, self._last = self._last, place
+        viewport = self._stage.viewport
+        if self.drag is Drag.PAN:
+            step = place - before
+            self._stage.look(viewport.panned(step.x(), step.y()))
+        elif self.drag is Drag.ZOOM:
+            doublings = (place.x() - self._start.x()) / _ZOOM_DRAG_PX
+            at = (self._start.x(), self._start.y())
+            self._stage.look(viewport.zoomed_to(self._started_with * 2.0**doublings, at))
+        elif self.drag is Drag.BRUSH_SIZE:
+            across = (place.x() - self._start.x()) * viewport.ratio / viewport.scale
+            self._stage.resize_brush(self._started_with + 2 * across)
+        elif self.drag is Drag.CONTEXT:
+            self._drag_context(event)
+        elif self.drag is Drag.SPLIT:
+            self._stage.overlays.preview.drag_split(place.x(), viewport)
+            self._stage.split_dragged()
+        elif self.drag is Drag.TOOL and self._stage.tool is not None:
+            self._stage.tool.move(event)
+
+    def release(self, event: PointerEvent) -> None:
+        drag, self.drag = self.drag, Drag.NONE
+        if drag is Drag.TOOL and self._stage.tool is not None:
+            self._stage.tool.release(event)
+        elif drag is Drag.CONTEXT:
+            self._stage.overlays.context.let_go()
+            self._stage.context_dragged(done=True)
+
+    def cancel(self) -> bool:
+        """Take back the running gesture; whether there was one."""
+        drag, self.drag = self.drag, Drag.NONE
+        self._stage.overlays.context.let_go()
+        tool = self._stage.tool
+        if tool is not None and tool.is_active:
+            tool.cancel()
+            return True
+        return drag is not Drag.NONE
+
+    def cursor(self, place: QPointF) -> Qt.CursorShape:
+        """The cursor that says what a press here would do."""
+        if self.drag is Drag.PAN:
+            return Qt.CursorShape.ClosedHandCursor
+        if self.space_held or self._is_hand:
+            return Qt.CursorShape.OpenHandCursor
+        overlays, viewport = self._stage.overlays, self._stage.viewport
+        if overlays.preview.holds_split(place.x(), place.y(), viewport):
+            return Qt.CursorShape.SplitHCursor
+        side = overlays.context.side_at(place.x(), place.y(), viewport)
+        if side is not Side.NONE and self.drag is not Drag.TOOL:
+            return overlays.context.cursor(side)
+        tool = self._stage.tool
+        if tool is None:
+            return Qt.CursorShape.ArrowCursor
+        if tool.cursor_radius_px is not None:
+            return Qt.CursorShape.BlankCursor
+        return Qt.CursorShape.CrossCursor
+
+    @property
+    def _is_hand(self) -> bool:
+        tool = self._stage.tool
+        return tool is not None and tool.id == "hand"
+
+    def _brush_size(self) -> float:
+        tool = self._stage.tool
+        radius = None if tool is None else tool.cursor_radius_px
+        return 1.0 if radius is None else radius * 2
+
+    def _meaning(self, place: QPointF, event: PointerEvent) -> Drag:
+        left = bool(event.buttons & Buttons.LEFT)
+        if event.buttons & Buttons.MIDDLE:
+            return Drag.PAN
+        if left and self.space_held:
+            return Drag.ZOOM if event.modifiers & Modifiers.CTRL else Drag.PAN
+        if left and self._is_hand:
+            return Drag.PAN
+        overlays, viewport = self._stage.overlays, self._stage.viewport
+        if left and overlays.preview.holds_split(place.x(), place.y(), viewport):
+            return Drag.SPLIT
+        side = overlays.context.side_at(place.x(), place.y(), viewport)
+        if left and side is not Side.NONE:
+            overlays.context.grab(side)
+            return Drag.CONTEXT
+        return self._tool_meaning(event)
+
+    def _tool_meaning(self, event: PointerEvent) -> Drag:
+        tool = self._stage.tool
+        if tool is None or self._stage.document is None:
+            return Drag.NONE
+        if tool.cursor_radius_px is not None and event.modifiers == Modifiers.SHIFT:
+            return Drag.BRUSH_SIZE
+        return Drag.TOOL
+
+    def _press_tool(self, event: PointerEvent) -> None:
+        tool, document = self._stage.tool, self._stage.document
+        if tool is not None and document is not None:
+            tool.press(document, event)
+
+    def _drag_context(self, event: PointerEvent) -> None:
+        document = self._stage.document
+        if document is not None:
+            self._stage.overlays.context.drag(event.x, event.y, document.canvas)
+            self._stage.context_dragged(done=False)

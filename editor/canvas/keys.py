@@ -1,0 +1,113 @@
+"""The keys that the canvas itself listens to: those that are held, and those of a preview."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from editor.tools.tool import Tool
+
+_BRUSH_STEP = 1.2
+
+
+class KeyStage(Protocol):
+    """What the keys need of the view."""
+
+    @property
+    def tool(self) -> Tool | None: ...
+
+    @property
+    def has_preview(self) -> bool: ...
+
+    def hold_space(self, held: bool) -> None: ...
+
+    def show_before(self, shown: bool) -> None: ...
+
+    def cancel_gesture(self) -> bool: ...
+
+    def keep_preview(self) -> None: ...
+
+    def drop_preview(self) -> None: ...
+
+    def step_preview(self, step: int) -> None: ...
+
+    def resize_brush(self, size_px: float) -> None: ...
+
+    def zoom_to_fit(self) -> None: ...
+
+    def zoom_to_actual(self) -> None: ...
+
+    def zoom_in(self) -> None: ...
+
+    def zoom_out(self) -> None: ...
+
+
+class CanvasKeys:
+    """Answers whether a key was meant for the canvas; other keys go on to the window."""
+
+    def __init__(self, stage: KeyStage) -> None:
+        self._stage = stage
+        self._plain = {
+            Qt.Key.Key_BracketLeft: lambda: self._resize(1 / _BRUSH_STEP),
+            Qt.Key.Key_BracketRight: lambda: self._resize(_BRUSH_STEP),
+            Qt.Key.Key_1: stage.zoom_to_actual,
+            Qt.Key.Key_2: stage.zoom_to_fit,
+            Qt.Key.Key_Plus: stage.zoom_in,
+            Qt.Key.Key_Minus: stage.zoom_out,
+        }
+        self._with_preview = {
+            Qt.Key.Key_Return: stage.keep_preview,
+            Qt.Key.Key_Enter: stage.keep_preview,
+            Qt.Key.Key_Escape: stage.drop_preview,
+            Qt.Key.Key_Left: lambda: stage.step_preview(-1),
+            Qt.Key.Key_Right: lambda: stage.step_preview(1),
+        }
+
+    def press(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if key == Qt.Key.Key_0:
+                self._stage.zoom_to_fit()
+                return True
+            return key == Qt.Key.Key_Space and self._hold(event, held=True)
+        if self._hold(event, held=True):
+            return True
+        if key == Qt.Key.Key_Escape and self._stage.cancel_gesture():
+            return True
+        action = self._with_preview.get(key) if self._stage.has_preview else None
+        action = action or self._plain.get(key)
+        if action is None:
+            return False
+        action()
+        return True
+
+    def release(self, event: QKeyEvent) -> bool:
+        return self._hold(event, held=False)
+
+    def let_go(self) -> None:
+        """Nothing is held any more: the window lost the keyboard."""
+        self._stage.hold_space(False)
+        self._stage.show_before(False)
+
+    def _hold(self, event: QKeyEvent, *, held: bool) -> bool:
+        key = event.key()
+        if key not in (Qt.Key.Key_Space, Qt.Key.Key_Backslash):
+            return False
+        if not event.isAutoRepeat():
+            if key == Qt.Key.Key_Space:
+                self._stage.hold_space(held)
+            else:
+                self._stage.show_before(held)
+        return True
+
+    def _resize(self, factor: float) -> None:
+        tool = self._stage.tool
+        if tool is not None and tool.cursor_radius_px is not None:
+            size = 2 * tool.cursor_radius_px
+            larger = round(size * factor)
+            # Small brushes still change by a whole pixel.
+            if larger == round(size):
+                larger += 1 if factor > 1 else -1
+            self._stage.resize_brush(larger)

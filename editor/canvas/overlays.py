@@ -1,0 +1,49 @@
+"""Everything that lies over the picture and is no part of it, painted in one order."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPainter, QRegion
+
+from editor.canvas.brush_outline import BrushOutline
+from editor.canvas.context_box import ContextFrame
+from editor.canvas.preview import PreviewOverlay
+from editor.canvas.running_region import RunningRegion
+from editor.canvas.sketch_line import SketchLine
+from editor.canvas.viewport import Viewport
+
+
+class Overlays:
+    """The overlays of one view; they are cheap to paint and never change the document."""
+
+    def __init__(self) -> None:
+        self.preview = PreviewOverlay()
+        self.running = RunningRegion()
+        self.context = ContextFrame()
+        self.sketch = SketchLine()
+        self.brush = BrushOutline()
+        self.is_before = False
+        self._shown = QRegion()
+        self._pointed = QRegion()
+
+    def paint(self, painter: QPainter, viewport: Viewport, accent: QColor) -> None:
+        """Paint in logical pixels of the view."""
+        if not self.is_before:
+            self.preview.paint(painter, viewport, accent)
+            self.context.paint(painter, viewport)
+        self.running.paint(painter, viewport, accent)
+        self.sketch.paint(painter, viewport)
+        self.brush.paint(painter, viewport)
+
+    def changed_region(self, viewport: Viewport) -> QRegion:
+        """Where to repaint: what they covered at the last call and what they cover now."""
+        now = QRegion(self.brush.bounds(viewport)).united(self.sketch.bounds(viewport))
+        for part in (self.preview, self.context, self.running):
+            now = now.united(part.bounds(viewport))
+        before, self._shown = self._shown, now
+        return before.united(now)
+
+    def pointer_region(self, viewport: Viewport) -> QRegion:
+        """The same for what follows the pointer alone: the brush and the line of a gesture."""
+        now = QRegion(self.brush.bounds(viewport)).united(self.sketch.bounds(viewport))
+        before, self._pointed = self._pointed, now
+        return before.united(now)

@@ -1,0 +1,60 @@
+"""Turns Qt's mouse and pen events into what tools understand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
+
+from editor.canvas.viewport import Viewport
+from editor.tools.tool import Buttons, Modifiers, PointerEvent
+
+_BUTTONS = {
+    Qt.MouseButton.LeftButton: Buttons.LEFT,
+    Qt.MouseButton.RightButton: Buttons.RIGHT,
+    Qt.MouseButton.MiddleButton: Buttons.MIDDLE,
+}
+_MODIFIERS = {
+    Qt.KeyboardModifier.ShiftModifier: Modifiers.SHIFT,
+    Qt.KeyboardModifier.AltModifier: Modifiers.ALT,
+    Qt.KeyboardModifier.ControlModifier: Modifiers.CTRL,
+}
+_PENS = (QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser)
+
+
+def comes_from_pen(event: QMouseEvent) -> bool:
+    """Whether the system made this mouse event up from a pen that was already reported itself."""
+    return event.pointerType() in _PENS
+
+
+def buttons_of(event: QMouseEvent | QTabletEvent) -> Buttons:
+    """All that is held, including what was just released."""
+    held = event.buttons() | event.button()
+    buttons = Buttons.NONE
+    for button, ours in _BUTTONS.items():
+        if held & button:
+            buttons |= ours
+    if event.pointerType() == QPointingDevice.PointerType.Eraser:
+        buttons |= Buttons.ERASER_TIP
+    return buttons
+
+
+def modifiers_of(event: QMouseEvent | QTabletEvent) -> Modifiers:
+    modifiers = Modifiers.NONE
+    for modifier, ours in _MODIFIERS.items():
+        if event.modifiers() & modifier:
+            modifiers |= ours
+    return modifiers
+
+
+def pointer_event(event: QMouseEvent | QTabletEvent, viewport: Viewport) -> PointerEvent:
+    """The event in document pixels; pens report fractions of a pixel and a pressure."""
+    place = event.position()
+    x, y = viewport.to_document(place.x(), place.y())
+    return PointerEvent(
+        x,
+        y,
+        pressure=event.pressure() if isinstance(event, QTabletEvent) else 1.0,
+        buttons=buttons_of(event),
+        modifiers=modifiers_of(event),
+        time_s=event.timestamp() / 1000.0,
+    )

@@ -1,0 +1,101 @@
+"""Where display tiles come from: the composited document, and its selection as a tint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.canvas.display_tile import DisplayTile, picture_image, tint_image
+from ml.api.regions import Box
+
+Pixels = NDArray[np.uint8]
+ToDisplay = Callable[[Pixels], Pixels]
+"""Straight RGBA (h, w, 4) in the document's profile to the screen's; called in several threads."""
+
+
+class TileSource(Protocol):
+    """Makes any part of one picture at any level; safe to call from several threads."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the document in pixels."""
+        ...
+
+    def load(self, box: Box, level: int) -> DisplayTile:
+        """What is seen in `box`, given in pixels of that level."""
+        ...
+
+    def close(self) -> None:
+        """Nothing will be asked any more."""
+        ...
+
+
+class Rendering(Protocol):
+    """The part of the document's compositor that the canvas uses."""
+
+    def render(self, box: Box, level: int = 0) -> Pixels: ...
+
+    def close(self) -> None: ...
+
+
+class LevelPlane(Protocol):
+    """The part of a mask that the canvas uses."""
+
+    def read_level(self, level: int, box: Box) -> NDArray[np.unsignedinteger[Any]]: ...
+
+
+class PictureSource:
+    """All visible layers together, in the colours of the screen."""
+
+    def __init__(
+        self,
+        compositor: Rendering,
+        size: Callable[[], tuple[int, int]],
+        to_display: ToDisplay | None = None,
+    ) -> None:
+        self._compositor = compositor
+        self._size = size
+        self._to_display = to_display
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self._size()
+
+    def load(self, box: Box, level: int) -> DisplayTile:
+        pixels = self._compositor.render(box, level)
+        if self._to_display is not None:
+            pixels = self._to_display(pixels)
+        return DisplayTile(picture_image(pixels))
+
+    def close(self) -> None:
+        self._compositor.close()
+
+
+class MaskSource:
+    """A mask as a translucent colour over the picture; where it is blank nothing is drawn."""
+
+    def __init__(
+        self,
+        mask: LevelPlane,
+        size: Callable[[], tuple[int, int]],
+        table: NDArray[np.uint32],
+    ) -> None:
+        self._mask = mask
+        self._size = size
+        self._table = table
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self._size()
+
+    def load(self, box: Box, level: int) -> DisplayTile:
+        coverage = self._mask.read_level(level, box).astype(np.uint8, copy=False)
+        if not coverage.any():
+            return DisplayTile(None)
+        return DisplayTile(tint_image(coverage, self._table), coverage)
+
+    def close(self) -> None:
+        """The mask belongs to the document."""

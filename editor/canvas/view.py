@@ -1,0 +1,358 @@
+"""The canvas: shows one document, moves about in it, and hands the pointer to the tool."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from editor.canvas.colours import DARK, CanvasColours
+from editor.canvas.document_picture import DocumentPicture
+from editor.canvas.keys import CanvasKeys
+from editor.canvas.motion import Motion
+from editor.canvas.overlays import Overlays
+from editor.canvas.pointer_input import PointerInput
+from editor.canvas.preview import PreviewPicture
+from editor.canvas.sources import ToDisplay
+from editor.canvas.viewport import Viewport
+from editor.canvas.wheel import Wheel
+from editor.document.document import Document
+from editor.tools.tool import Tool
+from ml.api.regions import Box
+
+
+class CanvasView(QWidget):
+    """One document at some zoom, painted from tiles that are never waited for.
+
+    Call `release` before the view is let go: it ends the threads that make the tiles.
+    """
+
+    zoom_changed = Signal(float)
+    pointer_moved = Signal(float, float)
+    pointer_left = Signal()
+    brush_resized = Signal(float)
+    context_box_changed = Signal(object)
+    preview_kept = Signal()
+    preview_dropped = Signal()
+    preview_stepped = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.overlays = Overlays()
+        self._colours = DARK
+        self._viewport = Viewport(1, 1, 1, 1)
+        self._picture: DocumentPicture | None = None
+        self._before: Document | None = None
+        self._tool: Tool | None = None
+        self._pointer = PointerInput(self, self)
+        self._keys = CanvasKeys(self)
+        self._wheel = Wheel(self)
+        self._mask_shown = True
+        self._follows_fit = True
+        self._motion = Motion(self, march=self._march, breathe=self._breathe, fade=self._fade)
+        # Last, because each of these already sends events.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TabletTracking)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(160, 120)
+        self.setAccessibleName("Canvas")
+        self.setAccessibleDescription("No picture")
+
+    # ---- what it shows
+
+    @property
+    def document(self) -> Document | None:
+        return None if self._picture is None else self._picture.document
+
+    def set_document(self, document: Document | None, to_display: ToDisplay | None = None) -> None:
+        """Show `document`, fitted into the view; `to_display` turns its colours into the screen's.
+
+        `to_display` is called in background threads, on straight RGBA (h, w, 4) uint8.
+        """
+        self._pointer.gestures.cancel()
+        self.set_preview(None)
+        self.set_context_box(None)
+        if self._picture is not None:
+            self._picture.changed.disconnect(self._on_changed)
+            self._picture.close()
+            self._picture = None
+        if document is not None:
+            self._picture = DocumentPicture(document, self._colours, to_display)
+            self._picture.changed.connect(self._on_changed)
+            self._picture.set_mask_shown(self._mask_shown)
+            self._viewport = self._viewport.with_picture(document.width, document.height)
+            self._follows_fit = True
+            self._refit()
+        self._describe()
+        self.update()
+
+    @property
+    def tool(self) -> Tool | None:
+        return self._tool
+
+    def set_tool(self, tool: Tool | None) -> None:
+        """Hand the pointer to `tool`; a running gesture of the old one is taken back."""
+        self._pointer.gestures.cancel()
+        self._tool = tool
+        self.tool_changed()
+
+    def tool_changed(self) -> None:
+        """The tool's options are others: the outline may have another size."""
+        self._pointer.follow()
+
+    def set_preview(self, picture: PreviewPicture | None) -> None:
+        """Show a result over the picture, or none; the document is not touched."""
+        appears = picture is not None and not self.has_preview
+        self.overlays.preview.show(picture)
+        if appears:
+            self._motion.fade_in()
+        self._repaint_all_overlays()
+
+    @property
+    def has_preview(self) -> bool:
+        return self.overlays.preview.picture is not None
+
+    def set_split(self, position: float | None) -> None:
+        """Compare: left of this share of the preview's width the document shows; None ends it."""
+        self.overlays.preview.split = position
+        self._repaint_all_overlays()
+
+    def set_context_box(self, box: Box | None) -> None:
+        """Show what the generator looks at, for the artist to drag; None hides it."""
+        self.overlays.context.box = box
+        self._repaint_all_overlays()
+
+    @property
+    def context_box(self) -> Box | None:
+        return self.overlays.context.box
+
+    def set_running(self, box: Box | None) -> None:
+        """Show where a generator works at the moment."""
+        self.overlays.running.box = box
+        self._motion.breathe(box is not None)
+        self._repaint_all_overlays()
+
+    def set_before(self, before: Document | None) -> None:
+        """What `show_before` shows where there is no preview, such as the picture as opened."""
+        self._before = before
+
+    def show_before(self, shown: bool) -> None:
+        """Hide preview and mask; without a preview show the state given to `set_before`."""
+        if shown == self.overlays.is_before:
+            return
+        self.overlays.is_before = shown
+        if self._picture is not None:
+            self._picture.set_mask_shown(self._mask_shown and not shown)
+            self._picture.set_before(self._before if shown and not self.has_preview else None)
+        self.update()
+
+    def set_mask_shown(self, shown: bool) -> None:
+        """Show or hide the tint and the edge of the mask."""
+        self._mask_shown = shown
+        if self._picture is not None:
+            self._picture.set_mask_shown(shown and not self.overlays.is_before)
+        self.update()
+
+    def set_colours(self, colours: CanvasColours) -> None:
+        self._colours = colours
+        if self._picture is not None:
+            self._picture.set_colours(colours)
+        self.update()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Nothing moves by itself."""
+        self._motion.set_reduced(reduced)
+        self.update()
+
+    @property
+    def is_sharp(self) -> bool:
+        """Whether everything in view is shown as it is, with no placeholder."""
+        return self._picture is None or self._picture.is_sharp(self._viewport)
+
+    def release(self) -> None:
+        """Let go of document and threads."""
+        self._motion.stop()
+        self.set_document(None)
+
+    # ---- where it looks
+
+    @property
+    def viewport(self) -> Viewport:
+        return self._viewport
+
+    def look(self, viewport: Viewport) -> None:
+        """Look at another part, or closer."""
+        self._follows_fit = False
+        self._set_viewport(viewport)
+
+    def zoom_to_fit(self) -> None:
+        self._follows_fit = True
+        self._set_viewport(self._viewport.fitted())
+
+    def zoom_to_actual(self) -> None:
+        """100 %: one picture pixel on one pixel of the screen."""
+        self.zoom_to(1.0)
+
+    def zoom_to(self, scale: float) -> None:
+        self.look(self._viewport.zoomed_to(scale, self._pointer.place))
+
+    def zoom_in(self) -> None:
+        self.look(self._viewport.stepped(1, self._pointer.place))
+
+    def zoom_out(self) -> None:
+        self.look(self._viewport.stepped(-1, self._pointer.place))
+
+    def resize_brush(self, size_px: float) -> None:
+        """Ask for a brush of another size; who owns the tool's options answers `brush_resized`."""
+        if self._tool is not None and self._tool.resize(size_px):
+            self.brush_resized.emit(size_px)
+            self.repaint_overlays()
+
+    # ---- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        if self._picture is None:
+            painter.fillRect(event.rect(), QColor(self._colours.surround))
+            return
+        if self._viewport.ratio != self.devicePixelRatioF():
+            self._resize_viewport()
+        self._picture.update(self._viewport)
+        painter.drawImage(QPoint(0, 0), self._picture.frame)
+        self.overlays.paint(painter, self._viewport, QColor(self._colours.accent))
+        self._motion.march(self._picture.has_edge and self.isVisible())
+
+    def _on_changed(self, box: Box) -> None:
+        document = self.document
+        shown = self._viewport.picture_width, self._viewport.picture_height
+        if document is not None and (document.width, document.height) != shown:
+            self._viewport = self._viewport.with_picture(document.width, document.height)
+            self._refit()
+            self._describe()
+            self.update()
+        else:
+            self.update(self._logical(self._viewport.device_box(box).padded(3)))
+
+    def _logical(self, box: Box) -> QRect:
+        ratio = self._viewport.ratio
+        left, top = int(box.left // ratio), int(box.top // ratio)
+        return QRect(left, top, int(box.width / ratio) + 2, int(box.height / ratio) + 2)
+
+    def repaint_overlays(self) -> None:
+        """Repaint what follows the pointer."""
+        if self._tool is not None:
+            self.overlays.sketch.sketch = self._tool.sketch
+            self.overlays.brush.radius_px = self._tool.cursor_radius_px or 0.0
+        self.update(self.overlays.pointer_region(self._viewport))
+
+    def context_dragged(self, *, done: bool) -> None:
+        """The frame follows the pointer; who set it hears of it when it is let go."""
+        self._repaint_all_overlays()
+        if done:
+            self.context_box_changed.emit(self.overlays.context.box)
+
+    def split_dragged(self) -> None:
+        """The split handle follows the pointer."""
+        self._repaint_all_overlays()
+
+    def _repaint_all_overlays(self) -> None:
+        self.update(self.overlays.changed_region(self._viewport))
+
+    def _march(self) -> None:
+        if self._picture is not None:
+            self._picture.march()
+            self.update(self._logical(self._picture.edge_bounds))
+
+    def _breathe(self, time_s: float | None) -> None:
+        self.overlays.running.time_s = time_s
+        self.update(self.overlays.running.bounds(self._viewport))
+
+    def _fade(self, opacity: float) -> None:
+        self.overlays.preview.opacity = opacity
+        self.update(self.overlays.preview.bounds(self._viewport))
+
+    # ---- the view itself
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._resize_viewport()
+
+    def _resize_viewport(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._set_viewport(self._viewport.resized(self.width(), self.height(), ratio))
+        self._refit()
+
+    def _refit(self) -> None:
+        """As long as the artist has not looked closer, the whole picture stays in view."""
+        if self._follows_fit and self._picture is not None:
+            self._set_viewport(self._viewport.fitted(enlarge=False))
+
+    def _set_viewport(self, viewport: Viewport) -> None:
+        if viewport == self._viewport:
+            return
+        zoomed = viewport.scale != self._viewport.scale
+        self._viewport = viewport
+        self.update()
+        if zoomed:
+            self._describe()
+            self.zoom_changed.emit(viewport.scale)
+
+    def _describe(self) -> None:
+        document = self.document
+        if document is None:
+            self.setAccessibleDescription("No picture")
+            return
+        percent = round(self._viewport.scale * 100)
+        size = f"{document.width} by {document.height} pixels"
+        self.setAccessibleDescription(f"{document.name or 'Picture'}, {size}, at {percent} %")
+
+    # ---- pointer and keyboard
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and self._wheel.pinch(event):
+            return True
+        return self._pointer.handle(event) or super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        self._wheel.turn(event)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not self._keys.release(event):
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        self._keys.let_go()
+        super().focusOutEvent(event)
+
+    def hold_space(self, held: bool) -> None:
+        self._pointer.hold_space(held)
+
+    def cancel_gesture(self) -> bool:
+        """Take back what the pointer is doing; whether it did anything."""
+        cancelled = self._pointer.gestures.cancel()
+        self._pointer.follow()
+        return cancelled
+
+    def keep_preview(self) -> None:
+        self.preview_kept.emit()
+
+    def drop_preview(self) -> None:
+        self.preview_dropped.emit()
+
+    def step_preview(self, step: int) -> None:
+        self.preview_stepped.emit(step)

@@ -1,0 +1,118 @@
+"""What every tool is: a gesture from press to release that ends as one step of the history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntFlag
+from typing import Protocol, runtime_checkable
+
+from editor.document.document import Document
+from ml.api.params import Params
+
+
+class Buttons(IntFlag):
+    """What is held down: mouse buttons, or the end of the pen that touches."""
+
+    NONE = 0
+    LEFT = 1
+    RIGHT = 2
+    MIDDLE = 4
+    ERASER_TIP = 8
+
+
+class Modifiers(IntFlag):
+    """The keys that change what a gesture means."""
+
+    NONE = 0
+    SHIFT = 1
+    ALT = 2
+    CTRL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PointerEvent:
+    """One position of mouse or pen in document pixels (the corner of the picture is 0, 0).
+
+    `pressure` is 0 to 1; a mouse always presses with 1. `time_s` grows; its zero means nothing.
+    """
+
+    x: float
+    y: float
+    pressure: float = 1.0
+    buttons: Buttons = Buttons.LEFT
+    modifiers: Modifiers = Modifiers.NONE
+    time_s: float = 0.0
+
+    @property
+    def erases(self) -> bool:
+        """Whether the artist asks for the opposite of adding: right button or the pen's back."""
+        return bool(self.buttons & (Buttons.RIGHT | Buttons.ERASER_TIP))
+
+
+class Combination(Enum):
+    """How a drawn region joins the mask that is there."""
+
+    REPLACE = "replace"
+    ADD = "add"
+    SUBTRACT = "subtract"
+    INTERSECT = "intersect"
+
+
+def combination_of(event: PointerEvent) -> Combination:
+    """Shift adds, Alt subtracts, both intersect, the right button subtracts, else it is new."""
+    shift = bool(event.modifiers & Modifiers.SHIFT)
+    alt = bool(event.modifiers & Modifiers.ALT)
+    if shift and alt:
+        return Combination.INTERSECT
+    if alt or event.erases:
+        return Combination.SUBTRACT
+    return Combination.ADD if shift else Combination.REPLACE
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A line that the canvas shows while a gesture runs, in document pixels."""
+
+    points: tuple[tuple[float, float], ...]
+    closed: bool = False
+
+
+@runtime_checkable
+class Tool(Protocol):
+    """A tool holds its options and at most one running gesture.
+
+    `press` starts a gesture on a document and `release` ends it: the gesture is then one step of
+    that document's history, or none if it changed nothing. `cancel` takes back all that a running
+    gesture did and leaves no trace. `move` outside a gesture does nothing.
+    """
+
+    id: str
+    title: str
+    options: Params
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a gesture is running."""
+        ...
+
+    @property
+    def cursor_radius_px(self) -> float | None:
+        """Half the brush's size in document pixels; None where there is no brush."""
+        ...
+
+    @property
+    def sketch(self) -> Sketch | None:
+        """What to draw over the picture while the gesture runs."""
+        ...
+
+    def resize(self, size_px: float) -> bool:
+        """Give the brush another size, held inside its limits; False where there is no brush."""
+        ...
+
+    def press(self, document: Document, event: PointerEvent) -> None: ...
+
+    def move(self, event: PointerEvent) -> None: ...
+
+    def release(self, event: PointerEvent) -> None: ...
+
+    def cancel(self) -> None: ...
