@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from ml.api.errors import OutOfMemory
-from ml.api.images import BufferReference, Depth, Pixels
+from ml.api.images import BufferReference, Depth, Pixels, array_in
 
 MINIMUM_BYTES = 1 << 20
 IDLE_BYTES = 512 << 20
@@ -37,11 +37,11 @@ class Segment:
     def is_file(self) -> bool:
         return isinstance(self._memory, mmap.mmap)
 
-    def array(self, shape: tuple[int, ...], depth: Depth) -> Pixels:
-        """A view; drop it before the segment is released."""
+    def array(self, reference: BufferReference) -> Pixels:
+        """A view; it keeps the pages mapped, not the name."""
         memory = self._memory
         buffer = memory.buf if isinstance(memory, SharedMemory) else memory
-        return np.ndarray(shape, np.dtype(depth), buffer=buffer)
+        return array_in(memoryview(buffer or b""), reference)
 
     def release(self) -> None:
         """Unmap and remove; a view that still lives keeps its pages, never the name."""
@@ -63,7 +63,7 @@ class Lease:
 
     @property
     def array(self) -> Pixels:
-        return self.segment.array(self.reference.shape, self.reference.depth)
+        return self.segment.array(self.reference)
 
 
 class SegmentPool:

@@ -61,3 +61,15 @@ def inside(mask: Pixels) -> NDArray[np.bool_]:
 def full_scale(pixels: Pixels) -> int:
     """The value that stands for 1.0 in this depth."""
     return 1 if pixels.dtype.kind in "fb" else int(np.iinfo(str(pixels.dtype)).max)
+
+
+def array_in(memory: memoryview, reference: BufferReference) -> Pixels:
+    """An array over mapped memory that keeps it mapped.
+
+    `np.frombuffer` holds the memory for as long as the array lives, so closing it below the array
+    raises `BufferError`; `np.ndarray(buffer=...)` does not, and the next access would crash.
+    """
+    count = int(np.prod(reference.shape, dtype=np.int64))
+    depth: np.dtype[np.generic] = np.dtype(reference.depth)
+    flat: Pixels = np.frombuffer(memory, depth, count, reference.offset_bytes)
+    return flat.reshape(reference.shape)

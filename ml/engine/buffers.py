@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ml.api.images import BufferReference, Pixels
+from ml.api.images import BufferReference, Pixels, array_in
 
 _LOCK = threading.Lock()
 
@@ -38,39 +38,24 @@ def _ignore(name: str, rtype: str) -> None:
 
 def read(reference: BufferReference) -> Pixels:
     """A copy of what the client has put there."""
-    with opened(reference) as array:
-        return array.copy()
+    with _mapped(reference) as memory:
+        return array_in(memory, reference).copy()
 
 
 def write(reference: BufferReference, pixels: Pixels) -> None:
-    with opened(reference) as array:
-        np.copyto(array, pixels)
+    with _mapped(reference) as memory:
+        np.copyto(array_in(memory, reference), pixels)
 
 
 @contextlib.contextmanager
-def opened(reference: BufferReference) -> Generator[Pixels]:
-    """The array itself; take no view out of the block."""
+def _mapped(reference: BufferReference) -> Generator[memoryview]:
+    """The memory itself; no array over it may be left when the block ends."""
     if reference.is_file:
         with Path(reference.segment).open("rb+") as file:
-            memory = mmap.mmap(file.fileno(), 0)
-        try:
-            yield _view(reference, memory)
-        finally:
-            with contextlib.suppress(BufferError):
-                memory.close()
-        return
-    shared = _attach(reference.segment)
-    try:
-        yield _view(reference, shared.buf)
-    finally:
-        with contextlib.suppress(BufferError):
-            shared.close()
-
-
-def _view(reference: BufferReference, buffer: memoryview | mmap.mmap | None) -> Pixels:
-    return np.ndarray(
-        reference.shape,
-        np.dtype(reference.depth),
-        buffer=buffer,
-        offset=reference.offset_bytes,
-    )
+            mapped = mmap.mmap(file.fileno(), 0)
+        with contextlib.closing(mapped), memoryview(mapped) as memory:
+            yield memory
+    else:
+        with contextlib.closing(_attach(reference.segment)) as shared:
+            with memoryview(shared.buf or b"") as memory:
+                yield memory

@@ -40,12 +40,8 @@ class FakeParams(Params):
 
 
 IMAGE = Port(name="image", kind=PortKind.IMAGE, title="Picture", help="The picture")
-MASK = Port(
-    name="mask", kind=PortKind.MASK, title="Mask", help="White where to act", partial=True
-)
-EXTRA = Port(
-    name="extra", kind=PortKind.MASK, title="Extra", help="Another mask", required=False
-)
+MASK = Port(name="mask", kind=PortKind.MASK, title="Mask", help="White where to act", partial=True)
+EXTRA = Port(name="extra", kind=PortKind.MASK, title="Extra", help="Another mask", required=False)
 
 
 class Fake:

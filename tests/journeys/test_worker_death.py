@@ -1,0 +1,83 @@
+"""The worker is killed and hung in mid job, again and again; nothing is lost but that job."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+from worker_jobs import client_of, job, until, until_over
+
+from ml.api.messages import Done, Failed, Progressed
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills with POSIX signals")
+
+
+def shared_segments() -> set[str]:
+    return set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
+
+
+def test_ten_kills_in_mid_job_cost_ten_jobs_and_nothing_else() -> None:
+    before = shared_segments()
+    with client_of(spare=True) as client:
+        process = client.run(job()).info["process"]
+        for _ in range(10):
+            client.poll()
+            number = client.submit(job("wait", seconds=60.0))
+            until(client, Progressed, number)
+            os.kill(int(process), signal.SIGKILL)
+            last = until_over(client, number)[-1]
+            assert isinstance(last, Failed)
+            assert last.code == "worker_died"
+            assert "document is untouched" in last.message
+            result = client.run(job(colour=1.0))
+            assert (result.image[8:16, 8:20] == 65535).all()
+            assert result.info["process"] != process
+            process = result.info["process"]
+    assert shared_segments() <= before
+
+
+def test_a_worker_that_kills_itself_is_replaced() -> None:
+    with client_of() as client:
+        number = client.submit(job("die"))
+        last = until_over(client, number)[-1]
+        assert isinstance(last, Failed)
+        assert last.code == "worker_died"
+        assert "exit code -9" in last.details
+        assert isinstance(until_over(client, client.submit(job()))[-1], Done)
+
+
+@pytest.mark.parametrize("spare", [True, False])
+def test_a_stopped_worker_is_noticed_and_replaced(spare: bool) -> None:
+    with client_of(spare=spare) as client:
+        number = client.submit(job("stop"))
+        last = until_over(client, number)[-1]
+        assert isinstance(last, Failed)
+        assert last.code == "worker_died"
+        assert "did not answer" in last.message
+        assert isinstance(until_over(client, client.submit(job()))[-1], Done)
+
+
+def test_a_worker_stopped_while_it_rests_is_noticed_by_the_next_job() -> None:
+    with client_of() as client:
+        process = int(client.run(job()).info["process"])
+        os.kill(process, signal.SIGSTOP)
+        # The job had not begun, so it is given to the next worker without a word.
+        assert client.run(job()).info["process"] != process
+
+
+def test_a_worker_killed_while_it_rests_is_not_missed() -> None:
+    with client_of() as client:
+        process = int(client.run(job()).info["process"])
+        os.kill(process, signal.SIGKILL)
+        assert client.run(job()).info["process"] != process
+
+
+def test_the_worker_ends_with_its_client() -> None:
+    with client_of(spare=True) as client:
+        processes = [int(client.run(job()).info["process"])]
+        number = client.submit(job("swallow", seconds=60.0))
+        until(client, Progressed, number)
+    for process in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
