@@ -3,21 +3,53 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
+from pathlib import Path
+
+NO_DISPLAY = """\
+Pentimento has no display to open its window on. Without one it works by words:
+  pentimento run inpaint --image a.jpg --mask m.png --output o.png
+  pentimento demo --output DIR     every generator on sample photographs, as pictures
+  pentimento list                  what can be run, with all parameters
+  pentimento models list           models that are installed or can be
+  pentimento bench NAME --quick    the benchmarks
+From the source folder, `python3 start.py` stands for `pentimento`."""
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Open the editor, or run the command that the words name; returns the exit code."""
+    """Open the editor, or run the command that the words name; returns the exit code.
+
+    Words that are all files open the editor with these pictures.
+    """
     words = sys.argv[1:] if argv is None else argv
-    if words:
+    keep_compiled_loops()
+    if words and not all(Path(word).is_file() for word in words):
         from editor.cli.main import main as run_command
 
         return run_command(words)
+    if not has_display():
+        print(NO_DISPLAY, file=sys.stderr)
+        return 2
     from editor.application import main as open_window
-    from editor.platform.references import keep_constants_alive
 
-    keep_constants_alive()
-    return open_window([])
+    return open_window(words)
+
+
+def has_display() -> bool:
+    """Whether a window could be shown; Qt itself would end the process without a word."""
+    if not sys.platform.startswith("linux"):
+        return True
+    variables = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(variable) for variable in variables)
+
+
+def keep_compiled_loops() -> None:
+    """Let numba keep what it compiles in the user's cache, whoever owns the program's folder."""
+    if "NUMBA_CACHE_DIR" not in os.environ:
+        from ml.store.folders import cache_folder
+
+        os.environ["NUMBA_CACHE_DIR"] = str(cache_folder() / "numba")
 
 
 if __name__ == "__main__":

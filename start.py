@@ -77,6 +77,7 @@ def build_environment(environment, groups: tuple[str, ...], *, cpu: bool) -> Non
     from installation import lockfile, system_packages, torch_build
 
     print("Setting up Pentimento. Nothing outside .venv and your user folders is touched.")
+    environment.take_turn()
     environment.create()
     cpu = cpu or environment.recall_build() == "cpu"
     environment.remember_build("cpu" if cpu else "auto")

@@ -41,6 +41,7 @@ class Environment:
         version = f"python{sys.version_info.major}.{sys.version_info.minor}"
         library = Path("Lib") if windows else Path("lib", version)
         self.site_packages = self.folder / library / "site-packages"
+        self._lock: int | None = None
 
     def key(self, groups: tuple[str, ...]) -> str:
         """What the environment is made from; another key means that set-up has work to do."""
@@ -67,6 +68,19 @@ class Environment:
     def recall_build(self) -> str | None:
         """The build of torch that was asked for last time, if any."""
         return self._read("torch-build")
+
+    def take_turn(self) -> None:
+        """Wait until no other set-up works on this environment, then be the only one."""
+        if sys.platform == "win32":
+            return
+        import fcntl
+
+        self._lock = os.open(self.root / ".venv.lock", os.O_CREAT | os.O_RDWR, 0o644)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another set-up is still at work here; waiting for it to end ...", flush=True)
+            fcntl.flock(self._lock, fcntl.LOCK_EX)
 
     def create(self) -> None:
         """Make an empty environment, anew where an earlier attempt was cut short."""
@@ -147,7 +161,11 @@ class Environment:
         log = self.marks / "install.log"
         command = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check"]
         with log.open("wb") as stream:
-            pip = subprocess.Popen([*command, *options], stdout=stream, stderr=stream)
+            # Holding the lock too, a pip that outlives us keeps the next set-up waiting.
+            held = () if self._lock is None else (self._lock,)
+            pip = subprocess.Popen(
+                [*command, *options], stdout=stream, stderr=stream, pass_fds=held
+            )
             try:
                 while pip.poll() is None:
                     progress.show(step)
