@@ -1,0 +1,1 @@
+"""Colour profiles: what the numbers in a picture mean, without Qt."""

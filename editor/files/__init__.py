@@ -1,0 +1,1 @@
+"""Reading and writing pictures, without Qt and without trust in what a file says of itself."""

@@ -1,0 +1,163 @@
+"""The process in which files from outside are decoded: limited, disposable, with nothing to lose.
+
+It answers each request with a header first and then with a parcel or a problem. Nothing that it
+says is believed unchecked, because a hostile file may have taken it over.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import traceback
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from PIL import UnidentifiedImageError
+
+from editor.files import exif as exif_data
+from editor.files.budget import check_budget
+from editor.files.decoder_messages import Request
+from editor.files.formats.pillow import open_with_pillow
+from editor.files.formats.png import open_png
+from editor.files.formats.source import Opened, upright_shape, upright_strips
+from editor.files.formats.tiff import NotDeep, is_tiff, open_deep_tiff
+from editor.files.parcel import ParcelWriter, from_message, to_message
+from editor.files.png_chunks import SIGNATURE
+from editor.files.problems import FileProblem, UnreadableFile
+from editor.platform.limits import (
+    address_space_bytes,
+    limit_memory,
+    limit_more_cpu,
+    no_core_dump,
+)
+
+_ROOM = 2
+
+
+def serve(connection: Connection) -> None:
+    """Answer requests until the editor closes the pipe or dies."""
+    _be_quiet()
+    no_core_dump()
+    idle_bytes = address_space_bytes()
+    connection.send_bytes(to_message({"kind": "ready"}))
+    while True:
+        try:
+            request = Request.from_content(from_message(connection.recv_bytes()))
+        except (EOFError, OSError):
+            return
+        connection.send_bytes(to_message(_answer(request, connection, idle_bytes)))
+
+
+def _be_quiet() -> None:
+    """Libraries write warnings about broken files to the terminal; the answers say it better."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    silent = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(silent, descriptor)
+    os.close(silent)
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")
+
+
+def _answer(request: Request, connection: Connection, idle_bytes: int) -> dict[str, object]:
+    try:
+        return Reading(request, connection, idle_bytes).run()
+    except FileProblem as problem:
+        details = problem.details or traceback.format_exc()
+        return _problem(type(problem).__name__, problem.message, details)
+    except MemoryError:
+        said = (
+            f"“{request.name}” needs more memory than it may take; close other pictures, "
+            "or make it smaller in the program that made it."
+        )
+        return _problem("UnreadableFile", said, traceback.format_exc())
+    except Exception:
+        # The libraries raise ValueError, SyntaxError, zlib.error, struct.error and others.
+        said = f"“{request.name}” is damaged or cut short; use another copy of it."
+        return _problem("DamagedFile", said, traceback.format_exc())
+
+
+def _problem(name: str, message: str, details: str) -> dict[str, object]:
+    return {"kind": "problem", "problem": name, "message": message, "details": details[-4000:]}
+
+
+class Reading:
+    """One file on its way from the disk into a parcel."""
+
+    def __init__(self, request: Request, connection: Connection, idle_bytes: int) -> None:
+        self._request = request
+        self._connection = connection
+        self._idle_bytes = idle_bytes
+        self._path = Path(request.path)
+
+    def run(self) -> dict[str, object]:
+        limits = self._request.limits
+        file_bytes = self._path.stat().st_size
+        if file_bytes == 0:
+            raise UnreadableFile(f"“{self._request.name}” is empty; use another copy of it.")
+        if self._idle_bytes:
+            limit_memory(self._idle_bytes + limits.spare_memory_bytes + 2 * file_bytes)
+        limit_more_cpu(limits.time_s)
+        opened = self._open()
+        header = opened.header
+        check_budget(header, file_bytes, self._request)
+        if self._idle_bytes:
+            # Pillow keeps four bytes a pixel, whatever the channels.
+            room = limits.memory_for_bytes(max(header.decoded_bytes, header.pixels * 4))
+            limit_memory(self._idle_bytes + room + 2 * file_bytes)
+        limit_more_cpu(2 * limits.time_for_s(header.pixels))
+        self._connection.send_bytes(to_message({"kind": "header", "pixels": header.pixels}))
+        return self._deliver(opened)
+
+    def _open(self) -> Opened:
+        with self._path.open("rb") as file:
+            start = file.read(16)
+        if start.startswith(SIGNATURE):
+            return open_png(self._path.read_bytes(), partial=self._request.partial)
+        try:
+            opened = open_with_pillow(self._path.open("rb"))
+        except (UnidentifiedImageError, OSError, ValueError):
+            opened = None
+        if is_tiff(start):
+            opened = self._open_tiff(opened)
+        if opened is None:
+            raise UnreadableFile(
+                f"“{self._request.name}” is not a picture of a kind that can be opened here; "
+                "save it as PNG, JPEG or TIFF in the program that made it."
+            )
+        return opened
+
+    def _open_tiff(self, opened: Opened | None) -> Opened | None:
+        try:
+            return open_deep_tiff(self._path, opened)
+        except NotDeep:
+            return opened
+
+    def _deliver(self, opened: Opened) -> dict[str, object]:
+        loaded = opened.load(self._request.partial)
+        shape = upright_shape(loaded.source, opened.orientation)
+        exif = exif_data.with_upright_orientation(opened.exif) if opened.exif else None
+        xmp = exif_data.xmp_with_upright_orientation(opened.xmp) if opened.xmp else None
+        output = self._choose_output(opened.header.decoded_bytes)
+        with output.open("xb") as file:
+            parcel = ParcelWriter(file)
+            strips = upright_strips(loaded.source, opened.orientation)
+            return {
+                "kind": "picture",
+                "output": self._request.outputs.index(str(output)),
+                "pixels": parcel.put_strips(shape, loaded.source.depth, strips),
+                "profile": parcel.put_bytes(loaded.profile),
+                "exif": parcel.put_bytes(exif),
+                "xmp": parcel.put_bytes(xmp),
+                "dpi": opened.dpi,
+                "notices": list(loaded.notices),
+            }
+
+    def _choose_output(self, needed_bytes: int) -> Path:
+        """The first folder with room for it twice over: shared memory may be only 64 MB."""
+        outputs = [Path(output) for output in self._request.outputs]
+        for output in outputs:
+            if shutil.disk_usage(output.parent).free > _ROOM * needed_bytes:
+                return output
+        return outputs[-1]

@@ -1,0 +1,1 @@
+"""One reader a format; these run in the decoder process only."""

@@ -1,0 +1,1 @@
+"""The seams to Windows, macOS and Linux: folders, durable writes, limits, processes."""

@@ -1,0 +1,33 @@
+"""Where the program keeps what is its own, so that no other file knows an operating system."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_config_path, user_data_path
+
+PROGRAM_NAME = "Pentimento"
+HOME_VARIABLE = "PENTIMENTO_HOME"
+
+
+def data_folder() -> Path:
+    """Models, recovery journals, plugins: what must outlive the cache. Made if absent."""
+    return _folder("data", user_data_path(PROGRAM_NAME, appauthor=False))
+
+
+def cache_folder() -> Path:
+    """What may be deleted at any time without loss. Made if absent."""
+    return _folder("cache", user_cache_path(PROGRAM_NAME, appauthor=False))
+
+
+def config_folder() -> Path:
+    """The artist's settings. Made if absent."""
+    return _folder("config", user_config_path(PROGRAM_NAME, appauthor=False))
+
+
+def _folder(name: str, usual: Path) -> Path:
+    home = os.environ.get(HOME_VARIABLE)
+    folder = Path(home).expanduser() / name if home else usual
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
