@@ -24,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     """
     words = sys.argv[1:] if argv is None else argv
     keep_compiled_loops()
-    if words and not all(Path(word).is_file() for word in words):
+    if words and not all(Path(word).suffix and Path(word).is_file() for word in words):
         from editor.cli.main import main as run_command
 
         return run_command(words)
