@@ -83,8 +83,8 @@ def tint_image(coverage: NDArray[np.uint8], table: NDArray[np.uint32]) -> QImage
 
 def tint_table(red: int, green: int, blue: int, strength: float) -> NDArray[np.uint32]:
     """Premultiplied ARGB words of a colour at `strength` (0 to 1) times coverage 0 to 255."""
-    alpha = np.rint(np.arange(256) * strength).astype(np.uint32)
-    words = alpha << 24
+    alpha = np.rint(np.arange(256) * strength)
+    words = alpha.astype(np.uint32) << np.uint32(24)
     for part, shift in ((red, 16), (green, 8), (blue, 0)):
-        words |= (np.rint(alpha * (part / 255)).astype(np.uint32)) << shift
-    return words
+        words |= np.rint(alpha * (part / 255)).astype(np.uint32) << np.uint32(shift)
+    return words.astype(np.uint32)

@@ -152,7 +152,9 @@ class DocumentPicture(QObject):
 
     def _on_ready(self) -> None:
         for renderer in (self._picture, self._mask, self._before):
-            for key in renderer.take_ready() if renderer is not None else ():
+            if renderer is None:
+                continue
+            for key in renderer.take_ready():
                 if self._is_shown(key, renderer):
                     self._repaint(document_box(key).intersection(self.document.canvas))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 
 from PySide6.QtCore import QPoint, QRect
@@ -55,7 +56,8 @@ class Frame:
         self._shown, self._marks = viewport, []
         if not dirty.isEmpty():
             painter = QPainter(self._image)
-            for rect in dirty:
+            rects: Iterable[QRect] = dirty  # type: ignore[assignment]
+            for rect in rects:
                 scene.paint(painter, box_of_rect(rect), viewport)
             painter.end()
         self._image.setDevicePixelRatio(viewport.ratio)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,11 +21,12 @@ _MOVES = (QEvent.Type.MouseMove, QEvent.Type.TabletMove)
 _RELEASES = (QEvent.Type.MouseButtonRelease, QEvent.Type.TabletRelease)
 
 
-class PointerStage(Stage):
+class PointerStage(Stage, Protocol):
     """What the pointer needs of the view besides what gestures need."""
 
-    pointer_moved: Signal
-    pointer_left: Signal
+    def point_at(self, x: float, y: float) -> None: ...
+
+    def point_nowhere(self) -> None: ...
 
     def repaint_overlays(self) -> None: ...
 
@@ -91,7 +94,7 @@ class PointerInput:
             self.gestures.press(place, ours)
         elif event.type() in _MOVES:
             self.gestures.move(place, ours)
-            self._stage.pointer_moved.emit(ours.x, ours.y)
+            self._stage.point_at(ours.x, ours.y)
         elif event.type() in _RELEASES:
             self.gestures.release(ours)
         self.follow()
@@ -99,4 +102,4 @@ class PointerInput:
     def _leave(self) -> None:
         self._stage.overlays.brush.centre = None
         self._stage.repaint_overlays()
-        self._stage.pointer_left.emit()
+        self._stage.point_nowhere()

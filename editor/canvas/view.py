@@ -318,6 +318,13 @@ class CanvasView(QWidget):
 
     # ---- pointer and keyboard
 
+    def point_at(self, x: float, y: float) -> None:
+        """The pointer is over this place of the document."""
+        self.pointer_moved.emit(x, y)
+
+    def point_nowhere(self) -> None:
+        self.pointer_left.emit()
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self._wheel.pinch(event):
             return True

@@ -81,6 +81,9 @@ class MaskBrush:
         self._stroke: MaskStroke | None = None
         self._fills_loops = False
 
+    def set_options(self, options: Params) -> None:
+        self.options = BrushOptions.model_validate(dict(options))
+
     @property
     def is_active(self) -> bool:
         return self._stroke is not None

@@ -20,6 +20,9 @@ class Hand:
     def __init__(self) -> None:
         self.options = HandOptions()
 
+    def set_options(self, options: Params) -> None:
+        self.options = HandOptions.model_validate(dict(options))
+
     @property
     def is_active(self) -> bool:
         return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, IntFlag
+from enum import IntFlag
 from typing import Protocol, runtime_checkable
 
 from editor.document.document import Document
+from editor.document.mask_operations import Combine
 from ml.api.params import Params
 
 
@@ -49,24 +50,15 @@ class PointerEvent:
         return bool(self.buttons & (Buttons.RIGHT | Buttons.ERASER_TIP))
 
 
-class Combination(Enum):
-    """How a drawn region joins the mask that is there."""
-
-    REPLACE = "replace"
-    ADD = "add"
-    SUBTRACT = "subtract"
-    INTERSECT = "intersect"
-
-
-def combination_of(event: PointerEvent) -> Combination:
+def combine_of(event: PointerEvent) -> Combine:
     """Shift adds, Alt subtracts, both intersect, the right button subtracts, else it is new."""
     shift = bool(event.modifiers & Modifiers.SHIFT)
     alt = bool(event.modifiers & Modifiers.ALT)
     if shift and alt:
-        return Combination.INTERSECT
+        return Combine.INTERSECT
     if alt or event.erases:
-        return Combination.SUBTRACT
-    return Combination.ADD if shift else Combination.REPLACE
+        return Combine.SUBTRACT
+    return Combine.ADD if shift else Combine.REPLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,15 @@ class Tool(Protocol):
 
     id: str
     title: str
-    options: Params
+
+    @property
+    def options(self) -> Params:
+        """What the artist has set; the options bar is made from its declaration."""
+        ...
+
+    def set_options(self, options: Params) -> None:
+        """Work with these from the next gesture on; they are of the kind that `options` has."""
+        ...
 
     @property
     def is_active(self) -> bool:
