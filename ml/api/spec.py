@@ -68,7 +68,7 @@ class GeneratorSpec(BaseModel):
     changes a masked part and needs only its surroundings: the caller sends that box alone.
     `half_precision` allows the worker to ask for it when memory runs out.
     `weights` are ids of model cards that must be installed; `optional_weights` are used if
-    they are.
+    they are. `layer_name` is what the layer with a result is called.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -77,6 +77,7 @@ class GeneratorSpec(BaseModel):
     kind: Literal["generator", "system"] = "generator"
     title: str
     summary: str
+    layer_name: str = "Result"
     inputs: tuple[Port, ...]
     outputs: tuple[Port, ...]
     params: type[Params]

@@ -83,6 +83,7 @@ INPAINT = GeneratorSpec(
     id="inpaint",
     title="Remove",
     summary="Brush over a thing and it is gone.",
+    layer_name="Removed",
     inputs=(
         Port(
             name="image",
