@@ -36,9 +36,7 @@ def edit_actions(desk: Desk, pictures: Pictures) -> list[Action]:
             desk.tell("The visible picture is on the clipboard.")
 
     return [
-        Action(
-            "edit.undo", "Undo", undo, ("Ctrl+Z",), "undo", "Edit", "undo", why_not=cannot_undo
-        ),
+        Action("edit.undo", "Undo", undo, ("Ctrl+Z",), "undo", "Edit", "undo", why_not=cannot_undo),
         Action(
             id="edit.redo",
             title="Redo",

@@ -20,7 +20,6 @@ from editor.document.layers import Layer, PixelLayer
 Work = Callable[[Document, Layer], None]
 
 
-
 def layer_actions(desk: Desk, rename: Callable[[], None]) -> list[Action]:
     """Add, copy, order, delete, show, and make masks of the selection."""
 
@@ -108,9 +107,7 @@ def layer_actions(desk: Desk, rename: Callable[[], None]) -> list[Action]:
             group="order",
             why_not=at_edge(-1),
         ),
-        make(
-            "mask", "Mask from the selection", on_active(_mask), icon="mask", group="mask"
-        ),
+        make("mask", "Mask from the selection", on_active(_mask), icon="mask", group="mask"),
         make("unmask", "Remove the layer mask", on_active(_unmask), group="mask"),
     ]
 

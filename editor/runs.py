@@ -111,6 +111,7 @@ class Runs(QObject):
         self._in_background = in_background
         self.attempt: Attempt | None = None
         self.line: JobLine | None = None
+        self._attempts = 0
         jobs.progressed.connect(self._on_progress)
         jobs.noted.connect(self._on_note)
         jobs.finished.connect(self._on_finished)
@@ -133,9 +134,13 @@ class Runs(QObject):
 
     # ---- what the artist does
 
-    def start(self, document: Document, request: RunRequest) -> None:
-        """Run; an attempt before this one is dropped. Its first word is there at once."""
+    def start(self, document: Document, request: RunRequest) -> int:
+        """Run, and return the attempt's number; an attempt before this one is dropped.
+
+        Its first word is there at once.
+        """
         self._end()
+        self._attempts += 1
         attempt = Attempt(request, document)
         self.attempt = attempt
         self._show_line(JobLine(request.title))
@@ -151,6 +156,7 @@ class Runs(QObject):
                 self._fail(_failure_of(error))
 
         self._in_background(lambda: self._road.prepare(snapshot, request), prepared, refused)
+        return self._attempts
 
     def stop(self) -> None:
         """Stop what runs; a result that was there before stays."""

@@ -32,7 +32,7 @@ class Settings(BaseModel):
     recent: tuple[str, ...] = ()
     open_panel: str = "remove.remove"
     tool: str = "brush"
-    all_visible: bool = False
+    all_visible: bool = True
     after_stroke: bool = False
     history_mb: int = 512
     panels: dict[str, Values] = {}

@@ -65,7 +65,9 @@ class Loader:
         if plugin.id not in self._own or self._folder is None:
             return importlib.import_module(name)
         path = self._folder / plugin.id / (name.replace(".", "/") + ".py")
-        spec = importlib.util.spec_from_file_location(f"pentimento_plugins.{plugin.id}.{name}", path)
+        spec = importlib.util.spec_from_file_location(
+            f"pentimento_plugins.{plugin.id}.{name}", path
+        )
         if spec is None or spec.loader is None:
             raise ImportError(f"there is no {path.name}")
         module = importlib.util.module_from_spec(spec)

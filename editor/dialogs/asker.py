@@ -12,9 +12,7 @@ from editor.dialogs.unsaved import Answer, ask_unsaved
 from editor.widgets.icons import Icons
 from ml.api.params import Scalar
 
-PICTURES = (
-    "Pictures (*.png *.jpg *.jpeg *.jpe *.tif *.tiff *.webp *.bmp *.ora);;All files (*)"
-)
+PICTURES = "Pictures (*.png *.jpg *.jpeg *.jpe *.tif *.tiff *.webp *.bmp *.ora);;All files (*)"
 MASKS = "Masks (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp)"
 
 

@@ -119,7 +119,9 @@ class LayerDelegate(QStyledItemDelegate):
         left = row.left() + EYE_PX + 2
         left = self._picture(painter, QRect(left, 0, 0, 0), row, self._thumbnails.of(layer))
         if layer.mask is not None:
-            left = self._picture(painter, QRect(left + 4, 0, 0, 0), row, self._thumbnails.mask(layer))
+            left = self._picture(
+                painter, QRect(left + 4, 0, 0, 0), row, self._thumbnails.mask(layer)
+            )
         role = QPalette.ColorRole.Text
         group = QPalette.ColorGroup.Normal if layer.visible else QPalette.ColorGroup.Disabled
         painter.setPen(option.palette.color(group, role))
@@ -149,7 +151,9 @@ class LayerDelegate(QStyledItemDelegate):
         painter.fillPath(path, tint)
 
     def _picture(self, painter: QPainter, at: QRect, row: QRect, image: QImage) -> int:
-        box = QRectF(at.left(), row.center().y() - THUMB.height() / 2 + 1, THUMB.width(), THUMB.height())
+        box = QRectF(
+            at.left(), row.center().y() - THUMB.height() / 2 + 1, THUMB.width(), THUMB.height()
+        )
         size = image.deviceIndependentSize()
         path = QPainterPath()
         path.addRoundedRect(box, 4, 4)
@@ -159,9 +163,7 @@ class LayerDelegate(QStyledItemDelegate):
         if size.width() and size.height():
             scale = min(box.width() / size.width(), box.height() / size.height())
             wide, high = size.width() * scale, size.height() * scale
-            target = QRectF(
-                box.center().x() - wide / 2, box.center().y() - high / 2, wide, high
-            )
+            target = QRectF(box.center().x() - wide / 2, box.center().y() - high / 2, wide, high)
             painter.drawImage(target, image)
         painter.restore()
         return int(box.right())
@@ -193,5 +195,3 @@ class LayerList(QListView):
         super().mousePressEvent(event)
         if index.isValid():
             self.chosen.emit(index.row())
-
-

@@ -91,8 +91,12 @@ class ResultCard(QFrame):
         row.setSpacing(2)
         self.place = QLabel(self)
         self.place.setFont(tabular(self.place.font()))
-        self.earlier = icon_button(icons.icon("left"), "Earlier variation", tip="Earlier variation (\u2190)")
-        self.later = icon_button(icons.icon("right"), "Next variation", tip="Next variation (\u2192)")
+        self.earlier = icon_button(
+            icons.icon("left"), "Earlier variation", tip="Earlier variation (\u2190)"
+        )
+        self.later = icon_button(
+            icons.icon("right"), "Next variation", tip="Next variation (\u2192)"
+        )
         self.earlier.clicked.connect(lambda: self.walked.emit(-1))
         self.later.clicked.connect(lambda: self.walked.emit(1))
         row.addWidget(self.place, 1)

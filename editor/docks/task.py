@@ -126,7 +126,10 @@ class Task(QWidget):
         self.source.toggled.connect(self.source_toggled)
         self.after_stroke = QCheckBox("Run after each stroke", self.body)
         self.after_stroke.toggled.connect(self.after_stroke_toggled)
-        for box, wanted in ((self.source, panel.paints_source), (self.after_stroke, panel.paints_mask)):
+        for box, wanted in (
+            (self.source, panel.paints_source),
+            (self.after_stroke, panel.paints_mask),
+        ):
             box.setContentsMargins(9, 0, 0, 0)
             box.setVisible(wanted)
             box.setStyleSheet("margin-left: 9px;")

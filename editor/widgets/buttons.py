@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from editor.widgets.icons import ICON_PX
 
 
-def icon_button(icon: QIcon, name: str, *, tip: str = "", parent: QWidget | None = None) -> QToolButton:
+def icon_button(
+    icon: QIcon, name: str, *, tip: str = "", parent: QWidget | None = None
+) -> QToolButton:
     """A picture to press; `name` is what a screen reader says."""
     button = QToolButton(parent)
     button.setIcon(icon)
@@ -27,5 +29,7 @@ def text_button(title: str, *, kind: str = "", parent: QWidget | None = None) ->
     if kind:
         button.setObjectName(kind)
     button.setAutoDefault(False)
-    button.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+    button.setCursor(
+        Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor
+    )
     return button

@@ -77,7 +77,9 @@ class CommandPalette(QFrame):
 
     def _fill(self, typed: str) -> None:
         self.rows.clear()
-        possible: list[tuple[Action, str]] = [(one, one.why_not()) for one in self._book.search(typed)]
+        possible: list[tuple[Action, str]] = [
+            (one, one.why_not()) for one in self._book.search(typed)
+        ]
         for action, reason in sorted(possible, key=lambda pair: bool(pair[1])):
             self.rows.addItem(self._row(action, reason))
         self.rows.setCurrentRow(0)

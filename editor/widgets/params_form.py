@@ -6,8 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 
+from editor.widgets.buttons import icon_button
 from editor.widgets.choice import ChoiceRow
 from editor.widgets.icons import Icons
 from editor.widgets.section import Fold
@@ -16,6 +28,7 @@ from editor.widgets.slider import Scale, SliderRow
 from ml.api.params import ParamField, Params, Scalar, describe
 
 FLOAT_STEPS = 100
+SLIDER_ACROSS_PX = 168
 
 
 @dataclass(frozen=True)
@@ -40,24 +53,31 @@ class ParamsForm(QWidget):
         icons: Icons,
         *,
         only: tuple[str, ...] = (),
+        across: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`only` names the rows shown at once, in that order; the rest stands under "More"."""
+        """`only` names the rows shown at once, in that order; the rest stands under "More".
+
+        `across` lays the rows side by side, as a bar does; "More" is then a button with a menu.
+        """
         super().__init__(parent)
         self.params = params
         self._icons = icons
         self._rows: dict[str, Row] = {}
-        self._layout = QVBoxLayout(self)
+        self._layout: QBoxLayout = QHBoxLayout(self) if across else QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
+        self._layout.setSpacing(8 if across else 4)
         self.more: Fold | None = None
         fields = describe(params)
         first = _first(fields, only)
         for field in first:
-            self._layout.addWidget(self._add(field).widget)
+            widget = self._add(field).widget
+            if across and field.control == "slider":
+                widget.setMaximumWidth(SLIDER_ACROSS_PX)
+            self._layout.addWidget(widget)
         rest = [field for field in fields if field not in first]
         if rest:
-            self._layout.addWidget(self._fold(rest))
+            self._layout.addWidget(self._menu(rest) if across else self._fold(rest))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,6 +113,22 @@ class ParamsForm(QWidget):
         for field in fields:
             layout.addWidget(self._add(field).widget)
         return self.more
+
+    def _menu(self, fields: list[ParamField]) -> QToolButton:
+        button = icon_button(self._icons.icon("settings"), "More options", parent=self)
+        menu = QMenu(button)
+        holder = QWidget(menu)
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(4)
+        for field in fields:
+            layout.addWidget(self._add(field).widget)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(holder)
+        menu.addAction(action)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
 
     def _add(self, field: ParamField) -> Row:
         row = _BUILDERS[field.control](field, self)

@@ -1,0 +1,39 @@
+"""The actions that take a tool into the hand; one letter each, never while text is typed."""
+
+from __future__ import annotations
+
+from editor.actions import Action
+from editor.desk import Desk
+from editor.widgets.tool_rail import ToolSpot
+
+SPOTS = (
+    ToolSpot("brush", "Brush", "brush", "B"),
+    ToolSpot("eraser", "Eraser", "eraser", "E"),
+    ToolSpot("lasso", "Lasso", "lasso", "L", gap=True),
+    ToolSpot("rectangle", "Rectangle", "rectangle", "R"),
+    ToolSpot("hand", "Hand", "hand", "H", gap=True),
+)
+LARGER = 1.15
+
+
+def tool_actions(desk: Desk) -> list[Action]:
+    """The rail as actions, and the keys that change the brush."""
+    box = desk.toolbox
+    taking = [
+        Action(
+            id=f"tool.{spot.id}",
+            title=spot.title,
+            run=lambda name=spot.id: box.choose(name),
+            keys=(spot.key,),
+            icon=spot.icon,
+        )
+        for spot in SPOTS
+    ]
+    return [
+        *taking,
+        Action("tool.swap", "Swap brush and eraser", box.swap, ("X",), "brush"),
+        Action("tool.larger", "Larger brush", lambda: box.scale_brush(LARGER), ("]",), "brush"),
+        Action(
+            "tool.smaller", "Smaller brush", lambda: box.scale_brush(1 / LARGER), ("[",), "brush"
+        ),
+    ]

@@ -1,0 +1,112 @@
+"""Starts the editor: log, theme, objects, first paint, and only then everything heavy."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from editor.document.document import Document
+from editor.document.history import Command
+from editor.jobs import ClientOptions, Result, open_client
+from editor.lazy import late
+from editor.log import start_log
+from editor.log_qt import catch_qt_messages
+from editor.platform.folders import cache_folder, data_folder
+from editor.platform.references import keep_constants_alive
+from editor.program import Program, Setting
+from editor.runs import Ready, RunRequest
+from editor.settings import SettingsFile
+from editor.widgets.theme import install, load_theme
+from editor.wiring import wire
+from plugins.loader import Loader
+
+SAFE_MODE = "--safe-mode"
+AFTER_PAINT_MS = 60
+
+_prepare = late("editor.generate:prepare")
+_place = late("editor.generate:place")
+_model_store = late("ml.store.store:ModelStore")
+_warm = late("editor.document.engine:warm")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the command line said: pictures to open, and whether plug-ins stay out."""
+
+    pictures: tuple[Path, ...] = ()
+    is_safe: bool = False
+
+    @classmethod
+    def of(cls, argv: Sequence[str]) -> Words:
+        paths = tuple(Path(word) for word in argv if not word.startswith("-"))
+        return cls(paths, SAFE_MODE in argv)
+
+
+class DocumentRoad:
+    """The road through `editor.generate`, imported on the first run."""
+
+    def prepare(self, document: Document, request: RunRequest) -> Ready:
+        return _prepare(document, request)
+
+    def place(self, document: Document, ready: Ready, result: Result) -> Command:
+        return _place(document, ready, result)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window; returns the exit code when it is closed."""
+    keep_constants_alive()
+    words = Words.of(argv)
+    log = start_log(data_folder() / "log")
+    catch_qt_messages()
+    application = QApplication([sys.argv[0] if sys.argv else "pentimento"])
+    application.setApplicationName("Pentimento")
+    settings = SettingsFile()
+    theme = load_theme(settings.now.theme)
+    install(application, theme, cache_folder() / "theme")
+    program = Program(
+        Setting(
+            theme=theme,
+            settings=settings,
+            log=log,
+            client=open_client(client_options()),
+            road=DocumentRoad(),
+            loader=load_plugins(settings, is_safe=words.is_safe),
+        )
+    )
+    wire(program)
+    program.window.show()
+    QTimer.singleShot(AFTER_PAINT_MS, program.desk, lambda: after_paint(program, words))
+    code = application.exec()
+    program.close()
+    return code
+
+
+def after_paint(program: Program, words: Words) -> None:
+    """What can wait until the window stands: pictures, the worker, compiled loops."""
+    program.pictures.open([path.absolute() for path in words.pictures])
+    program.jobs.start()
+    program.desk.background.run(_warm, lambda _: None, program.desk.fail)
+    for sentence in program.problems:
+        program.desk.trouble(sentence)
+
+
+def client_options() -> ClientOptions:
+    """How this program runs its worker."""
+    return ClientOptions(
+        log_folder=data_folder() / "log",
+        scratch_folder=cache_folder() / "scratch",
+        weights=lambda: _model_store().installed(),
+    )
+
+
+def load_plugins(settings: SettingsFile, *, is_safe: bool) -> Loader:
+    """The built-in plug-ins, and unless the start is a safe one the artist's own."""
+    return Loader(
+        folder=None if is_safe else data_folder() / "plugins",
+        disabled=frozenset(settings.now.disabled_plugins),
+    )

@@ -1,0 +1,177 @@
+"""The objects of one running editor, built in the one order in which they need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor.actions_edit import edit_actions
+from editor.actions_file import file_actions
+from editor.actions_generate import add_offers, generate_actions
+from editor.actions_layer import layer_actions
+from editor.actions_mask import MaskWork, mask_actions
+from editor.actions_menu import Menus
+from editor.actions_tools import SPOTS, tool_actions
+from editor.actions_view import view_actions
+from editor.canvas.colours import CanvasColours
+from editor.canvas.sources import ToDisplay
+from editor.canvas.view import CanvasView
+from editor.desk import Desk
+from editor.dialogs.asker import Asker
+from editor.docks.generate import GenerateDock
+from editor.docks.history import HistoryDock
+from editor.docks.layers import LayersDock
+from editor.docks.task import PanelFace
+from editor.document.document import Document
+from editor.jobs import Client, Jobs
+from editor.lazy import late
+from editor.log import Log
+from editor.pictures import Pictures
+from editor.plugin_host import PluginHost
+from editor.runs import Road, Runs
+from editor.session import Session
+from editor.settings import SettingsFile
+from editor.shell import WindowShell
+from editor.source_painting import SourcePainting
+from editor.widgets.empty_state import EmptyState
+from editor.widgets.icons import Icons
+from editor.widgets.notice import Notice
+from editor.widgets.stage import Stage
+from editor.widgets.status_bar import StatusBar
+from editor.widgets.theme import Theme
+from editor.widgets.tool_options import ToolOptionsBar
+from editor.widgets.tool_rail import ToolRail
+from editor.window import MainWindow, Parts
+from editor.workbench import Workbench
+from ml import catalog
+from plugins.loader import Loader
+from resources import index
+
+_conversion = late("editor.colour.profiles:Conversion")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a program is built from; tests give a client that answers at once."""
+
+    theme: Theme
+    settings: SettingsFile
+    log: Log
+    client: Client
+    road: Road
+    loader: Loader
+    make_asker: Callable[[Icons, Stage], Asker] = Asker
+
+
+class Program:
+    """All parts of the editor by name; `editor.wiring` joins their signals."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.settings = setting.settings
+        self.theme = setting.theme
+        self.icons = Icons(setting.theme)
+        self.session = Session()
+        self._build_middle(setting)
+        self.pictures = Pictures(self.desk, setting.make_asker(self.icons, self.stage))
+        self.jobs = Jobs(setting.client, self.desk)
+        self.runs = Runs(self.jobs, setting.road, self.desk.background.run, self.desk)
+        self.shell = WindowShell(self.desk, self.icons, setting.log)
+        self._fill_book()
+        self._build_generate(setting)
+        self._build_window()
+
+    def close(self) -> None:
+        """Let go of threads and processes; what was begun to be saved is finished."""
+        self.desk.background.close()
+        self.jobs.close()
+        self.canvas.release()
+
+    def open_now(self, path: Path) -> Document:
+        """Open a picture and wait for it; for plug-ins."""
+        return late("editor.files.open:open_document")(path)
+
+    # ---- building
+
+    def _build_middle(self, setting: Setting) -> None:
+        theme = setting.theme
+        self.canvas = CanvasView()
+        self.empty = EmptyState(theme, index.samples())
+        self.stage = Stage(self.canvas, self.empty, Notice(self.icons))
+        self.desk = Desk(self.session, self.settings, canvas=self.canvas, teller=self.stage)
+        self.source = SourcePainting(self.canvas, canvas_colours(theme), theme.source, to_display)
+
+    def _fill_book(self) -> None:
+        book, desk = self.desk.book, self.desk
+        masks = MaskWork(desk, self.pictures.asker)
+        book.add(*file_actions(desk, self.pictures, self._quit))
+        book.add(*edit_actions(desk, self.pictures))
+        book.add(*mask_actions(desk, masks))
+        book.add(*layer_actions(desk, self._rename_layer))
+        book.add(*tool_actions(desk))
+
+    def _build_generate(self, setting: Setting) -> None:
+        desk, book = self.desk, self.desk.book
+        self.generate = GenerateDock(faces(setting.loader), self.icons)
+        self.bench = Workbench(desk, self.generate, runs=self.runs, source=self.source)
+        self.host = PluginHost(
+            self.session,
+            setting.loader,
+            launch=self.bench.launch,
+            open_now=lambda path: self.session.add(self.open_now(path), path.name),
+            tell=desk.tell,
+        )
+        self.bench.serve(self.host)
+        book.add(*generate_actions(desk, self.generate, self.bench, self.runs))
+        self.problems = [problem.sentence for problem in setting.loader.problems]
+        self.problems += add_offers(book, self.host, desk, self.runs)
+        book.add(*view_actions(desk, self.shell))
+
+    def _build_window(self) -> None:
+        self.rail = ToolRail(SPOTS, self.icons)
+        self.options = ToolOptionsBar(self.icons)
+        for name in self.desk.toolbox.names:
+            tool = self.desk.toolbox.tool(name)
+            self.options.add_tool(name, tool.title, type(tool.options))
+        self.status = StatusBar(self.icons)
+        self.layers = LayersDock(self.desk.book, self.icons)
+        self.history = HistoryDock(self.icons)
+        self.window = MainWindow(
+            Parts(
+                stage=self.stage,
+                rail=self.rail,
+                options=self.options,
+                status=self.status,
+                generate=self.generate,
+                layers=self.layers,
+                history=self.history,
+            )
+        )
+        self.shell.attach(self.window)
+        self.menus = Menus(self.window, self.desk.book, self.icons, self.shell.trigger)
+        self.menus.build()
+
+    def _quit(self) -> None:
+        self.window.close()
+
+    def _rename_layer(self) -> None:
+        self.layers.list.edit(self.layers.list.currentIndex())
+
+
+def faces(loader: Loader) -> list[PanelFace]:
+    """The panels whose generator exists, in the order of their plug-ins."""
+    found = [panel for plugin in loader.plugins for panel in plugin.panels]
+    specs = [(panel, catalog.find(panel.generator)) for panel in found]
+    return [PanelFace(panel, spec.params) for panel, spec in specs if spec is not None]
+
+
+def canvas_colours(theme: Theme) -> CanvasColours:
+    """What of a theme the canvas shows."""
+    return CanvasColours(surround=theme.surround, accent=theme.accent, mask=theme.mask)
+
+
+def to_display(document: Document) -> ToDisplay | None:
+    """What turns a document's colours into the screen's; None where they are the same."""
+    if document.profile is None:
+        return None
+    return _conversion(document.profile, None).apply

@@ -1,0 +1,68 @@
+"""What the window can show of itself: palette, keys, log, panels."""
+
+from __future__ import annotations
+
+from editor.actions import ActionUnavailable
+from editor.desk import Desk
+from editor.dialogs.log_viewer import LogViewer
+from editor.log import Log
+from editor.widgets.icons import Icons
+from editor.widgets.palette import CommandPalette
+from editor.widgets.shortcuts import ShortcutsOverlay
+from editor.window import MainWindow
+
+
+class WindowShell:
+    """Makes each overlay when it is first asked for."""
+
+    def __init__(self, desk: Desk, icons: Icons, log: Log) -> None:
+        self._desk = desk
+        self._icons = icons
+        self._log = log
+        self._window: MainWindow | None = None
+        self._palette: CommandPalette | None = None
+        self._keys: ShortcutsOverlay | None = None
+        self._viewer: LogViewer | None = None
+
+    def attach(self, window: MainWindow) -> None:
+        self._window = window
+
+    @property
+    def panels_shown(self) -> bool:
+        return self._window is not None and self._window.panels_shown
+
+    def toggle_panels(self) -> None:
+        if self._window is not None:
+            self._window.toggle_panels()
+            self._desk.touch()
+
+    def show_palette(self) -> None:
+        if self._window is None:
+            return
+        if self._palette is None:
+            self._palette = CommandPalette(self._desk.book, self._icons, self._window)
+            self._palette.chosen.connect(self.trigger)
+        self._palette.open()
+
+    def show_shortcuts(self) -> None:
+        if self._window is None:
+            return
+        if self._keys is None:
+            self._keys = ShortcutsOverlay(self._desk.book, self._window)
+        self._keys.open()
+
+    def show_log(self) -> None:
+        if self._viewer is None:
+            self._viewer = LogViewer(self._log, self._window)
+        self._viewer.refresh()
+        self._viewer.show()
+        self._viewer.raise_()
+
+    def trigger(self, action_id: str) -> None:
+        """Do an action; whatever goes wrong becomes one sentence."""
+        try:
+            self._desk.book.trigger(action_id)
+        except ActionUnavailable as reason:
+            self._desk.tell(str(reason))
+        except Exception as error:  # noqa: BLE001 - the edge where all errors of actions end
+            self._desk.fail(error)

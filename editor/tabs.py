@@ -1,0 +1,62 @@
+"""Keeps the tabs true to the session, and the session to the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QTabBar
+
+from editor.session import Session, Sheet
+
+
+class Tabs:
+    """One tab for each open picture, in the same order."""
+
+    def __init__(self, bar: QTabBar, session: Session, close: Callable[[Sheet], None]) -> None:
+        self._bar = bar
+        self._session = session
+        self._close = close
+        session.opened.connect(self._add)
+        session.closed.connect(self.refresh)
+        session.titles_changed.connect(self._retitle)
+        session.current_changed.connect(self._follow)
+        bar.currentChanged.connect(self._bring)
+        bar.tabCloseRequested.connect(self._ask_close)
+
+    def refresh(self, _closed: Sheet | None = None) -> None:
+        """Make all tabs anew."""
+        self._bar.blockSignals(True)
+        while self._bar.count():
+            self._bar.removeTab(0)
+        for sheet in self._session:
+            self._bar.addTab(sheet.title)
+        self._bar.blockSignals(False)
+        self._follow()
+
+    def _add(self, sheet: Sheet) -> None:
+        self._bar.blockSignals(True)
+        place = self._bar.addTab(sheet.title)
+        self._bar.setTabToolTip(place, str(sheet.document.path or sheet.name))
+        self._bar.blockSignals(False)
+
+    def _retitle(self) -> None:
+        for place, sheet in enumerate(self._session):
+            if self._bar.tabText(place) != sheet.title:
+                self._bar.setTabText(place, sheet.title)
+
+    def _follow(self) -> None:
+        for place, sheet in enumerate(self._session):
+            if sheet is self._session.current and place < self._bar.count():
+                self._bar.blockSignals(True)
+                self._bar.setCurrentIndex(place)
+                self._bar.blockSignals(False)
+
+    def _bring(self, place: int) -> None:
+        sheets = list(self._session)
+        if 0 <= place < len(sheets):
+            self._session.bring(sheets[place])
+
+    def _ask_close(self, place: int) -> None:
+        sheets = list(self._session)
+        if 0 <= place < len(sheets):
+            self._close(sheets[place])

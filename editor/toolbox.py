@@ -1,0 +1,88 @@
+"""The tools, one of them in the hand, with the options that each remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from psygnal import Signal
+from pydantic import ValidationError
+
+from editor.tools.brush import MaskBrush
+from editor.tools.eraser import MaskEraser
+from editor.tools.hand import Hand
+from editor.tools.lasso import MaskLasso
+from editor.tools.rectangle import MaskRectangle
+from editor.tools.tool import Tool
+from ml.api.params import Scalar, to_scalars
+
+Values = Mapping[str, Scalar]
+
+
+class Toolbox:
+    """Exactly one tool is in the hand; options that no longer fit start from their defaults."""
+
+    chosen = Signal(str)
+    options_changed = Signal(str)
+
+    def __init__(self, remembered: Mapping[str, Values] | None = None) -> None:
+        made: tuple[Tool, ...] = (
+            MaskBrush(),
+            MaskEraser(),
+            MaskLasso(),
+            MaskRectangle(),
+            Hand(),
+        )
+        self._tools = {tool.id: tool for tool in made}
+        self._current = made[0]
+        for name, values in (remembered or {}).items():
+            if name in self._tools:
+                self._recall(self._tools[name], values)
+
+    @property
+    def current(self) -> Tool:
+        return self._current
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._tools)
+
+    def tool(self, name: str) -> Tool:
+        return self._tools[name]
+
+    def choose(self, name: str) -> None:
+        """Take a tool into the hand; a name that nobody has is left alone."""
+        if name in self._tools and self._tools[name] is not self._current:
+            self._current = self._tools[name]
+            self.chosen.emit(name)
+
+    def set_option(self, name: str, values: Values) -> None:
+        """Change some options of a tool."""
+        tool = self._tools[name]
+        fresh = {**to_scalars(tool.options), **values}
+        tool.set_options(type(tool.options).model_validate(fresh))
+        self.options_changed.emit(name)
+
+    def swap(self) -> None:
+        """Brush and eraser change places."""
+        self.choose("brush" if self._current.id == "eraser" else "eraser")
+
+    def scale_brush(self, factor: float) -> None:
+        """A larger or smaller brush; at least one pixel of difference."""
+        radius = self._current.cursor_radius_px
+        if radius is None:
+            return
+        size = 2 * radius
+        step = max(1.0, abs(size * factor - size))
+        if self._current.resize(round(size + (step if factor > 1 else -step))):
+            self.options_changed.emit(self._current.id)
+
+    def options(self) -> dict[str, dict[str, Scalar]]:
+        """What each tool would like to be remembered."""
+        return {name: dict(to_scalars(tool.options)) for name, tool in self._tools.items()}
+
+    def _recall(self, tool: Tool, values: Values) -> None:
+        known = {name: value for name, value in values.items() if name in to_scalars(tool.options)}
+        try:
+            tool.set_options(type(tool.options).model_validate(known))
+        except ValidationError:
+            return

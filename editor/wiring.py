@@ -1,0 +1,195 @@
+"""Joins the parts of a program: which signal goes to whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.facts import facts_of, zoom_words
+from editor.keys import ResultKeys
+from editor.leaving import Leaving
+from editor.program import Program
+from editor.session import Sheet
+from editor.tabs import Tabs
+from editor.widgets.status_bar import StatusBar
+from ml.api.messages import Beat, Ready
+from ml.api.params import Scalar
+from resources import index
+
+
+def wire(program: Program) -> None:
+    """Connect everything once."""
+    _wire_window(program)
+    _wire_session(program)
+    _wire_tools(program)
+    _wire_status(program)
+    _wire_plugins(program)
+    program.desk.changed.connect(lambda: refresh(program))
+    show_sheet(program)
+    restore(program)
+
+
+def refresh(program: Program) -> None:
+    """Everything that says whether something can be done."""
+    program.menus.refresh()
+    program.bench.refresh()
+    program.layers.refresh_buttons()
+
+
+def show_sheet(program: Program) -> None:
+    """Another picture is in front, or none."""
+    sheet = program.session.current
+    document = sheet.document if sheet else None
+    program.source.show(sheet)
+    program.layers.set_document(document)
+    program.history.set_document(document)
+    program.window.show_picture(has_picture=sheet is not None)
+    program.status.facts.setText(facts_of(document))
+    program.status.zoom.setText(zoom_words(program.canvas.viewport.scale) if sheet else "")
+    program.bench.show_sheet()
+    if sheet is not None:
+        program.canvas.set_tool(program.desk.toolbox.current)
+        program.canvas.setFocus()
+    program.desk.touch()
+
+
+def restore(program: Program) -> None:
+    """The window as it was left."""
+    now = program.settings.now
+    program.window.restore(now.geometry)
+    program.window.set_column_width(now.column_px)
+    for name in program.generate.names:
+        program.generate.task(name).write(dict(now.panels.get(name, {})))
+    program.generate.show_input(all_visible=now.all_visible)
+    program.generate.show_switches(after_stroke=now.after_stroke, source=False)
+    program.generate.open(now.open_panel)
+    for name in program.desk.toolbox.names:
+        _write_options(program, name)
+    program.desk.toolbox.choose(now.tool)
+    _show_tool(program, program.desk.toolbox.current.id)
+    program.empty.show_recent([Path(name) for name in now.recent])
+
+
+def remember(program: Program) -> None:
+    """Write down how the window is left."""
+    width = program.window.column.width() if program.session.current else 0
+    program.settings.change(
+        geometry=program.window.geometry_words(),
+        column_px=width or program.settings.now.column_px,
+        tool=program.desk.toolbox.current.id,
+        tools=program.desk.toolbox.options(),
+    )
+
+
+def _wire_window(program: Program) -> None:
+    window, pictures = program.window, program.pictures
+    leaving = Leaving(program.session, pictures, window.close)
+
+    def may_close() -> bool:
+        may = leaving.may_close()
+        if may:
+            remember(program)
+        return may
+
+    window.ask_before_close(may_close)
+    window.pictures_dropped.connect(pictures.open)
+    window.send_keys(ResultKeys(program.canvas, program.bench, program.runs).take)
+    program.empty.open_asked.connect(pictures.ask_and_open)
+    program.empty.paste_asked.connect(pictures.paste)
+    program.empty.picture_chosen.connect(lambda path: _open_chosen(program, path))
+    program.empty.pictures_dropped.connect(pictures.open)
+
+
+def _wire_session(program: Program) -> None:
+    session = program.session
+    Tabs(program.window.tabs, session, program.pictures.close)
+    session.opened.connect(lambda sheet: _follow(program, sheet))
+    session.closed.connect(program.source.forget)
+    session.current_changed.connect(lambda: show_sheet(program))
+    session.titles_changed.connect(program.desk.touch)
+
+
+def _follow(program: Program, sheet: Sheet) -> None:
+    document = sheet.document
+    document.history.set_budget(program.settings.now.history_mb << 20)
+    document.selection_changed.connect(program.desk.touch)
+    document.layers_changed.connect(program.desk.touch)
+    document.active_changed.connect(program.desk.touch)
+    document.size_changed.connect(lambda: _show_facts(program))
+    if len(program.session) == 1:
+        program.empty.show_recent([Path(name) for name in program.settings.now.recent])
+
+
+def _wire_tools(program: Program) -> None:
+    toolbox, options = program.desk.toolbox, program.options
+    program.rail.chosen.connect(toolbox.choose)
+    toolbox.chosen.connect(lambda name: _show_tool(program, name))
+    toolbox.options_changed.connect(lambda name: _options_changed(program, name))
+    options.changed.connect(lambda name: _take_options(program, name))
+    options.before_held.connect(program.canvas.show_before)
+    options.keys_asked.connect(program.shell.show_shortcuts)
+    program.canvas.brush_resized.connect(lambda _: _write_options(program, toolbox.current.id))
+
+
+def _wire_status(program: Program) -> None:
+    status, jobs, runs = program.status, program.jobs, program.runs
+    program.canvas.zoom_changed.connect(lambda scale: status.zoom.setText(zoom_words(scale)))
+    runs.progressed.connect(lambda: status.show_job(runs.line))
+    status.cancelled.connect(runs.stop)
+    jobs.ready.connect(lambda ready: _show_ready(status, ready))
+    jobs.beat.connect(lambda beat: _show_beat(status, beat))
+    program.source.toggled.connect(program.desk.touch)
+    runs.changed.connect(program.desk.touch)
+
+
+def _wire_plugins(program: Program) -> None:
+    def off(plugin: str, sentence: str) -> None:
+        for name in program.generate.names:
+            if name.startswith(f"{plugin}."):
+                program.generate.remove(name)
+        for action in list(program.desk.book):
+            if action.id.startswith(f"{plugin}."):
+                program.desk.book.remove(action.id)
+        program.menus.build()
+        program.desk.trouble(sentence, way_out=("Show the log", program.shell.show_log))
+
+    program.host.disabled.connect(off)
+
+
+def _open_chosen(program: Program, path: Path) -> None:
+    if path in index.samples():
+        program.pictures.open_sample(path)
+    else:
+        program.pictures.open([path])
+
+
+def _show_tool(program: Program, name: str) -> None:
+    program.rail.show_chosen(name)
+    program.options.show_tool(name)
+    program.canvas.set_tool(program.desk.toolbox.tool(name))
+
+
+def _take_options(program: Program, name: str) -> None:
+    program.desk.toolbox.set_option(name, program.options.values(name))
+
+
+def _options_changed(program: Program, name: str) -> None:
+    _write_options(program, name)
+    program.canvas.tool_changed()
+
+
+def _write_options(program: Program, name: str) -> None:
+    values: dict[str, Scalar] = program.desk.toolbox.options()[name]
+    program.options.write(name, values)
+
+
+def _show_facts(program: Program) -> None:
+    program.status.facts.setText(facts_of(program.session.document))
+
+
+def _show_ready(status: StatusBar, ready: Ready) -> None:
+    status.show_device(ready.device_title, ready.memory_bytes)
+
+
+def _show_beat(status: StatusBar, beat: Beat) -> None:
+    title = status.device.text().partition(" \u00b7 ")[0]
+    status.show_device(title, beat.memory_bytes)

@@ -1,0 +1,287 @@
+"""Joins panels, canvas and runs: what a panel asks, what the canvas shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer
+
+from editor.canvas.preview import PreviewPicture
+from editor.desk import Desk
+from editor.docks.generate import GenerateDock
+from editor.docks.result_card import ResultFacts
+from editor.document.document import Document
+from editor.document.history import Act, HistoryEvent
+from editor.document.targets import SelectionTarget
+from editor.document.tile_change import TileChange
+from editor.jobs import Failure
+from editor.plugin_host import PluginHost
+from editor.runs import VARIATIONS, RunRequest, Runs, about, preview_pixels, seam_of
+from editor.session import Sheet
+from editor.source_painting import SourcePainting
+from ml import catalog
+from ml.api.params import Scalar
+from ml.api.regions import Box
+from plugins.api import Needs, NotPossible, Panel, PanelRequest
+
+CONTEXT_MS = 60
+NOT_STROKES = ("the mask", "Mask everything", "Import mask")
+
+
+class Workbench(QObject):
+    """Every wish of the Generate dock ends here; nothing here knows a generator by name."""
+
+    def __init__(
+        self, desk: Desk, dock: GenerateDock, *, runs: Runs, source: SourcePainting
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._dock = dock
+        self._runs = runs
+        self._source = source
+        self._host: PluginHost | None = None
+        self._dragged: Box | None = None
+        self._watched: Document | None = None
+        self._last: RunRequest | None = None
+        self._context_soon = QTimer(self)
+        self._context_soon.setSingleShot(True)
+        self._context_soon.setInterval(CONTEXT_MS)
+        self._context_soon.timeout.connect(self.show_context)
+        self._connect()
+
+    def serve(self, host: PluginHost) -> None:
+        """From now on the panels' buttons go to `host`."""
+        self._host = host
+
+    # ---- what the artist does
+
+    def run(self, name: str = "") -> None:
+        """Press the button of a panel, or of the open one."""
+        name = name or self._dock.open_task
+        sheet = self._desk.session.current
+        if not name or sheet is None or self._host is None:
+            return
+        reason = self.why_not(name)
+        if reason:
+            self._desk.tell(reason)
+            return
+        task = self._dock.task(name)
+        params, own = task.values()
+        self._host.press(task.panel, PanelRequest(sheet.id, params, own))
+
+    def launch(
+        self,
+        sheet: Sheet,
+        generator: str,
+        params: Mapping[str, Scalar],
+        margins: tuple[int, int, int, int],
+    ) -> int:
+        """Start a generator for a plug-in; returns its ticket. Raises NotPossible."""
+        spec = catalog.find(generator)
+        if spec is None:
+            raise NotPossible(f"There is no generator called {generator}.")
+        name = self._dock.open_task
+        shown = self._dock.task(name).values()[0] if name else {}
+        known = {key: value for key, value in shown.items() if key in spec.params.model_fields}
+        grows = any(margins)
+        if not grows and spec.port("mask") is not None and sheet.document.selection.is_empty:
+            raise NotPossible("Paint a mask first.")
+        request = RunRequest(
+            panel=name,
+            title=self._dock.task(name).panel.title if name else spec.title,
+            spec=spec,
+            params=spec.params.model_validate({**known, **params}),
+            all_visible=self._desk.settings.now.all_visible,
+            source=None if grows else self._source.mask(sheet),
+            context_box=None if grows else self._dragged,
+            margins=margins,
+        )
+        self._last = request
+        return self._runs.start(sheet.document, request)
+
+    def repeat(self) -> None:
+        """The last run once more, on the mask as it is now."""
+        sheet = self._desk.session.current
+        if self._last is not None and sheet is not None:
+            self._runs.start(sheet.document, self._last)
+
+    def escape(self) -> bool:
+        """Stop what runs, else drop the preview; whether there was either."""
+        if self._runs.is_running:
+            self._runs.stop()
+            return True
+        if self._runs.has_result:
+            self._runs.drop()
+            return True
+        return False
+
+    def keep(self) -> bool:
+        """Keep the preview as a new layer; whether there was one."""
+        if not self._runs.has_result:
+            return False
+        command = self._runs.keep()
+        if command is not None:
+            self._desk.tell(f"{command.title}: kept as one step. The mask is still there.")
+        return True
+
+    def why_not(self, name: str) -> str:
+        """Why a panel's button cannot be pressed now."""
+        reason = self._desk.no_document()
+        document = self._desk.document
+        if reason or document is None:
+            return reason
+        needs = self._dock.task(name).panel.needs
+        if needs is Needs.MASK and document.selection.is_empty:
+            return "Brush over something first."
+        return ""
+
+    # ---- what is shown
+
+    def refresh(self) -> None:
+        """Buttons follow what can be done now."""
+        for name in self._dock.names:
+            self._dock.task(name).show_reason(self.why_not(name))
+
+    def show_sheet(self) -> None:
+        """Another picture came in front."""
+        sheet = self._desk.session.current
+        self._watch(sheet.document if sheet else None)
+        self._dragged = None
+        self._dock.show_switches(after_stroke=self._desk.settings.now.after_stroke, source=False)
+        self._show_attempt()
+        self.show_context()
+        self.refresh()
+
+    def show_context(self) -> None:
+        """Frame what the generator would look at, where the open panel paints a mask."""
+        self._desk.canvas.set_context_box(self._dragged or self._usual_context())
+
+    def _usual_context(self) -> Box | None:
+        document, panel = self._desk.document, self._open_panel()
+        if document is None or panel is None or not panel.paints_mask or self._runs.has_result:
+            return None
+        spec = catalog.find(panel.generator)
+        bounds = document.selection.bounds
+        if spec is None or spec.context is None or bounds.is_empty:
+            return None
+        return spec.context.box(bounds, document.width, document.height)
+
+    def _show_attempt(self) -> None:
+        attempt, canvas = self._runs.attempt, self._desk.canvas
+        is_here = attempt is not None and attempt.document is self._desk.document
+        current = attempt.current if attempt else None
+        if attempt is None or not is_here or current is None or attempt.ready is None:
+            canvas.set_preview(None)
+            self._dock.show_result("", None)
+        else:
+            pixels = preview_pixels(current.result)
+            canvas.set_preview(PreviewPicture(attempt.ready.box, pixels))
+            self._dock.show_result(attempt.request.panel, self._facts())
+        busy = attempt.ready.box if attempt and attempt.ready and self._runs.is_running else None
+        canvas.set_running(busy if is_here else None)
+        self.show_context()
+        self._desk.touch()
+
+    def _facts(self) -> ResultFacts | None:
+        attempt = self._runs.attempt
+        if attempt is None or attempt.current is None or attempt.shown is None:
+            return None
+        current = attempt.current
+        return ResultFacts(
+            number=attempt.shown + 1,
+            count=VARIATIONS,
+            seam=seam_of(current.result),
+            notes=current.notes,
+            about=about(current, attempt.request.spec),
+            is_corrected=current.is_corrected,
+        )
+
+    def _show_progress(self) -> None:
+        self._dock.show_job(self._runs.panel, self._runs.line)
+
+    def _show_failure(self, failure: Failure) -> None:
+        self._desk.trouble(
+            failure.sentence, details=failure.details, way_out=("Try again", self.repeat)
+        )
+
+    # ---- what happens
+
+    def _connect(self) -> None:
+        dock, runs, canvas = self._dock, self._runs, self._desk.canvas
+        dock.run_asked.connect(self.run)
+        dock.stop_asked.connect(runs.stop)
+        dock.kept.connect(self.keep)
+        dock.dropped.connect(runs.drop)
+        dock.walked.connect(runs.walk)
+        dock.correct_asked.connect(runs.correct_seam)
+        dock.opened.connect(self._opened)
+        dock.source_toggled.connect(lambda on: self._source.switch(on=on))
+        dock.after_stroke_toggled.connect(lambda on: self._remember(after_stroke=on))
+        dock.input_changed.connect(lambda all_: self._remember(all_visible=all_))
+        dock.values_changed.connect(self._remember_values)
+        runs.changed.connect(self._show_attempt)
+        runs.progressed.connect(self._show_progress)
+        runs.failed.connect(self._show_failure)
+        canvas.preview_kept.connect(self.keep)
+        canvas.preview_dropped.connect(self.escape)
+        canvas.preview_stepped.connect(runs.walk)
+        canvas.context_box_changed.connect(self._take_context)
+        self._source.toggled.connect(self._source_toggled)
+
+    def _opened(self, name: str) -> None:
+        panel = self._dock.task(name).panel
+        self._remember(open_panel=name)
+        if panel.tool:
+            self._desk.toolbox.choose(panel.tool)
+        if not panel.paints_source:
+            self._source.switch(on=False)
+        self.show_context()
+        self.refresh()
+
+    def _open_panel(self) -> Panel | None:
+        name = self._dock.open_task
+        return self._dock.task(name).panel if name else None
+
+    def _remember(self, **changes: object) -> None:
+        self._desk.settings.change(**changes)
+
+    def _remember_values(self, name: str) -> None:
+        params, own = self._dock.task(name).values()
+        # A seed is for one picture; the next one starts with the first variation.
+        kept = {key: value for key, value in {**params, **own}.items() if key != "seed"}
+        panels = {**self._desk.settings.now.panels, name: kept}
+        self._remember(panels=panels)
+
+    def _take_context(self, box: Box) -> None:
+        self._dragged = box
+
+    def _source_toggled(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self._dock.show_switches(after_stroke=self._desk.settings.now.after_stroke, source=on)
+        if on:
+            self._desk.tell("Brush green where the new pixels may come from.")
+        self._show_attempt()
+
+    def _watch(self, document: Document | None) -> None:
+        if self._watched is not None:
+            self._watched.selection_changed.disconnect(self._mask_changed)
+            self._watched.history.recorded.disconnect(self._recorded)
+        self._watched = document
+        if document is not None:
+            document.selection_changed.connect(self._mask_changed)
+            document.history.recorded.connect(self._recorded)
+
+    def _mask_changed(self, _box: Box) -> None:
+        self._dragged = None
+        if not self._context_soon.isActive():
+            self._context_soon.start()
+
+    def _recorded(self, event: HistoryEvent) -> None:
+        """A stroke that ended runs the panel, where the artist asked for that."""
+        command = event.command
+        panel = self._open_panel()
+        wanted = self._desk.settings.now.after_stroke and panel is not None and panel.paints_mask
+        if not wanted or event.act is not Act.DONE or not isinstance(command, TileChange):
+            return
+        is_stroke = not any(word in command.title for word in NOT_STROKES)
+        if is_stroke and isinstance(command.target, SelectionTarget):
+            QTimer.singleShot(0, self, self.run)
