@@ -68,6 +68,8 @@ class DocumentPicture(QObject):
     def update(self, viewport: Viewport) -> None:
         """Make the frame true for this view with what is known, and ask for what is not."""
         keys = self._keys = visible_tiles(viewport)
+        # Tiles may be there of which the event loop has not told yet.
+        self._on_ready()
         picture = self.scene.picture.renderer
         picture.refresh(keys)
         if self.scene.mask_shown:

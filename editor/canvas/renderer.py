@@ -67,6 +67,11 @@ class Renderer(QObject):
             return key in self._cache and key not in self._stale
 
     @property
+    def size_bytes(self) -> int:
+        """The memory that the known tiles take."""
+        return self._cache.size_bytes
+
+    @property
     def is_idle(self) -> bool:
         return self._workers.is_idle
 

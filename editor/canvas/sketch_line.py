@@ -35,6 +35,8 @@ class SketchLine:
         if self.sketch is None or len(self.sketch.points) < 2:
             return
         line = QPolygonF([QPointF(*viewport.to_view(*point)) for point in self.sketch.points])
+        # Through the middle of the pixel that the pointer names, so that straight lines are crisp.
+        line.translate(0.5, 0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         light = QPen(_LIGHT, 1.0)

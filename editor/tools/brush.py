@@ -116,8 +116,7 @@ class MaskBrush:
     def release(self, event: PointerEvent) -> None:
         stroke, self._stroke = self._stroke, None
         if stroke is not None:
-            # Where the pointer is lifted it no longer presses: the place is known already.
-            stroke.finish(closes_loops=self._fills_loops)
+            stroke.finish(event, closes_loops=self._fills_loops)
 
     def cancel(self) -> None:
         stroke, self._stroke = self._stroke, None

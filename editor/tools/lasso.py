@@ -8,12 +8,12 @@ from editor.document.document import Document
 from editor.document.mask_operations import Combine, polygon
 from editor.tools.region import RegionOptions, join
 from editor.tools.tool import PointerEvent, Sketch, combine_of
+from ml.api.params import Params
 
 # Reports closer than this to the last one tell nothing new about the line.
 _SPACING_PX = 0.5
 # A line that encloses less was a click.
 _SMALLEST_CORNERS = 3
-from ml.api.params import Params
 
 
 class MaskLasso:

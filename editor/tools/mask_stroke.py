@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from editor.document.brush import Brush
 from editor.document.document import Document
 from editor.document.stroke import PaintMode, StrokeSession
@@ -19,12 +21,17 @@ class MaskStroke:
         self._document = document
         self._session = StrokeSession(document, SelectionTarget(), brush, mode)
         self._path = SmoothPath(steadiness)
+        self._last: PointerEvent | None = None
 
     def add(self, event: PointerEvent) -> None:
+        self._last = event
         for touch in self._path.add(Touch(event.x, event.y, event.pressure)):
             self._session.add(touch.x, touch.y, touch.pressure, event.time_s)
 
-    def finish(self, *, closes_loops: bool) -> None:
+    def finish(self, event: PointerEvent, *, closes_loops: bool) -> None:
+        """The stroke ends at `event`, which no longer presses: the last pressure holds on."""
+        if self._last is not None and (event.x, event.y) != (self._last.x, self._last.y):
+            self.add(replace(event, pressure=self._last.pressure))
         for touch in self._path.finish():
             self._session.add(touch.x, touch.y, touch.pressure)
         if closes_loops and self._session.is_loop():
