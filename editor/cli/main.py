@@ -1,0 +1,105 @@
+"""Finds the command that the words name, and turns every failure into one sentence."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from editor.cli.problems import UsageProblem
+from editor.document.errors import DocumentError
+from editor.files.problems import FileProblem
+from ml.api.errors import BadInput, Cancelled, GeneratorError, WeightsMissing
+from ml.api.validation import suggestion
+from ml.store.failures import DownloadCancelled, StoreError
+
+BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
+DETAILS = "--details"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One word of the command line; `entry` is "module:function", imported when it is called."""
+
+    word: str
+    help: str
+    entry: str
+
+    def load(self) -> Callable[[Sequence[str]], int]:
+        module, _, name = self.entry.partition(":")
+        return getattr(importlib.import_module(module), name)
+
+
+COMMANDS = (
+    Command("run", "run a generator on a picture", "editor.cli.run:main"),
+    Command("list", "everything that can be run, with its parameters", "editor.cli.list:main"),
+    Command("models", "list, install, verify or remove models", "editor.cli.models:main"),
+    Command("bench", "measure the program on this machine", "editor.cli.bench:main"),
+    Command("demo", "run every generator on sample photographs", "editor.cli.demo:main"),
+)
+
+
+def main(argv: Sequence[str]) -> int:
+    """The exit code: 0 done, 2 bad input, 1 failed, 130 interrupted; never raises."""
+    words = list(argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_help())
+        return 0
+    # A library's warning is no sentence for the person at the terminal.
+    logging.getLogger().addHandler(logging.NullHandler())
+    try:
+        return _command(words[0]).load()(words[1:])
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:
+        return _report(error, with_details=DETAILS in words)
+
+
+def _command(word: str) -> Command:
+    for command in COMMANDS:
+        if command.word == word:
+            return command
+    known = [command.word for command in COMMANDS]
+    raise UsageProblem(f"There is no command {word!r}{suggestion(word, known)}")
+
+
+def _help() -> str:
+    lines = ["usage: pentimento COMMAND ...", "", "without a command the window opens", ""]
+    lines += [f"  {command.word:8}{command.help}" for command in COMMANDS]
+    return "\n".join([*lines, "", "pentimento COMMAND --help tells more"])
+
+
+def _report(error: Exception, *, with_details: bool) -> int:
+    sentence, code = _judge(error)
+    print(" ".join(sentence.split()), file=sys.stderr)
+    if with_details:
+        print(getattr(error, "details", "") or "", file=sys.stderr)
+        traceback.print_exception(error)
+    return code
+
+
+def _judge(error: Exception) -> tuple[str, int]:
+    message = str(getattr(error, "message", error))
+    if isinstance(error, Cancelled | DownloadCancelled):
+        return message, INTERRUPTED
+    if isinstance(error, UsageProblem | FileProblem | DocumentError | BadInput | WeightsMissing):
+        return message, BAD_INPUT
+    if isinstance(error, StoreError):
+        return message, BAD_INPUT
+    if isinstance(error, GeneratorError):
+        return message, FAILED
+    kind = type(error).__name__
+    return (
+        f"It failed in a way that was not foreseen ({kind}); nothing was written. "
+        f"Add {DETAILS} to see more.",
+        FAILED,
+    )

@@ -1,0 +1,147 @@
+"""Open, prepare, run, place, write: the same road as in the window, without one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.cli.problems import UsageProblem
+from editor.document.document import Document
+from editor.document.mask import Mask
+from editor.files.decoder import Decoder
+from editor.files.mask_file import read_mask
+from editor.files.native import save
+from editor.files.open import flat_picture, open_document
+from editor.files.writer import export, export_suffixes
+from editor.generate import NO_MARGINS, Margins, Request, place, prepare
+from editor.platform.folders import data_folder
+from ml.api.client import ClientOptions, Job, Listener, Result, WorkerClient
+from ml.api.images import Pixels
+from ml.api.params import Params
+from ml.api.spec import GeneratorSpec, PortKind
+from ml.api.validation import check_inputs
+from ml.store.store import ModelStore
+
+NATIVE = ".ora"
+
+
+@dataclass(frozen=True)
+class Order:
+    """One picture to be made. `files` are by port name; the picture itself is `image`."""
+
+    spec: GeneratorSpec
+    params: Params
+    files: Mapping[str, tuple[Path, ...]]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    margins: Margins = NO_MARGINS
+
+
+class Studio:
+    """Holds one decoder and one worker for as many pictures as are wanted; close it."""
+
+    def __init__(self, device: str = "auto") -> None:
+        self.store = ModelStore()
+        self._decoder = Decoder()
+        self._client = WorkerClient(
+            ClientOptions(
+                device=device,
+                spare=False,
+                log_folder=data_folder() / "logs",
+                weights=self.store.installed,
+            )
+        )
+        self._has_started = False
+
+    def __enter__(self) -> Studio:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.close()
+        self._decoder.close()
+
+    def make(self, order: Order, listener: Listener) -> tuple[Document, Result]:
+        """The document with the result as its newest layer; raises what is a sentence."""
+        document = self._open(order)
+        wish = Request(order.spec, order.params, margins=order.margins)
+        wish = self._with_source(wish, order, document)
+        prepared = prepare(document, wish)
+        inputs = {**prepared.inputs, **self._others(order)}
+        check_inputs(order.spec, inputs, order.texts)
+        for card in (*order.spec.weights, *order.spec.optional_weights):
+            if card in self.store.installed():
+                self.store.path_of(card)
+        self._start()
+        job = Job(order.spec.id, order.params, inputs, order.texts)
+        result = self._client.run(job, listener)
+        document.apply(place(document, prepared, result))
+        return document, result
+
+    def _start(self) -> None:
+        if not self._has_started:
+            self._has_started = True
+            self._client.start()
+
+    def _open(self, order: Order) -> Document:
+        picture = next(port.name for port in order.spec.inputs if port.kind is PortKind.IMAGE)
+        document = open_document(order.files[picture][0], self._decoder)
+        for port in order.spec.inputs:
+            if port.kind is PortKind.MASK and port.required and port.name in order.files:
+                document.selection.write(document.canvas, self._mask(order, port.name, document))
+        return document
+
+    def _mask(self, order: Order, port: str, document: Document) -> NDArray[np.uint8]:
+        size = (document.width, document.height)
+        return read_mask(order.files[port][0], size, self._decoder)
+
+    def _with_source(self, wish: Request, order: Order, document: Document) -> Request:
+        if "source" not in order.files:
+            return wish
+        source = Mask.from_coverage(self._mask(order, "source", document))
+        return Request(wish.spec, wish.params, source=source, margins=wish.margins)
+
+    def _others(self, order: Order) -> dict[str, list[Pixels]]:
+        """Pictures that are not cut from the document: references and label maps."""
+        kinds = (PortKind.REFERENCE, PortKind.LABELS)
+        names = [port.name for port in order.spec.inputs if port.kind in kinds]
+        return {
+            name: [self._decoder.decode(path).pixels for path in order.files[name]]
+            for name in names
+            if name in order.files
+        }
+
+
+def check_output(path: Path) -> None:
+    """Before any work: a wrong name must not cost minutes. Raises `UsageProblem`."""
+    shown = os.fsencode(path).decode("utf-8", "replace")
+    known = (*export_suffixes(), NATIVE)
+    if path.is_dir():
+        raise UsageProblem(f"The output {shown!r} is a folder; name a file in it.")
+    if path.suffix.lower() not in known:
+        raise UsageProblem(
+            f"The output {shown!r} needs an ending that says its format: {', '.join(known)}."
+        )
+    folder = path.parent
+    if not folder.is_dir():
+        raise UsageProblem(f"The folder {str(folder)!r} of the output does not exist; make it.")
+    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise UsageProblem(f"The output {shown!r} cannot be written there; choose another place.")
+
+
+def write(document: Document, path: Path, say: Callable[[str], None]) -> None:
+    """Flat by its ending, or with its layers as OpenRaster; an old file stays until all is well."""
+    if path.suffix.lower() == NATIVE:
+        save(document, path)
+        return
+    for notice in export(flat_picture(document), path):
+        say(notice)
