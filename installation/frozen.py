@@ -1,0 +1,80 @@
+"""Builds the program that runs without Python and tries it: `python3 start.py build`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ROOT / "dist" / "pentimento" / "pentimento"
+TRIALS = (["list", "--json"], ["demo", "--output"])
+TRIAL_S = 900
+
+
+def main() -> int:
+    """Build, then run the built program away from the source tree; returns the exit code."""
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory() as folder:
+        models = Path(folder, "models")
+        bundle_models(models)
+        environment = {**os.environ, "PENTIMENTO_BUNDLED_MODELS": str(models)}
+        command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+        command += ["--distpath", str(ROOT / "dist"), "--workpath", str(ROOT / "build")]
+        print("Building dist/pentimento; this takes 3 to 8 minutes ...", flush=True)
+        answer = subprocess.run([*command, str(ROOT / "build.spec")], env=environment, check=False)
+    if answer.returncode:
+        print("The build failed; PyInstaller's own words are above.", file=sys.stderr)
+        return 1
+    size_bytes = sum(path.stat().st_size for path in PROGRAM.parent.rglob("*") if path.is_file())
+    print(f"Built {PROGRAM.parent} ({size_bytes / 1e6:.0f} MB). Trying it ...", flush=True)
+    return try_out()
+
+
+def bundle_models(folder: Path) -> None:
+    """Copy the installed recommended models; the program does without those that are not."""
+    from ml.store.failures import StoreError
+    from ml.store.store import ModelStore
+
+    store = ModelStore()
+    folder.mkdir()
+    for card in store.recommended():
+        try:
+            source = store.path_of(card.id).parent
+        except StoreError as failure:
+            print(f"Built without {card.id}: {failure}", flush=True)
+            continue
+        shutil.copytree(source, folder / card.id)
+
+
+def try_out() -> int:
+    """Run the built program with an empty home and nothing of this Python in reach."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder, "home")
+        home.mkdir()
+        environment = {"HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"}
+        for words in TRIALS:
+            trial = [*words, str(Path(folder, "demo"))] if words[0] == "demo" else words
+            answer = subprocess.run(
+                [str(PROGRAM), *trial],
+                cwd=home,
+                env=environment,
+                timeout=TRIAL_S,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if answer.returncode:
+                print(f"pentimento {words[0]} failed:\n{answer.stderr[-4000:]}", file=sys.stderr)
+                return 1
+            print(f"pentimento {words[0]}: works", flush=True)
+        made = sorted(path.name for path in Path(folder, "demo").rglob("*") if path.is_file())
+        print(f"demo made {len(made)} files: {', '.join(made[:12])}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
