@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from editor.document.document import Document
 from editor.document.engine import kernels
 from editor.document.sheets import Window
-from editor.document.stacks import TILE_SHAPE, Place, Stacks, pile, sole_tile
+from editor.document.stacks import STACK_SHAPE, Place, Stacks, pile, sole_tile
 from editor.document.tiles import TILE_PX, Pixels, box_of, keys_of
 from ml.api.regions import Box
 
 Display = NDArray[np.uint8]
 
+TILE_SHAPE = (TILE_PX, TILE_PX, 4)
 _NOTHING = Box(0, 0, 0, 0)
 DEFAULT_BUDGET_BYTES = 384 << 20
 
@@ -37,7 +38,7 @@ class Compositor:
         self._marking = Lock()
         self._working = RLock()
         self._stacks = Stacks()
-        self._stack = np.zeros(TILE_SHAPE, np.float32)
+        self._stack = np.zeros(STACK_SHAPE, np.float32)
         document.pixels_changed.connect(self.mark)
         document.layers_changed.connect(self._stacks.forget)
         document.size_changed.connect(self.clear)
@@ -154,7 +155,7 @@ def flatten(document: Document, box: Box | None = None) -> Pixels:
     """
     box = document.canvas if box is None else box
     out = np.zeros((box.height, box.width, 4), document.depth)
-    stack = np.zeros(TILE_SHAPE, np.float32)
+    stack = np.zeros(STACK_SHAPE, np.float32)
     tile = np.zeros(TILE_SHAPE, document.depth)
     for key in keys_of(box):
         place = box_of(key)

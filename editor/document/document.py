@@ -55,6 +55,8 @@ class Document:
         self.metadata = Metadata()
         self.path: Path | None = None
         self.name = ""
+        self.notices: tuple[str, ...] = ()
+        """Sentences about what opening the file changed; shown once."""
         self.selection = Mask()
         self.history = History(self, DEFAULT_BUDGET_BYTES)
 

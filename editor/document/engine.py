@@ -18,7 +18,7 @@ class Kernels(Protocol):
         ...
 
     def load(self, stack: Floats, sheet: Sheet, window: Window) -> None:
-        """Start `stack` (h, w, 4; straight, 0..1) with a layer; clear pixels keep their colour."""
+        """Start `stack` (4, h, w; straight, 0..1) with a layer; clear pixels keep their colour."""
         ...
 
     def blend(self, stack: Floats, sheet: Sheet, mode: int, window: Window) -> None:

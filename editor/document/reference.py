@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from editor.document.blend_formulas import mix
 from editor.document.sheets import Array, Dab, Floats, Ink, Sheet, Window
 
+_HALF = np.float32(0.5)
+
 
 def halve(parent: Array, child: Array, top: int, left: int) -> None:
     """Write `child` at half its size into `parent` at (top, left), colours weighted by alpha."""
@@ -34,10 +36,9 @@ def _four(wide: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.unsignedinteger[
 
 
 def load(stack: Floats, sheet: Sheet, window: Window) -> None:
-    """Start `stack` (h, w, 4; straight, 0..1) with a layer; clear pixels keep their colour."""
-    part = _part(window)
-    stack[part] = sheet.source[part] * sheet.scale
-    stack[part][..., 3] *= _cover(sheet, part)
+    """Start `stack` (4, h, w; straight, 0..1) with a layer; clear pixels keep their colour."""
+    rows, cols = _part(window)
+    stack[:, rows, cols] = _planes(sheet, window)
 
 
 def blend(stack: Floats, sheet: Sheet, mode: int, window: Window) -> None:
@@ -45,35 +46,38 @@ def blend(stack: Floats, sheet: Sheet, mode: int, window: Window) -> None:
 
     W3C Compositing and Blending Level 1, section 9.1.3, in straight alpha.
     """
-    part = _part(window)
-    below, above = stack[part], sheet.source[part] * sheet.scale
-    above[..., 3] *= _cover(sheet, part)
-    seen = above[..., 3] > 0
+    rows, cols = _part(window)
+    below, above = stack[:, rows, cols], _planes(sheet, window)
+    seen = above[3] > 0
     if not seen.any():
         return
-    back, source = below[seen], above[seen]
-    back_alpha, alpha = back[:, 3:], source[:, 3:]
-    total = alpha + back_alpha * (1 - alpha)
-    mixed = source[:, :3]
+    back, source = below[:, seen], above[:, seen]
+    total = source[3] + back[3] * (1 - source[3])
+    mixed = source[:3]
     if mode:
-        mixed = mixed + back_alpha * (mix(mode, back[:, :3], mixed) - mixed)
-    colour = back[:, :3] + (mixed - back[:, :3]) * (alpha / total)
-    below[seen] = np.concatenate([colour, total], axis=1)
+        mixed = mixed + back[3] * (mix(mode, back[:3].T, mixed.T).T - mixed)
+    colour = back[:3] + (mixed - back[:3]) * (source[3] / total)
+    below[:, seen] = np.concatenate([colour, total[None]])
 
 
-def _cover(sheet: Sheet, part: tuple[slice, slice]) -> Floats:
-    """How much of a layer shows: opacity times mask."""
-    opacity = np.float32(sheet.opacity)
-    if sheet.mask is None:
-        return np.full((1, 1), opacity, np.float32)
-    return sheet.mask[part] * (opacity * np.float32(1 / 255))
+def _planes(sheet: Sheet, window: Window) -> Floats:
+    """The window of a layer as planes of floats, its alpha already less by mask and opacity."""
+    rows, cols = _part(window)
+    if sheet.is_planes:
+        return sheet.planes[:, rows, cols].copy()
+    planes = np.moveaxis(sheet.pixels[rows, cols], 2, 0) * sheet.scale
+    planes[3] *= np.float32(sheet.opacity)
+    if sheet.mask is not None:
+        planes[3] *= sheet.mask[rows, cols] * np.float32(1 / 255)
+    return planes
 
 
 def show(stack: Floats, out: Array, window: Window) -> None:
     """Round `stack` into the integers of `out` (h, w, 4)."""
-    part = _part(window)
-    top = np.float32(np.iinfo(out.dtype).max)
-    out[part] = np.rint(np.clip(stack[part], 0, 1) * top).astype(out.dtype)
+    rows, cols = _part(window)
+    full = np.float32(np.iinfo(out.dtype).max)
+    values = np.clip(stack[:, rows, cols], 0, 1) * full + _HALF
+    out[rows, cols] = np.moveaxis(values, 0, 2)
 
 
 def dab(coverage: Array, dab: Dab, window: Window) -> None:
@@ -108,7 +112,7 @@ def tint(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -
     cover = coverage[part] * np.float32(ink.opacity / 65535)
     old = before[part].astype(np.float32)
     if before.ndim == 2:
-        out[part] = np.rint(old + (top - old) * cover)
+        out[part] = old + (top - old) * cover + _HALF
         return
     alpha = (cover * np.float32(ink.alpha))[..., None]
     back = old[..., 3:] / top
@@ -116,7 +120,7 @@ def tint(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -
     share = np.divide(alpha, total, out=np.zeros_like(alpha), where=total > 0)
     colour = np.array([ink.red, ink.green, ink.blue], np.float32) * top
     new = np.concatenate([old[..., :3] + (colour - old[..., :3]) * share, total * top], axis=2)
-    out[part] = np.where(alpha > 0, np.rint(new), old)
+    out[part] = np.where(alpha > 0, new + _HALF, old)
 
 
 def rub(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
@@ -125,9 +129,9 @@ def rub(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) ->
     keep = np.float32(1) - coverage[part] * np.float32(ink.opacity / 65535)
     out[part] = before[part]
     if before.ndim == 2:
-        out[part] = np.rint(before[part] * keep)
+        out[part] = before[part] * keep + _HALF
     else:
-        out[part][..., 3] = np.rint(before[part][..., 3] * keep)
+        out[part][..., 3] = before[part][..., 3] * keep + _HALF
 
 
 def _part(window: Window) -> tuple[slice, slice]:

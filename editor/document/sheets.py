@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,28 @@ Window = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tile of one layer: straight RGBA integers (or 0..1), its mask, and its opacity."""
+    """One tile of one layer, straight RGBA, with its mask (h, w; 0..255) and its opacity.
+
+    The source is integers (h, w, 4) or, for layers piled up before, planes of 0..1 (4, h, w).
+    """
 
     source: Array | Floats
     mask: Array | None = None
     opacity: float = 1.0
+
+    @property
+    def is_planes(self) -> bool:
+        return self.source.dtype == np.float32
+
+    @property
+    def pixels(self) -> Array:
+        """The source where it is integers."""
+        return cast(Array, self.source)
+
+    @property
+    def planes(self) -> Floats:
+        """The source where it is planes of floats."""
+        return cast(Floats, self.source)
 
     @property
     def scale(self) -> np.float32:

@@ -18,7 +18,7 @@ from editor.document.sheets import Array, Floats, Sheet, Window
 from editor.document.tiles import TILE_PX, TilePlane, box_of
 from ml.api.regions import Box
 
-TILE_SHAPE = (TILE_PX, TILE_PX, 4)
+STACK_SHAPE = (4, TILE_PX, TILE_PX)
 _WHOLE: Window = (0, TILE_PX, 0, TILE_PX)
 _KEPT_TILES = 128
 """Each holds two float tiles of one mebibyte at most."""
@@ -119,7 +119,7 @@ def sole_tile(layers: Sequence[Layer], place: Place) -> NDArray[np.uint8] | None
     sheet = sheets[0][0]
     if sheet.mask is not None or sheet.opacity < 1 or sheet.source.dtype != np.uint8:
         return None
-    return sheet.source.astype(np.uint8, copy=False)
+    return sheet.pixels.astype(np.uint8, copy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Stacks:
         is_started = kept.below is not None
         if kept.below is not None:
             top, bottom, left, right = window
-            stack[top:bottom, left:right] = kept.below[top:bottom, left:right]
+            stack[:, top:bottom, left:right] = kept.below[:, top:bottom, left:right]
         lower = (*kept.bottom, active)
         is_started = pile(lower, place, stack, window, is_started=is_started)
         if kept.above is not None:
@@ -193,7 +193,7 @@ def _merged(
         plain = next(others, len(seen))
     if plain < 2:
         return None, seen
-    stack = np.zeros(TILE_SHAPE, np.float32)
+    stack = np.zeros(STACK_SHAPE, np.float32)
     pile(seen[:plain], place, stack, _WHOLE, is_started=False)
     return stack, seen[plain:]
 

@@ -1,0 +1,205 @@
+"""The blend formulas of `blend_formulas`, compiled as plain loops over planes of floats."""
+
+# The compiler's decorator has no types; `mix` is what callers see.
+# pyright: basic
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from editor.document.blending import BlendMode
+from editor.document.sheets import Floats, Window
+
+_compiled = njit(nogil=True, cache=True, error_model="numpy")
+
+_MULTIPLY = BlendMode.MULTIPLY.code
+_SCREEN = BlendMode.SCREEN.code
+_OVERLAY = BlendMode.OVERLAY.code
+_DARKEN = BlendMode.DARKEN.code
+_LIGHTEN = BlendMode.LIGHTEN.code
+_DODGE = BlendMode.COLOR_DODGE.code
+_BURN = BlendMode.COLOR_BURN.code
+_HARD = BlendMode.HARD_LIGHT.code
+_SOFT = BlendMode.SOFT_LIGHT.code
+_DIFFERENCE = BlendMode.DIFFERENCE.code
+_EXCLUSION = BlendMode.EXCLUSION.code
+_HUE = BlendMode.HUE.code
+_SATURATION = BlendMode.SATURATION.code
+_COLOR = BlendMode.COLOR.code
+
+_ZERO, _HALF, _ONE, _TWO = np.float32(0), np.float32(0.5), np.float32(1), np.float32(2)
+_RED, _GREEN, _BLUE = np.float32(0.3), np.float32(0.59), np.float32(0.11)
+_FOUR, _TWELVE, _SIXTEEN = np.float32(4), np.float32(12), np.float32(16)
+_QUARTER, _TINY = np.float32(0.25), np.float32(1e-12)
+_Colour = tuple[np.float32, np.float32, np.float32]
+
+
+def mix(layer: Floats, stack: Floats, mode: int, window: Window) -> None:
+    """Turn the colours of `layer` into what the mode makes of them over `stack`.
+
+    Both are (4, h, w), straight, 0..1. How much of the mixed colour shows is the alpha of the
+    stack: over nothing a layer looks as it is.
+    """
+    if mode >= _HUE:
+        _mix_colours(layer, stack, mode, window)
+    else:
+        _mix_channels(layer, stack, mode, window)
+
+
+@_compiled
+def _mix_channels(layer: Floats, stack: Floats, mode: int, window: Window) -> None:
+    top, bottom, left, right = window
+    mixed = np.empty(right - left, np.float32)
+    for y in range(top, bottom):
+        alpha = stack[3, y, left:right]
+        for k in range(3):
+            row, back = layer[k, y, left:right], stack[k, y, left:right]
+            _mix_light(mixed, back, row, mode)
+            _mix_choice(mixed, back, row, mode)
+            _mix_curve(mixed, back, row, mode)
+            for x in range(row.size):
+                row[x] += alpha[x] * (mixed[x] - row[x])
+
+
+# Each mode has one plain loop over a row; those of other modes are passed by.
+
+
+@_compiled
+def _mix_light(out: Floats, back: Floats, row: Floats, mode: int) -> None:
+    if mode == _MULTIPLY:
+        for x in range(row.size):
+            out[x] = back[x] * row[x]
+    elif mode == _SCREEN:
+        for x in range(row.size):
+            out[x] = back[x] + row[x] - back[x] * row[x]
+    elif mode == _OVERLAY:
+        for x in range(row.size):
+            out[x] = _hard_light(row[x], back[x])
+    elif mode == _HARD:
+        for x in range(row.size):
+            out[x] = _hard_light(back[x], row[x])
+
+
+@_compiled
+def _mix_choice(out: Floats, back: Floats, row: Floats, mode: int) -> None:
+    if mode == _DARKEN:
+        for x in range(row.size):
+            out[x] = min(back[x], row[x])
+    elif mode == _LIGHTEN:
+        for x in range(row.size):
+            out[x] = max(back[x], row[x])
+    elif mode == _DIFFERENCE:
+        for x in range(row.size):
+            out[x] = abs(back[x] - row[x])
+    elif mode == _EXCLUSION:
+        for x in range(row.size):
+            out[x] = back[x] + row[x] - _TWO * back[x] * row[x]
+
+
+@_compiled
+def _mix_curve(out: Floats, back: Floats, row: Floats, mode: int) -> None:
+    if mode == _DODGE:
+        for x in range(row.size):
+            out[x] = _dodge(back[x], row[x])
+    elif mode == _BURN:
+        for x in range(row.size):
+            out[x] = _burn(back[x], row[x])
+    elif mode == _SOFT:
+        for x in range(row.size):
+            out[x] = _soft_light(back[x], row[x])
+
+
+@_compiled
+def _hard_light(back: np.float32, source: np.float32) -> np.float32:
+    twice = source + source
+    over = twice - _ONE
+    dark = back * twice
+    bright = back + over - back * over
+    return dark if source <= _HALF else bright
+
+
+@_compiled
+def _dodge(back: np.float32, source: np.float32) -> np.float32:
+    room = _ONE - source
+    bright = min(_ONE, back / max(room, _TINY))
+    bright = _ONE if room <= _ZERO else bright
+    return _ZERO if back <= _ZERO else bright
+
+
+@_compiled
+def _burn(back: np.float32, source: np.float32) -> np.float32:
+    room = _ONE - back
+    dark = _ONE - min(_ONE, room / max(source, _TINY))
+    dark = _ZERO if source <= _ZERO else dark
+    return _ONE if room <= _ZERO else dark
+
+
+@_compiled
+def _soft_light(back: np.float32, source: np.float32) -> np.float32:
+    twice = source + source
+    curve = ((_SIXTEEN * back - _TWELVE) * back + _FOUR) * back
+    light = curve if back <= _QUARTER else np.sqrt(back)
+    darker = back - (_ONE - twice) * back * (_ONE - back)
+    brighter = back + (twice - _ONE) * (light - back)
+    return darker if source <= _HALF else brighter
+
+
+@_compiled
+def _mix_colours(layer: Floats, stack: Floats, mode: int, window: Window) -> None:
+    top, bottom, left, right = window
+    for y in range(top, bottom):
+        for x in range(left, right):
+            back = (stack[0, y, x], stack[1, y, x], stack[2, y, x])
+            source = (layer[0, y, x], layer[1, y, x], layer[2, y, x])
+            r, g, b = _mix_colour(mode, back, source)
+            alpha = stack[3, y, x]
+            layer[0, y, x] += alpha * (r - source[0])
+            layer[1, y, x] += alpha * (g - source[1])
+            layer[2, y, x] += alpha * (b - source[2])
+
+
+@_compiled
+def _mix_colour(mode: int, back: _Colour, source: _Colour) -> _Colour:
+    if mode == _HUE:
+        return _with_luma(_with_spread(source, _spread(back)), _luma(back))
+    if mode == _SATURATION:
+        return _with_luma(_with_spread(back, _spread(source)), _luma(back))
+    if mode == _COLOR:
+        return _with_luma(source, _luma(back))
+    return _with_luma(back, _luma(source))
+
+
+@_compiled
+def _luma(colour: _Colour) -> np.float32:
+    return _RED * colour[0] + _GREEN * colour[1] + _BLUE * colour[2]
+
+
+@_compiled
+def _spread(colour: _Colour) -> np.float32:
+    r, g, b = colour
+    return max(r, g, b) - min(r, g, b)
+
+
+@_compiled
+def _with_luma(colour: _Colour, luma: np.float32) -> _Colour:
+    shift = luma - _luma(colour)
+    r, g, b = colour[0] + shift, colour[1] + shift, colour[2] + shift
+    own = _luma((r, g, b))
+    low, high = min(r, g, b), max(r, g, b)
+    if low < _ZERO:
+        factor = own / max(own - low, _TINY)
+        r, g, b = own + (r - own) * factor, own + (g - own) * factor, own + (b - own) * factor
+    if high > _ONE:
+        factor = (_ONE - own) / max(high - own, _TINY)
+        r, g, b = own + (r - own) * factor, own + (g - own) * factor, own + (b - own) * factor
+    return r, g, b
+
+
+@_compiled
+def _with_spread(colour: _Colour, spread: np.float32) -> _Colour:
+    r, g, b = colour
+    low = min(r, g, b)
+    own = max(r, g, b) - low
+    factor = spread / own if own > _ZERO else _ZERO
+    return (r - low) * factor, (g - low) * factor, (b - low) * factor
