@@ -83,6 +83,24 @@ class Decoder:
         `confirmed` opens what looks like a decompression bomb; `partial` shows what can be read
         of a damaged file, with a notice. Raises UnreadableFile, DamagedFile or UnconfirmedSize.
         """
+        name, answer, parcel = self._read(source, confirmed=confirmed, partial=partial)
+        try:
+            if answer.get("kind") == "layers":
+                raise UnreadableFile(f"“{name}” has layers; it can only be opened as a document.")
+            return picture_from(answer, parcel)
+        except (BadParcel, BadPicture, TypeError, ValueError) as error:
+            raise UnreadableFile(_stopped(name), repr(error)) from error
+
+    def decode_any(
+        self, source: Path, *, confirmed: bool = False, partial: bool = False
+    ) -> tuple[dict[str, object], Parcel]:
+        """The decoder's answer, of a flat picture or of layers, with its unread parcel."""
+        _, answer, parcel = self._read(source, confirmed=confirmed, partial=partial)
+        return answer, parcel
+
+    def _read(
+        self, source: Path | bytes, *, confirmed: bool, partial: bool
+    ) -> tuple[str, dict[str, object], Parcel]:
         with _as_path(source) as (path, name), _outputs() as outputs:
             request = Request(
                 path=str(path),
@@ -94,9 +112,8 @@ class Decoder:
             )
             answer = self.ask(request)
             try:
-                parcel = Parcel(outputs[_index(answer)])
-                return _picture(answer, parcel)
-            except (BadParcel, BadPicture, OSError, IndexError, TypeError, ValueError) as error:
+                return name, answer, Parcel(outputs[_index(answer)])
+            except (BadParcel, OSError, IndexError) as error:
                 raise UnreadableFile(_stopped(name), repr(error)) from error
 
     def ask(self, request: Request) -> dict[str, object]:
@@ -244,7 +261,8 @@ def _index(answer: dict[str, object]) -> int:
     return index
 
 
-def _picture(answer: dict[str, object], parcel: Parcel) -> Picture:
+def picture_from(answer: dict[str, object], parcel: Parcel) -> Picture:
+    """The flat picture in an answer of the decoder. Raises BadParcel or BadPicture."""
     dpi, notices = answer.get("dpi"), answer.get("notices")
     return Picture(
         pixels=parcel.array_at(answer.get("pixels")),  # type: ignore[arg-type]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Literal
-
-Task = Literal["picture", "layers"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,6 @@ class Request:
     path: str
     name: str
     outputs: tuple[str, ...]
-    task: Task = "picture"
     confirmed: bool = False
     partial: bool = False
     limits: Limits = field(default_factory=Limits)

@@ -18,11 +18,13 @@ from PIL import UnidentifiedImageError
 
 from editor.files import exif as exif_data
 from editor.files.budget import check_budget
-from editor.files.decoder_messages import Request
+from editor.files.decoder_messages import Header, Request
 from editor.files.formats.pillow import open_with_pillow
 from editor.files.formats.png import open_png
 from editor.files.formats.source import Opened, upright_shape, upright_strips
 from editor.files.formats.tiff import NotDeep, is_tiff, open_deep_tiff
+from editor.files.openraster.archive import Archive
+from editor.files.openraster.reader import StackReading
 from editor.files.parcel import ParcelWriter, from_message, to_message
 from editor.files.png_chunks import SIGNATURE
 from editor.files.problems import FileProblem, UnreadableFile
@@ -34,6 +36,7 @@ from editor.platform.limits import (
 )
 
 _ROOM = 2
+_ZIP = b"PK\x03\x04"
 
 
 def serve(connection: Connection) -> None:
@@ -99,20 +102,41 @@ class Reading:
         if self._idle_bytes:
             limit_memory(self._idle_bytes + limits.spare_memory_bytes + 2 * file_bytes)
         limit_more_cpu(limits.time_s)
+        if self._start().startswith(_ZIP):
+            return self._run_stack(file_bytes)
         opened = self._open()
         header = opened.header
         check_budget(header, file_bytes, self._request)
+        self._announce(header, file_bytes)
+        return self._deliver(opened)
+
+    def _run_stack(self, file_bytes: int) -> dict[str, object]:
+        with Archive(self._path, self._request.name, confirmed=self._request.confirmed) as archive:
+            reading = StackReading(archive, self._request)
+            self._announce(reading.header, file_bytes)
+            output = self._choose_output(reading.header.decoded_bytes)
+            with output.open("xb") as file:
+                answer = reading.deliver(ParcelWriter(file))
+                # A picture without any pixel still needs a file that can be mapped.
+                file.write(bytes(1))
+            return answer | {"output": self._request.outputs.index(str(output))}
+
+    def _announce(self, header: Header, file_bytes: int) -> None:
+        """Widen the limits to what the header asks for, and tell the editor to wait as long."""
+        limits = self._request.limits
         if self._idle_bytes:
             # Pillow keeps four bytes a pixel, whatever the channels.
             room = limits.memory_for_bytes(max(header.decoded_bytes, header.pixels * 4))
             limit_memory(self._idle_bytes + room + 2 * file_bytes)
         limit_more_cpu(2 * limits.time_for_s(header.pixels))
         self._connection.send_bytes(to_message({"kind": "header", "pixels": header.pixels}))
-        return self._deliver(opened)
+
+    def _start(self) -> bytes:
+        with self._path.open("rb") as file:
+            return file.read(16)
 
     def _open(self) -> Opened:
-        with self._path.open("rb") as file:
-            start = file.read(16)
+        start = self._start()
         if start.startswith(SIGNATURE):
             return open_png(self._path.read_bytes(), partial=self._request.partial)
         try:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from editor.files.decoder import Decoder, decode, shown_name
 from editor.files.png_writer import encode_png_pixels
 from editor.files.problems import BadMask
-from editor.files.raster import Picture
-from editor.files.writer import in_depth, write_bytes
+from editor.files.raster import Picture, in_depth
+from editor.files.writer import write_bytes
 
 
 def read_mask(

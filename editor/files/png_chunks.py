@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+HEADER_BYTES = 8 + 25
+"""The signature and the first chunk, which holds the size."""
 _MOST_METADATA_BYTES = 32 << 20
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
 _METRES_PER_INCH = 0.0254

@@ -70,3 +70,16 @@ class Picture:
         rgba[:, :, :3] = self.pixels
         rgba[:, :, 3] = np.iinfo(self.pixels.dtype).max
         return rgba
+
+
+def in_depth(pixels: Pixels, depth: str) -> Pixels:
+    """Whole range to whole range: 255 is 65535; 16 bit to 8 is rounded to nearest."""
+    if pixels.dtype.name == depth:
+        return pixels
+    if depth == "uint16":
+        return pixels.astype(np.uint16) * np.uint16(257)
+    result = np.empty(pixels.shape, np.uint8)
+    for row in range(0, pixels.shape[0], 256):
+        part = pixels[row : row + 256].astype(np.uint32)
+        result[row : row + 256] = (part + 128) // 257
+    return result

@@ -17,7 +17,7 @@ from editor.files.atomic import SaveOptions, Stamp, write_atomically
 from editor.files.exif import without_thumbnail
 from editor.files.png_writer import encode_png
 from editor.files.problems import FileProblem, SaveFailed
-from editor.files.raster import Picture, Pixels
+from editor.files.raster import Picture, Pixels, in_depth
 from editor.files.tiff_writer import TooLargeForTiff, encode_tiff
 
 _MOST_JPEG_SIDE_PX = 65500
@@ -150,19 +150,6 @@ def flattened(pixels: Pixels, background: tuple[int, int, int]) -> Pixels:
         alpha = part[:, :, 3:]
         mixed = part[:, :, :3] * alpha + below * (top - alpha)
         result[row : row + 256] = (mixed + top // 2) // top
-    return result
-
-
-def in_depth(pixels: Pixels, depth: str) -> Pixels:
-    """Whole range to whole range: 255 is 65535; 16 bit to 8 is rounded to nearest."""
-    if pixels.dtype.name == depth:
-        return pixels
-    if depth == "uint16":
-        return pixels.astype(np.uint16) * np.uint16(257)
-    result = np.empty(pixels.shape, np.uint8)
-    for row in range(0, pixels.shape[0], 256):
-        part = pixels[row : row + 256].astype(np.uint32)
-        result[row : row + 256] = (part + 128) // 257
     return result
 
 

@@ -15,8 +15,8 @@ from PIL import Image
 from editor.colour.profiles import ADOBE_RGB, DISPLAY_P3
 from editor.files.exif import tidy
 from editor.files.problems import SaveFailed
-from editor.files.raster import Picture
-from editor.files.writer import ExportOptions, export, flattened, in_depth
+from editor.files.raster import Picture, in_depth
+from editor.files.writer import ExportOptions, export, flattened
 
 RNG = np.random.default_rng(3)
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"></x:xmpmeta>'

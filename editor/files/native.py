@@ -1,0 +1,193 @@
+"""Saving a document with everything in it, and opening it again the same to the last bit."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from editor.document.blending import BlendMode
+from editor.document.document import Document, Metadata
+from editor.document.layers import PixelLayer, new_layer_id
+from editor.document.mask import Mask
+from editor.document.tiles import TilePlane
+from editor.files.atomic import SaveOptions, Stamp, write_atomically
+from editor.files.decoder import Decoder, shown_name
+from editor.files.openraster.archive import EncodedBefore
+from editor.files.openraster.facts import (
+    BadFacts,
+    DocumentFacts,
+    LayerFacts,
+    PlaneFacts,
+    document_facts,
+)
+from editor.files.openraster.writer import OpenRasterWriter
+from editor.files.parcel import BadParcel, Parcel
+from editor.files.problems import DamagedFile, FileProblem, UnreadableFile
+from ml.api.regions import Box
+
+SUFFIX = ".ora"
+_READ_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class SaveReport:
+    """`losses` are sentences about what other programs will not see; `stamp` the file's state."""
+
+    losses: tuple[str, ...]
+    stamp: Stamp | None
+
+
+class _Unverified(FileProblem):
+    """The file on the disk is not what was written to it."""
+
+
+def save(document: Document, path: Path, options: SaveOptions | None = None) -> SaveReport:
+    """Write a snapshot of a document as OpenRaster; the version before stays as `NAME~`.
+
+    Layers that did not change since the file was written are copied from it. Raises SaveFailed;
+    the file that was there before is then untouched.
+    """
+    options = options or SaveOptions(keep_previous=True, expected_bytes=_least_size(path))
+    before = EncodedBefore(path, document.path)
+    try:
+        writer = OpenRasterWriter(document, before)
+        write_atomically(path, writer.write, lambda written: _verify(written, writer), options)
+    finally:
+        before.close()
+    return SaveReport(losses_elsewhere(document), Stamp.of(path))
+
+
+def losses_elsewhere(document: Document) -> tuple[str, ...]:
+    """What Krita and GIMP will not find in the file, though it is kept for us."""
+    losses = []
+    if any(layer.mask is not None for layer in document.layers):
+        losses.append("Other programs see layer masks as part of the layers.")
+    if not document.selection.is_empty:
+        losses.append("Other programs do not see the mask that is painted at the moment.")
+    strange = sorted(
+        {layer.blend.title for layer in document.layers if not layer.blend.value.startswith("svg:")}
+    )
+    if strange:
+        losses.append(f"Other programs show the blend mode {', '.join(strange)} as Normal.")
+    return tuple(losses)
+
+
+def load(path: Path, decoder: Decoder | None = None, *, confirmed: bool = False) -> Document:
+    """A document from an OpenRaster file, ours or another program's.
+
+    Raises UnreadableFile, DamagedFile or UnconfirmedSize.
+    """
+    if decoder is None:
+        with Decoder() as own:
+            return load(path, own, confirmed=confirmed)
+    answer, parcel = decoder.decode_any(path, confirmed=confirmed)
+    if answer.get("kind") != "layers":
+        raise UnreadableFile(f"“{shown_name(path)}” is no OpenRaster file; open it as a picture.")
+    document = document_from_layers(answer, parcel, path)
+    document.path = path
+    return document
+
+
+def document_from_layers(answer: dict[str, object], parcel: Parcel, path: Path) -> Document:
+    """What the decoder found, checked and built. Raises DamagedFile."""
+    try:
+        facts = document_facts(answer.get("facts"))
+        planes = _Planes(parcel, answer.get("arrays"))
+        document = _blank(facts, parcel, answer)
+        for layer in facts.layers:
+            document.insert_layer(_layer(layer, facts, planes))
+        if facts.selection.member:
+            document.selection = planes.mask(facts.selection)
+    except (BadFacts, BadParcel, TypeError, ValueError) as error:
+        raise DamagedFile(
+            f"“{shown_name(path)}” is damaged; use another copy of it.", repr(error)
+        ) from error
+    if document.has_layer(facts.active):
+        document.set_active(document.layer(facts.active))
+    return document
+
+
+class _Planes:
+    """The arrays of a parcel as planes; each is checked before it is believed."""
+
+    def __init__(self, parcel: Parcel, references: object) -> None:
+        if not isinstance(references, dict):
+            raise BadParcel("no arrays")
+        self._parcel = parcel
+        self._references = references
+
+    def pixels(self, facts: PlaneFacts, depth: str) -> TilePlane:
+        plane = TilePlane(4, "uint16" if depth == "uint16" else "uint8")
+        if facts.member:
+            array = self._parcel.array_at(self._references.get(facts.member))
+            if array.dtype.name != depth or array.shape[2] != 4:
+                raise BadParcel("a layer of another depth")
+            plane.write(_box(facts, array.shape), array)
+        return plane
+
+    def mask(self, facts: PlaneFacts) -> Mask:
+        mask = Mask()
+        if facts.member:
+            array = self._parcel.array_at(self._references.get(facts.member))
+            if array.dtype != np.uint8 or array.shape[2] != 1:
+                raise BadParcel("a mask that is none")
+            mask.write(_box(facts, array.shape), array[:, :, 0])
+        return mask
+
+
+def _box(facts: PlaneFacts, shape: tuple[int, ...]) -> Box:
+    return Box(facts.left, facts.top, facts.left + shape[1], facts.top + shape[0])
+
+
+def _blank(facts: DocumentFacts, parcel: Parcel, answer: dict[str, object]) -> Document:
+    depth = "uint16" if facts.depth == "uint16" else "uint8"
+    profile = parcel.bytes_at(answer.get("profile"))
+    document = Document(facts.width, facts.height, depth, profile)
+    document.name = facts.name
+    document.metadata = Metadata(
+        exif=parcel.bytes_at(answer.get("exif")),
+        xmp=parcel.bytes_at(answer.get("xmp")),
+        dpi=facts.dpi,
+    )
+    notices = answer.get("notices")
+    document.notices = tuple(str(n) for n in notices) if isinstance(notices, list) else ()
+    known = {mode.value for mode in BlendMode}
+    if any(layer.blend not in known for layer in facts.layers):
+        said = "Layers with a blend mode that is not known here were set to Normal."
+        document.notices = (*document.notices, said)
+    return document
+
+
+def _layer(facts: LayerFacts, document: DocumentFacts, planes: _Planes) -> PixelLayer:
+    pixels = planes.pixels(facts.pixels, document.depth)
+    layer = PixelLayer(facts.name, pixels, layer_id=facts.id or new_layer_id())
+    layer.visible, layer.opacity, layer.position = facts.visible, facts.opacity, facts.position
+    known = {mode.value: mode for mode in BlendMode}
+    layer.blend = known.get(facts.blend, BlendMode.NORMAL)
+    if facts.mask is not None:
+        layer.mask = planes.mask(facts.mask)
+    return layer
+
+
+def _least_size(path: Path) -> int:
+    """Half of what is there already: a new version that needs less is rare."""
+    stamp = Stamp.of(path)
+    return stamp.size_bytes // 2 if stamp is not None else 0
+
+
+def _verify(written: Path, writer: OpenRasterWriter) -> None:
+    """Each member must come back from the disk as it was given to it."""
+    with zipfile.ZipFile(written) as archive:
+        if sorted(archive.namelist()) != sorted(writer.checksums):
+            raise _Unverified("Parts of the file are missing.")
+        for member, expected in writer.checksums.items():
+            digest = hashlib.sha256()
+            with archive.open(member) as file:
+                while piece := file.read(_READ_BYTES):
+                    digest.update(piece)
+            if digest.hexdigest() != expected:
+                raise _Unverified(f"{member} is not what was written.")

@@ -1,0 +1,63 @@
+"""Opening any file as a document, and a document as one flat picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from editor.document.composite import flatten
+from editor.document.document import Document, Metadata
+from editor.document.layers import PixelLayer
+from editor.files.decoder import Decoder, picture_from, shown_name
+from editor.files.native import document_from_layers
+from editor.files.parcel import BadParcel
+from editor.files.problems import DamagedFile
+from editor.files.raster import BadPicture, Picture
+
+
+def open_document(
+    path: Path, decoder: Decoder | None = None, *, confirmed: bool = False, partial: bool = False
+) -> Document:
+    """A document from any file that can be read; `document.notices` says what opening changed.
+
+    Raises UnreadableFile and its kinds: DamagedFile (try `partial`), UnconfirmedSize (ask, then
+    `confirmed`). A `decoder` that is warm saves the start of a process.
+    """
+    if decoder is None:
+        with Decoder() as own:
+            return open_document(path, own, confirmed=confirmed, partial=partial)
+    answer, parcel = decoder.decode_any(path, confirmed=confirmed, partial=partial)
+    if answer.get("kind") == "layers":
+        document = document_from_layers(answer, parcel, path)
+    else:
+        try:
+            picture = picture_from(answer, parcel)
+        except (BadParcel, BadPicture, TypeError, ValueError) as error:
+            raise DamagedFile(
+                f"“{shown_name(path)}” is damaged; use another copy of it.", repr(error)
+            ) from error
+        document = document_from_picture(picture, shown_name(path))
+    document.path = path
+    return document
+
+
+def document_from_picture(picture: Picture, name: str) -> Document:
+    """A document of one layer."""
+    depth = "uint16" if picture.pixels.dtype == np.uint16 else "uint8"
+    document = Document(picture.width, picture.height, depth, picture.profile)
+    document.name = name
+    document.notices = picture.notices
+    document.metadata = Metadata(exif=picture.exif, xmp=picture.xmp, dpi=picture.dpi)
+    pixels = picture.pixels if picture.has_alpha else picture.as_rgb()
+    document.insert_layer(PixelLayer.from_pixels("Background", pixels))
+    return document
+
+
+def flat_picture(document: Document) -> Picture:
+    """All visible layers as one picture, for export; without alpha where everything is opaque."""
+    pixels = flatten(document)
+    if pixels[:, :, 3].min() == np.iinfo(pixels.dtype).max:
+        pixels = np.ascontiguousarray(pixels[:, :, :3])
+    metadata = document.metadata
+    return Picture(pixels, document.profile, metadata.exif, metadata.xmp, metadata.dpi)

@@ -1,0 +1,30 @@
+"""Where things stand in the file."""
+
+from __future__ import annotations
+
+MIMETYPE = "mimetype"
+MIMETYPE_CONTENT = b"image/openraster"
+STACK = "stack.xml"
+MERGED = "mergedimage.png"
+THUMBNAIL = "Thumbnails/thumbnail.png"
+THUMBNAIL_SIDE_PX = 256
+
+FACTS = "pentimento/document.json"
+PROFILE = "pentimento/profile.icc"
+EXIF = "pentimento/exif"
+XMP = "pentimento/xmp"
+SELECTION = "pentimento/selection.png"
+
+
+def layer_member(number: int) -> str:
+    """The layer as other programs see it."""
+    return f"data/layer{number:04}.png"
+
+
+def bare_member(number: int) -> str:
+    """The layer without its mask."""
+    return f"pentimento/layers/{number:04}.png"
+
+
+def mask_member(number: int) -> str:
+    return f"pentimento/masks/{number:04}.png"

@@ -1,0 +1,163 @@
+"""Reading OpenRaster in the decoder process: ours with all that is private, others' as they are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.files import exif as exif_data
+from editor.files.budget import check_budget
+from editor.files.decoder_messages import Header, Request
+from editor.files.formats.png import open_png
+from editor.files.formats.source import StripSource, upright_strips
+from editor.files.openraster import names
+from editor.files.openraster.archive import Archive
+from editor.files.openraster.facts import BadFacts, DocumentFacts, PlaneFacts, document_facts
+from editor.files.openraster.stack import read_stack
+from editor.files.parcel import ParcelWriter
+from editor.files.png_chunks import HEADER_BYTES, BrokenChunk, read_metadata
+from editor.files.problems import UnreadableFile
+from editor.files.raster import in_depth
+
+_SKIPPED = "A layer of a kind that is not known here was left out."
+
+
+@dataclass(frozen=True)
+class _Described:
+    facts: DocumentFacts
+    notices: tuple[str, ...]
+    is_ours: bool
+
+
+class StackReading:
+    """One OpenRaster file on its way into a parcel, a layer at a time."""
+
+    def __init__(self, archive: Archive, request: Request) -> None:
+        """Reads the description and judges the size of everything; see check_budget."""
+        self._archive = archive
+        self._request = request
+        described = self._describe()
+        self._notices = list(described.notices)
+        self._facts = described.facts
+        self._is_ours = described.is_ours
+        self._profile = archive.read(names.PROFILE) if names.PROFILE in archive else None
+        headers = {plane.member: self._header(plane) for plane in self._facts.planes}
+        if not self._is_ours:
+            self._drop_unreadable(headers)
+        self.header = self._judge(headers)
+
+    def _describe(self) -> _Described:
+        if names.STACK not in self._archive:
+            raise UnreadableFile(
+                f"“{self._request.name}” is a zip file and no picture; unpack it and open what "
+                "is in it."
+            )
+        stack = self._archive.read_text(names.STACK)
+        ours = self._our_facts(hashlib.sha256(stack).hexdigest())
+        if ours is not None:
+            return _Described(ours, (), is_ours=True)
+        facts, notices = read_stack(stack)
+        return _Described(facts, notices, is_ours=False)
+
+    def _our_facts(self, stack_digest: str) -> DocumentFacts | None:
+        """None where another program changed the layers, or a newer version wrote them."""
+        if names.FACTS not in self._archive:
+            return None
+        try:
+            value = json.loads(self._archive.read_text(names.FACTS))
+            if value.get("stack") != stack_digest:
+                return None
+            return document_facts(value)
+        except (BadFacts, ValueError, AttributeError):
+            return None
+
+    def _header(self, plane: PlaneFacts) -> Header | None:
+        """What the PNG says of itself; None where another program put something else there."""
+        start = self._archive.start_of(plane.member, HEADER_BYTES)
+        try:
+            metadata = read_metadata(start, strict=False)
+        except BrokenChunk:
+            if self._is_ours:
+                raise
+            return None
+        depth = "uint16" if metadata.bits == 16 else "uint8"
+        return Header(metadata.width, metadata.height, 4, depth)
+
+    def _drop_unreadable(self, headers: dict[str, Header | None]) -> None:
+        """Foreign files may hold layers in SVG; their depth is the deepest of their layers."""
+        kept = tuple(layer for layer in self._facts.layers if headers[layer.pixels.member])
+        if len(kept) < len(self._facts.layers):
+            self._notices.append(_SKIPPED)
+        depths = {header.depth for header in headers.values() if header is not None}
+        depth = "uint16" if "uint16" in depths else "uint8"
+        self._facts = replace(self._facts, layers=kept, depth=depth)
+
+    def _judge(self, headers: dict[str, Header | None]) -> Header:
+        """One header as large as all planes together, which is what memory and time follow.
+
+        A member that many layers show counts as often as it is shown.
+        """
+        canvas = self._facts.width * self._facts.height
+        shown = (headers[plane.member] for plane in self._facts.planes)
+        pixels = max(canvas, sum(header.pixels for header in shown if header is not None))
+        whole = Header(pixels, 1, 4, self._facts.depth)
+        members = {plane.member for plane in self._facts.planes}
+        file_bytes = sum(self._archive.size_bytes(member) for member in members)
+        check_budget(whole, file_bytes, self._request)
+        return whole
+
+    def deliver(self, parcel: ParcelWriter) -> dict[str, object]:
+        colour = {layer.pixels.member for layer in self._facts.layers}
+        arrays = {
+            member: self._put(parcel, member, _as_rgba if member in colour else _as_grey)
+            for member in dict.fromkeys(plane.member for plane in self._facts.planes)
+        }
+        exif = self._archive.read(names.EXIF) if names.EXIF in self._archive else None
+        xmp = self._archive.read(names.XMP) if names.XMP in self._archive else None
+        return {
+            "kind": "layers",
+            "facts": self._facts.to_json(),
+            "arrays": arrays,
+            "profile": parcel.put_bytes(self._profile),
+            "exif": parcel.put_bytes(exif_data.tidy(exif)),
+            "xmp": parcel.put_bytes(xmp),
+            "notices": self._notices,
+        }
+
+    def _put(
+        self,
+        parcel: ParcelWriter,
+        member: str,
+        form: Callable[[NDArray[np.unsignedinteger], str], NDArray[np.unsignedinteger]],
+    ) -> dict[str, object]:
+        loaded = open_png(self._archive.read(member), partial=False).load(False)
+        if self._profile is None and not self._is_ours:
+            self._profile = loaded.profile
+        source = loaded.source
+        depth = self._facts.depth if form is _as_rgba else "uint8"
+        channels = 4 if form is _as_rgba else 1
+        strips = (form(strip, depth) for strip in _rows(source))
+        return parcel.put_strips((source.height, source.width, channels), depth, strips)
+
+
+def _rows(source: StripSource) -> Iterator[NDArray[np.unsignedinteger]]:
+    return upright_strips(source, 1)
+
+
+def _as_rgba(strip: NDArray[np.unsignedinteger], depth: str) -> NDArray[np.unsignedinteger]:
+    deep = in_depth(strip, depth)
+    if deep.shape[2] == 4:
+        return deep
+    rgba = np.empty((*deep.shape[:2], 4), deep.dtype)
+    rgba[:, :, :3] = deep
+    rgba[:, :, 3] = np.iinfo(deep.dtype).max
+    return rgba
+
+
+def _as_grey(strip: NDArray[np.unsignedinteger], depth: str) -> NDArray[np.unsignedinteger]:
+    return in_depth(strip[:, :, :1], depth)
