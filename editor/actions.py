@@ -53,7 +53,7 @@ class ActionBook:
         return action_id in self._actions
 
     def add(self, *actions: Action) -> None:
-        """Take them in; raises DuplicateAction, before anything changed, where an id or key is taken."""
+        """Take them in, up to the first whose id or key is taken: that raises DuplicateAction."""
         for action in actions:
             self._refuse_duplicate(action)
             self._actions[action.id] = action

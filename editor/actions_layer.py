@@ -16,139 +16,126 @@ from editor.document.layer_commands import (
     duplicate_layer,
 )
 from editor.document.layers import Layer, PixelLayer
+from editor.document.mask import Mask
 
-Work = Callable[[Document, Layer], None]
+
+class LayerWork:
+    """What the actions do with the active layer of the document in front."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add(self) -> None:
+        document = self._desk.document
+        if document is not None:
+            name = f"Layer {len(document.layers) + 1}"
+            blank = PixelLayer.blank(name, document.depth)
+            document.apply(AddLayer.of(document, blank))
+
+    def duplicate(self) -> None:
+        document, layer = self._active()
+        document.apply(duplicate_layer(document, layer.id))
+
+    def delete(self) -> None:
+        document, layer = self._active()
+        document.apply(RemoveLayer.of(document, layer.id))
+
+    def toggle(self) -> None:
+        document, layer = self._active()
+        document.apply(SetProperty.of(document, layer.id, "visible", not layer.visible))
+
+    def move(self, step: int) -> None:
+        document, layer = self._active()
+        place = document.index_of(layer.id) + step
+        document.apply(ReorderLayer.of(document, layer.id, place))
+
+    def mask(self) -> None:
+        """Where the selection is, the layer is seen."""
+        document, layer = self._active()
+        x, y = layer.position
+        bounds = document.selection.bounds
+        coverage = document.selection.coverage(bounds)
+        moved = Mask.from_coverage(coverage, bounds.left - x, bounds.top - y)
+        document.apply(SetLayerMask.of(document, layer.id, moved))
+
+    def unmask(self) -> None:
+        document, layer = self._active()
+        document.apply(SetLayerMask.of(document, layer.id, None))
+
+    # ---- why not
+
+    def no_layer(self) -> str:
+        document = self._desk.document
+        if document is None:
+            return self._desk.no_document()
+        return "" if document.active is not None else "Choose a layer."
+
+    def only_one(self) -> str:
+        document = self._desk.document
+        if document is not None and len(document.layers) == 1:
+            return "A picture keeps at least one layer."
+        return self.no_layer()
+
+    def at_edge(self, step: int) -> str:
+        document = self._desk.document
+        if document is None or document.active is None:
+            return self.no_layer()
+        if 0 <= document.index_of(document.active.id) + step < len(document.layers):
+            return ""
+        return "It is the top layer." if step > 0 else "It is the lowest layer."
+
+    def no_selection(self) -> str:
+        document = self._desk.document
+        if document is not None and document.selection.is_empty:
+            return "Paint a mask first."
+        return self.no_layer()
+
+    def no_mask(self) -> str:
+        document = self._desk.document
+        if document is not None and document.active is not None and document.active.mask is None:
+            return "The layer has no mask."
+        return self.no_layer()
+
+    def _active(self) -> tuple[Document, Layer]:
+        document = self._desk.document
+        if document is None or document.active is None:
+            raise LookupError(self.no_layer())
+        return document, document.active
 
 
 def layer_actions(desk: Desk, rename: Callable[[], None]) -> list[Action]:
     """Add, copy, order, delete, show, and make masks of the selection."""
-
-    def on_active(work: Work) -> Callable[[], None]:
-        def run() -> None:
-            document = desk.document
-            if document is not None and document.active is not None:
-                work(document, document.active)
-
-        return run
-
-    def no_layer() -> str:
-        document = desk.document
-        return desk.no_document() or ("" if document and document.active else "Choose a layer.")
-
-    def at_edge(step: int) -> Callable[[], str]:
-        def why_not() -> str:
-            document = desk.document
-            if document is None or document.active is None:
-                return no_layer()
-            place = document.index_of(document.active.id) + step
-            inside = 0 <= place < len(document.layers)
-            words = "It is the top layer." if step > 0 else "It is the lowest layer."
-            return "" if inside else words
-
-        return why_not
-
-    def only_one() -> str:
-        document = desk.document
-        if document is not None and len(document.layers) == 1:
-            return "A picture keeps at least one layer."
-        return no_layer()
-
-    def make(
-        name: str,
-        title: str,
-        run: Callable[[], None],
-        *keys: str,
-        icon: str = "",
-        group: str = "stack",
-        why_not: Callable[[], str] = no_layer,
-    ) -> Action:
-        return Action(f"layer.{name}", title, run, keys, icon, "Layer", group, why_not)
-
-    def add() -> None:
-        if desk.document is not None:
-            desk.document.apply(add_blank(desk.document))
-
+    work = LayerWork(desk)
+    up, down = "up", "down"
+    rows: tuple[tuple[str, str, Callable[[], None], tuple[str, ...], str, str], ...] = (
+        ("add", "New layer", work.add, ("Ctrl+Shift+N", "Ins"), "layer_add", "stack"),
+        ("duplicate", "Duplicate layer", work.duplicate, ("Ctrl+J",), "duplicate", "stack"),
+        ("delete", "Delete layer", work.delete, ("Shift+Del",), "delete", "stack"),
+        ("rename", "Rename layer", rename, ("F2",), "", "name"),
+        ("toggle", "Show or hide layer", work.toggle, (), "eye", "name"),
+        (up, "Layer up", lambda: work.move(1), ("PgUp",), "up", "order"),
+        (down, "Layer down", lambda: work.move(-1), ("PgDown",), "down", "order"),
+        ("mask", "Mask from the selection", work.mask, (), "mask", "mask"),
+        ("unmask", "Remove the layer mask", work.unmask, (), "", "mask"),
+    )
+    reasons: dict[str, Callable[[], str]] = {
+        "add": desk.no_document,
+        "delete": work.only_one,
+        up: lambda: work.at_edge(1),
+        down: lambda: work.at_edge(-1),
+        "mask": work.no_selection,
+        "unmask": work.no_mask,
+    }
     return [
-        make(
-            "add",
-            "New layer",
-            add,
-            "Ctrl+Shift+N",
-            "Ins",
-            icon="layer_add",
-            why_not=desk.no_document,
-        ),
-        make("duplicate", "Duplicate layer", on_active(_duplicate), "Ctrl+J", icon="duplicate"),
-        make(
-            "delete",
-            "Delete layer",
-            on_active(_delete),
-            "Shift+Del",
-            icon="delete",
-            why_not=only_one,
-        ),
-        make("rename", "Rename layer", rename, "F2", group="name"),
-        make("toggle", "Show or hide layer", on_active(_toggle), icon="eye", group="name"),
-        make(
-            "up",
-            "Layer up",
-            _by(on_active, 1),
-            "PgUp",
-            icon="up",
-            group="order",
-            why_not=at_edge(1),
-        ),
-        make(
-            "down",
-            "Layer down",
-            _by(on_active, -1),
-            "PgDown",
-            icon="down",
-            group="order",
-            why_not=at_edge(-1),
-        ),
-        make("mask", "Mask from the selection", on_active(_mask), icon="mask", group="mask"),
-        make("unmask", "Remove the layer mask", on_active(_unmask), group="mask"),
-    ]
-
-
-def add_blank(document: Document) -> AddLayer:
-    """The step that adds an empty layer above the active one."""
-    name = f"Layer {len(document.layers) + 1}"
-    return AddLayer.of(document, PixelLayer.blank(name, document.depth))
-
-
-def _by(on_active: Callable[[Work], Callable[[], None]], step: int) -> Callable[[], None]:
-    def move(document: Document, layer: Layer) -> None:
-        place = document.index_of(layer.id) + step
-        document.apply(ReorderLayer.of(document, layer.id, place))
-
-    return on_active(move)
-
-
-def _duplicate(document: Document, layer: Layer) -> None:
-    document.apply(duplicate_layer(document, layer.id))
-
-
-def _delete(document: Document, layer: Layer) -> None:
-    document.apply(RemoveLayer.of(document, layer.id))
-
-
-def _toggle(document: Document, layer: Layer) -> None:
-    document.apply(SetProperty.of(document, layer.id, "visible", not layer.visible))
-
-
-def _mask(document: Document, layer: Layer) -> None:
-    x, y = layer.position
-    moved = document.selection.share()
-    if (x, y) != (0, 0):
-        bounds = document.selection.bounds
-        moved = type(moved).from_coverage(
-            document.selection.coverage(bounds), bounds.left - x, bounds.top - y
+        Action(
+            id=f"layer.{name}",
+            title=title,
+            run=run,
+            keys=keys,
+            icon=icon,
+            menu="Layer",
+            group=group,
+            why_not=reasons.get(name, work.no_layer),
         )
-    document.apply(SetLayerMask.of(document, layer.id, moved))
-
-
-def _unmask(document: Document, layer: Layer) -> None:
-    if layer.mask is not None:
-        document.apply(SetLayerMask.of(document, layer.id, None))
+        for name, title, run, keys, icon, group in rows
+    ]

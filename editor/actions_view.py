@@ -24,29 +24,40 @@ class Shell(Protocol):
     def panels_shown(self) -> bool: ...
 
 
+class Looks:
+    """What of the canvas is switched on: the tint of the mask, and the split comparison."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.split = False
+
+    def toggle_mask(self) -> None:
+        self._desk.show_mask(not self._desk.mask_shown)
+
+    def toggle_split(self) -> None:
+        self.split = not self.split
+        self._desk.canvas.set_split(0.5 if self.split else None)
+
+
 def view_actions(desk: Desk, shell: Shell) -> list[Action]:
     """Zoom, mask overlay, comparison, panels; palette, keys, log."""
-    canvas = desk.canvas
-    state = {"mask": True, "split": False}
-
-    def toggle_mask() -> None:
-        state["mask"] = not state["mask"]
-        canvas.set_mask_shown(state["mask"])
-
-    def toggle_split() -> None:
-        state["split"] = not state["split"]
-        canvas.set_split(0.5 if state["split"] else None)
-
-    def make(
-        name: str,
-        title: str,
-        run: Callable[[], None],
-        *keys: str,
-        icon: str = "",
-        group: str = "",
-        is_checked: Callable[[], bool] | None = None,
-    ) -> Action:
-        return Action(
+    canvas, looks = desk.canvas, Looks(desk)
+    rows: tuple[tuple[str, str, Callable[[], None], tuple[str, ...], str, str], ...] = (
+        ("fit", "Fit in the window", canvas.zoom_to_fit, ("2",), "fit", "zoom"),
+        ("actual", "100 %", canvas.zoom_to_actual, ("1", "Ctrl+0"), "zoom", "zoom"),
+        ("in", "Zoom in", canvas.zoom_in, ("+", "Ctrl++", "="), "zoom_in", "zoom"),
+        ("out", "Zoom out", canvas.zoom_out, ("-", "Ctrl+-"), "zoom_out", "zoom"),
+        ("mask", "Show the mask", looks.toggle_mask, ("Ctrl+H",), "mask", "compare"),
+        ("split", "Compare with a split", looks.toggle_split, (), "split", "compare"),
+        ("panels", "Show the panels", shell.toggle_panels, ("F9",), "panel", "panels"),
+    )
+    checks: dict[str, Callable[[], bool]] = {
+        "mask": lambda: desk.mask_shown,
+        "split": lambda: looks.split,
+        "panels": lambda: shell.panels_shown,
+    }
+    view = [
+        Action(
             id=f"view.{name}",
             title=title,
             run=run,
@@ -54,45 +65,15 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
             icon=icon,
             menu="View",
             group=group,
-            why_not=(lambda: "") if group == "panels" else desk.no_document,
-            is_checked=is_checked,
+            why_not=desk.no_document if name != "panels" else lambda: "",
+            is_checked=checks.get(name),
         )
-
-    def help_(name: str, title: str, run: Callable[[], None], *keys: str, icon: str) -> Action:
-        return Action(f"help.{name}", title, run, keys, icon, "Help")
-
+        for name, title, run, keys, icon, group in rows
+    ]
+    palette, keys = shell.show_palette, shell.show_shortcuts
     return [
-        make("fit", "Fit in the window", canvas.zoom_to_fit, "2", icon="fit", group="zoom"),
-        make("actual", "100 %", canvas.zoom_to_actual, "1", "Ctrl+0", icon="zoom", group="zoom"),
-        make("in", "Zoom in", canvas.zoom_in, "+", "Ctrl++", "=", icon="zoom_in", group="zoom"),
-        make("out", "Zoom out", canvas.zoom_out, "-", "Ctrl+-", icon="zoom_out", group="zoom"),
-        make(
-            "mask",
-            "Show the mask",
-            toggle_mask,
-            "Ctrl+H",
-            icon="mask",
-            group="compare",
-            is_checked=lambda: state["mask"],
-        ),
-        make(
-            "split",
-            "Compare with a split",
-            toggle_split,
-            icon="split",
-            group="compare",
-            is_checked=lambda: state["split"],
-        ),
-        make(
-            "panels",
-            "Show the panels",
-            shell.toggle_panels,
-            "F9",
-            icon="panel",
-            group="panels",
-            is_checked=lambda: shell.panels_shown,
-        ),
-        help_("palette", "Find a command\u2026", shell.show_palette, "Ctrl+K", icon="search"),
-        help_("keys", "Keyboard shortcuts", shell.show_shortcuts, "F1", icon="keyboard"),
-        help_("log", "Show the log\u2026", shell.show_log, icon="log"),
+        *view,
+        Action("help.palette", "Find a command\u2026", palette, ("Ctrl+K",), "search", "Help"),
+        Action("help.keys", "Keyboard shortcuts", keys, ("F1",), "keyboard", "Help"),
+        Action("help.log", "Show the log\u2026", shell.show_log, (), "log", "Help"),
     ]

@@ -31,7 +31,7 @@ AFTER_PAINT_MS = 60
 _prepare = late("editor.generate:prepare")
 _place = late("editor.generate:place")
 _model_store = late("ml.store.store:ModelStore")
-_warm = late("editor.document.engine:warm")
+_warm = late("editor.document.engine:warm_in_background")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def after_paint(program: Program, words: Words) -> None:
     """What can wait until the window stands: pictures, the worker, compiled loops."""
     program.pictures.open([path.absolute() for path in words.pictures])
     program.jobs.start()
-    program.desk.background.run(_warm, lambda _: None, program.desk.fail)
+    _warm()
     for sentence in program.problems:
         program.desk.trouble(sentence)
 

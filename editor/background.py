@@ -17,7 +17,7 @@ Trouble = Callable[[Exception], None]
 
 
 class Background(QObject):
-    """Every piece of work ends in exactly one call of `then` or `on_error`, on the window's thread."""
+    """Each piece of work ends in one call of `then` or `on_error`, on the window's thread."""
 
     idle = Signal()
     _answered = Signal(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Protocol
 
@@ -15,6 +16,8 @@ from editor.session import Session
 from editor.settings import SettingsFile
 from editor.toolbox import Toolbox
 from editor.widgets.notice import Sentence, WayOut
+
+log = logging.getLogger(__name__)
 
 
 class Teller(Protocol):
@@ -38,6 +41,7 @@ class Desk(QObject):
         self.book = ActionBook()
         self.background = Background(self)
         self.toolbox = Toolbox(settings.now.tools)
+        self.mask_shown = True
         self._teller = teller
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -53,6 +57,12 @@ class Desk(QObject):
     def paper(self) -> Document | None:
         """What the tools paint on: the document in front, or the twin that holds its source."""
         return self.canvas.document
+
+    def show_mask(self, shown: bool) -> None:  # noqa: FBT001 - a setter in Qt's manner
+        """Tint the mask, or leave the picture as it is."""
+        self.mask_shown = shown
+        self.canvas.set_mask_shown(shown)
+        self.touch()
 
     def touch(self, *_ignored: object) -> None:
         """Something changed; all that depends on it follows before the next event."""
@@ -70,10 +80,11 @@ class Desk(QObject):
         out = WayOut(*way_out) if way_out else None
         self._teller.tell(Sentence(text, details=details, way_out=out, is_trouble=True))
 
-    def fail(self, error: Exception) -> None:
+    def fail(self, error: Exception, way_out: tuple[str, Callable[[], None]] | None = None) -> None:
         """Say what an error says; its details stand behind "Copy details"."""
         details = str(getattr(error, "details", "")) or repr(error)
-        self.trouble(str(getattr(error, "message", error)), details=details)
+        log.warning("%s", error, exc_info=error)
+        self.trouble(str(getattr(error, "message", error)), details=details, way_out=way_out)
 
     def no_document(self) -> str:
         """Why something that needs a picture cannot be done."""

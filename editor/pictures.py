@@ -44,11 +44,29 @@ class Pictures:
             if known is not None:
                 self._desk.session.bring(known)
                 continue
-            self._desk.background.run(
-                lambda path=path: _open_document(path),
-                lambda document, path=path: self._opened(document, path),
-                self._desk.fail,
-            )
+            self._open(path)
+
+    def _open(self, path: Path, **consent: bool) -> None:
+        """`consent` is what the artist agreed to: `partial` or `confirmed`."""
+
+        def failed(error: Exception) -> None:
+            way_out = self._way_in(path, error) if not consent else None
+            self._desk.fail(error, way_out)
+
+        self._desk.background.run(
+            lambda: _open_document(path, **consent),
+            lambda document: self._opened(document, path),
+            failed,
+        )
+
+    def _way_in(self, path: Path, error: Exception) -> tuple[str, Then] | None:
+        """What can still be done with a file that was refused."""
+        kind = type(error).__name__
+        if kind == "DamagedFile":
+            return "Open what can be read", lambda: self._open(path, partial=True)
+        if kind == "UnconfirmedSize":
+            return "Open it anyway", lambda: self._open(path, confirmed=True)
+        return None
 
     def open_sample(self, path: Path) -> None:
         """A bundled picture: a copy without a path, so that it is never written over."""
@@ -151,18 +169,14 @@ class Pictures:
         def done(report: object) -> None:
             sheet.end_save(mark, path)
             settings.replace(settings.now.with_recent(path))
-            losses = getattr(report, "losses", ())
+            losses = sheet.new_losses(getattr(report, "losses", ()))
             self._desk.tell(" ".join((f"Saved {path.name}.", *losses)))
             self._desk.touch()
             if then is not None:
                 then()
 
         def failed(error: Exception) -> None:
-            details = str(getattr(error, "details", "")) or repr(error)
-            way_out = ("Save elsewhere\u2026", lambda: self.save_as(sheet, then))
-            self._desk.trouble(
-                str(getattr(error, "message", error)), details=details, way_out=way_out
-            )
+            self._desk.fail(error, ("Save elsewhere\u2026", lambda: self.save_as(sheet, then)))
 
         self._desk.background.run(lambda: _save_native(twin, path), done, failed)
 

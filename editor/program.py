@@ -34,6 +34,7 @@ from editor.session import Session
 from editor.settings import SettingsFile
 from editor.shell import WindowShell
 from editor.source_painting import SourcePainting
+from editor.tabs import Tabs
 from editor.widgets.empty_state import EmptyState
 from editor.widgets.icons import Icons
 from editor.widgets.notice import Notice
@@ -72,6 +73,7 @@ class Program:
         self.theme = setting.theme
         self.icons = Icons(setting.theme)
         self.session = Session()
+        self.tabs: Tabs | None = None
         self._build_middle(setting)
         self.pictures = Pictures(self.desk, setting.make_asker(self.icons, self.stage))
         self.jobs = Jobs(setting.client, self.desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -30,6 +30,7 @@ class Sheet:
         self.document = document
         self.name = name
         self.native: Path | None = None
+        self._said: set[str] = set()
         if document.path is not None and document.path.suffix.lower() == NATIVE_ENDING:
             self.native = document.path
 
@@ -50,6 +51,12 @@ class Sheet:
         """Where a save or an export would go if nobody said otherwise."""
         folder = self.document.path.parent if self.document.path else Path.home()
         return folder / f"{Path(self.name).stem or 'Untitled'}{ending}"
+
+    def new_losses(self, losses: Sequence[str]) -> tuple[str, ...]:
+        """What of `losses` was not said before about this picture."""
+        fresh = tuple(loss for loss in losses if loss not in self._said)
+        self._said.update(fresh)
+        return fresh
 
     def begin_save(self) -> SaveMark:
         """Remember what the picture is while a snapshot of it is written."""

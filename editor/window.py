@@ -110,6 +110,11 @@ class MainWindow(QMainWindow):
         width_px = max(low, min(width_px, high))
         self.body.setSizes([max(1, self.width() - width_px - self._parts.rail.width()), width_px])
 
+    def bring_into_view(self, part: QWidget | None) -> None:
+        """Scroll the column so far that `part` is seen."""
+        if part is not None:
+            self._scroll.ensureWidgetVisible(part, 0, 8)
+
     def restore(self, geometry: str) -> None:
         """Where the window was when it was closed."""
         if geometry:
@@ -190,7 +195,7 @@ class MainWindow(QMainWindow):
         for number, part in enumerate((scroll, self._parts.layers, self._parts.history)):
             split.addWidget(part)
             split.setStretchFactor(number, (5, 3, 2)[number])
-        split.setSizes([460, 230, 150])
+        split.setSizes([560, 190, 110])
         layout.addWidget(split)
-        self.split = split
+        self._scroll = scroll
         return column

@@ -9,6 +9,7 @@ from editor.keys import ResultKeys
 from editor.leaving import Leaving
 from editor.program import Program
 from editor.session import Sheet
+from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
 from editor.widgets.status_bar import StatusBar
 from ml.api.messages import Beat, Ready
@@ -47,7 +48,7 @@ def show_sheet(program: Program) -> None:
     program.status.zoom.setText(zoom_words(program.canvas.viewport.scale) if sheet else "")
     program.bench.show_sheet()
     if sheet is not None:
-        program.canvas.set_tool(program.desk.toolbox.current)
+        _hand_over(program)
         program.canvas.setFocus()
     program.desk.touch()
 
@@ -101,7 +102,7 @@ def _wire_window(program: Program) -> None:
 
 def _wire_session(program: Program) -> None:
     session = program.session
-    Tabs(program.window.tabs, session, program.pictures.close)
+    program.tabs = Tabs(program.window.tabs, session, program.pictures.close)
     session.opened.connect(lambda sheet: _follow(program, sheet))
     session.closed.connect(program.source.forget)
     session.current_changed.connect(lambda: show_sheet(program))
@@ -139,6 +140,9 @@ def _wire_status(program: Program) -> None:
     jobs.beat.connect(lambda beat: _show_beat(status, beat))
     program.source.toggled.connect(program.desk.touch)
     runs.changed.connect(program.desk.touch)
+    program.desk.changed.connect(
+        lambda: program.window.bring_into_view(program.generate.active_part)
+    )
 
 
 def _wire_plugins(program: Program) -> None:
@@ -165,7 +169,11 @@ def _open_chosen(program: Program, path: Path) -> None:
 def _show_tool(program: Program, name: str) -> None:
     program.rail.show_chosen(name)
     program.options.show_tool(name)
-    program.canvas.set_tool(program.desk.toolbox.tool(name))
+    _hand_over(program)
+
+
+def _hand_over(program: Program) -> None:
+    program.canvas.set_tool(FreshTool(program.desk.toolbox.current, program.bench.spent))
 
 
 def _take_options(program: Program, name: str) -> None:
@@ -187,7 +195,7 @@ def _show_facts(program: Program) -> None:
 
 
 def _show_ready(status: StatusBar, ready: Ready) -> None:
-    status.show_device(ready.device_title, ready.memory_bytes)
+    status.show_device(ready.device_title)
 
 
 def _show_beat(status: StatusBar, beat: Beat) -> None:

@@ -19,13 +19,14 @@ from editor.plugin_host import PluginHost
 from editor.runs import VARIATIONS, RunRequest, Runs, about, preview_pixels, seam_of
 from editor.session import Sheet
 from editor.source_painting import SourcePainting
+from editor.spent_mask import NEW_MASK, SpentMask
 from ml import catalog
 from ml.api.params import Scalar
 from ml.api.regions import Box
 from plugins.api import Needs, NotPossible, Panel, PanelRequest
 
 CONTEXT_MS = 60
-NOT_STROKES = ("the mask", "Mask everything", "Import mask")
+NOT_STROKES = ("the mask", "Mask everything", "Import mask", NEW_MASK)
 
 
 class Workbench(QObject):
@@ -40,6 +41,7 @@ class Workbench(QObject):
         self._runs = runs
         self._source = source
         self._host: PluginHost | None = None
+        self.spent = SpentMask(desk.show_mask)
         self._dragged: Box | None = None
         self._watched: Document | None = None
         self._last: RunRequest | None = None
@@ -119,9 +121,12 @@ class Workbench(QObject):
         """Keep the preview as a new layer; whether there was one."""
         if not self._runs.has_result:
             return False
-        command = self._runs.keep()
-        if command is not None:
-            self._desk.tell(f"{command.title}: kept as one step. The mask is still there.")
+        document = self._desk.document
+        if self._runs.keep() is not None and document is not None:
+            if self._open_panel_paints():
+                self.spent.spend(document)
+            self._desk.tell("Kept as a new layer. The next stroke begins a new mask.")
+        self.show_context()
         return True
 
     def why_not(self, name: str) -> str:
@@ -146,6 +151,7 @@ class Workbench(QObject):
         """Another picture came in front."""
         sheet = self._desk.session.current
         self._watch(sheet.document if sheet else None)
+        self._desk.show_mask(not self.spent.is_spent(sheet.document if sheet else None))
         self._dragged = None
         self._dock.show_switches(after_stroke=self._desk.settings.now.after_stroke, source=False)
         self._show_attempt()
@@ -159,6 +165,8 @@ class Workbench(QObject):
     def _usual_context(self) -> Box | None:
         document, panel = self._desk.document, self._open_panel()
         if document is None or panel is None or not panel.paints_mask or self._runs.has_result:
+            return None
+        if self.spent.is_spent(document):
             return None
         spec = catalog.find(panel.generator)
         bounds = document.selection.bounds
@@ -241,6 +249,10 @@ class Workbench(QObject):
     def _open_panel(self) -> Panel | None:
         name = self._dock.open_task
         return self._dock.task(name).panel if name else None
+
+    def _open_panel_paints(self) -> bool:
+        panel = self._open_panel()
+        return panel is not None and panel.paints_mask
 
     def _remember(self, **changes: object) -> None:
         self._desk.settings.change(**changes)

@@ -63,6 +63,15 @@ class GenerateDock(QWidget):
         task.result.walked.connect(self.walked)
         task.result.correct_asked.connect(self.correct_asked)
 
+    @property
+    def active_part(self) -> QWidget | None:
+        """What should be in view now: a result, the progress, or nothing in particular."""
+        task = self._tasks.get(self.open_task)
+        if task is None:
+            return None
+        shown = [part for part in (task.result, task.progress) if part.isVisible()]
+        return shown[0] if shown else None
+
     def remove(self, name: str) -> None:
         """Take a task away: its plug-in failed."""
         task = self._tasks.pop(name)
@@ -93,7 +102,7 @@ class GenerateDock(QWidget):
 
     def show_result(self, name: str, facts: ResultFacts | None) -> None:
         for one, task in self._tasks.items():
-            task.result.show_facts(facts if one == name else None)
+            task.show_result(facts if one == name else None)
 
     def show_input(self, *, all_visible: bool) -> None:
         """The same choice in every task."""

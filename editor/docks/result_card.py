@@ -66,7 +66,6 @@ class ResultCard(QFrame):
     def show_facts(self, facts: ResultFacts | None) -> None:
         """Fill the card, or put it away."""
         self._facts = facts
-        self.setVisible(facts is not None)
         if facts is None:
             return
         self.place.setText(f"Variation {facts.number} of {facts.count}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from editor.docks.result_card import ResultCard
+from editor.docks.result_card import ResultCard, ResultFacts
 from editor.widgets.buttons import text_button
 from editor.widgets.choice import ChoiceRow
 from editor.widgets.icons import ICON_PX, Icons
@@ -42,6 +42,8 @@ class Task(QWidget):
         super().__init__(parent)
         panel = face.panel
         self.panel = panel
+        self._is_running = False
+        self._has_result = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -83,19 +85,29 @@ class Task(QWidget):
         self.button.setEnabled(not reason)
         self.button.setToolTip(reason or f"{self.panel.button} (Ctrl+Enter)")
         self.reason.setText(reason)
-        self.reason.setVisible(bool(reason) and not self.progress.isVisible())
+        self._show_parts()
+
+    def show_result(self, facts: ResultFacts | None) -> None:
+        """A result takes the place of the button until it is kept or dropped."""
+        self.result.show_facts(facts)
+        self._has_result = facts is not None
+        self._show_parts()
 
     def show_job(self, job: JobLine | None) -> None:
         """How far the run of this task is, or nothing."""
-        runs = job is not None
-        self.progress.setVisible(runs)
-        self.button.setVisible(not runs)
-        if runs:
-            self.reason.hide()
+        self._is_running = job is not None
+        self._show_parts()
         if job is not None:
             show_progress(self.bar, job)
-            stage = f"{job.stage} · " if job.stage else ""
+            stage = f"{job.stage.capitalize()} · " if job.stage else ""
             self.words.setText(f"{stage}{job.time_words}")
+
+    def _show_parts(self) -> None:
+        self.progress.setVisible(self._is_running)
+        self.result.setVisible(self._has_result and not self._is_running)
+        waits = not self._is_running and not self._has_result
+        self.button.setVisible(waits)
+        self.reason.setVisible(waits and bool(self.reason.text()))
 
     def _show_body(self, is_open: bool) -> None:  # noqa: FBT001 - a Qt slot
         self.body.setVisible(is_open)

@@ -52,10 +52,11 @@ class Notice(QFrame):
         self.out = text_button("", kind="link", parent=self)
         self.copy = text_button("Copy details", kind="flat", parent=self)
         self.shut = icon_button(icons.icon("cancel"), "Close this notice", parent=self)
-        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._sign.setFixedSize(20, 20)
+        layout.addWidget(self._sign)
         layout.addWidget(self.words, 1)
         for button in (self.out, self.copy, self.shut):
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(button)
         self.out.clicked.connect(self._go)
         self.copy.clicked.connect(self._copy)
         self.shut.clicked.connect(self.hide)

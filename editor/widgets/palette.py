@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from editor.actions import Action, ActionBook
 from editor.widgets.icons import Icons
+from editor.widgets.palette_row import ASIDE, ROW_PX, PaletteRow
 
 WIDTH_PX = 520
 ROWS_SHOWN = 10
-ROW_PX = 32
 
 
 class CommandPalette(QFrame):
@@ -34,6 +34,7 @@ class CommandPalette(QFrame):
         self.rows = QListWidget(self)
         self.rows.setAccessibleName("Commands")
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rows.setItemDelegate(PaletteRow(self.rows))
         self.rows.setUniformItemSizes(True)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.addWidget(self.field)
@@ -86,8 +87,8 @@ class CommandPalette(QFrame):
 
     def _row(self, action: Action, reason: str) -> QListWidgetItem:
         keys = action.keys[0] if action.keys else ""
-        words = action.title if not reason else f"{action.title}   {reason}"
-        item = QListWidgetItem(words if reason or not keys else f"{action.title}   {keys}")
+        item = QListWidgetItem(action.title)
+        item.setData(ASIDE, reason or keys)
         item.setIcon(self._icons.icon(action.icon or "chevron_right", "secondary"))
         item.setData(Qt.ItemDataRole.UserRole, action.id)
         if reason:

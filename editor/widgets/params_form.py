@@ -28,7 +28,7 @@ from editor.widgets.slider import Scale, SliderRow
 from ml.api.params import ParamField, Params, Scalar, describe
 
 FLOAT_STEPS = 100
-SLIDER_ACROSS_PX = 168
+SLIDER_ACROSS_PX = 156
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class ParamsForm(QWidget):
         for field in first:
             widget = self._add(field).widget
             if across and field.control == "slider":
-                widget.setMaximumWidth(SLIDER_ACROSS_PX)
+                widget.setFixedWidth(SLIDER_ACROSS_PX)
             self._layout.addWidget(widget)
         rest = [field for field in fields if field not in first]
         if rest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -39,8 +40,13 @@ class Scale:
     unit: str = ""
 
     @property
+    def first(self) -> float:
+        """The multiple of a step at or below `low`, so that all values between are round."""
+        return math.floor(self.low / self.step + 1e-9) * self.step
+
+    @property
     def count(self) -> int:
-        return max(1, round((self.high - self.low) / self.step))
+        return max(1, math.ceil((self.high - self.first) / self.step - 1e-9))
 
     @property
     def decimals(self) -> int:
@@ -53,10 +59,10 @@ class Scale:
         return 2.0 if self.count > WIDE_RANGE else 1.0
 
     def value(self, position: int) -> float:
-        return round(self.low + position * self.step, 6)
+        return min(self.high, max(self.low, round(self.first + position * self.step, 6)))
 
     def position(self, value: float) -> int:
-        return min(self.count, max(0, round((value - self.low) / self.step)))
+        return min(self.count, max(0, round((value - self.first) / self.step)))
 
     def fraction(self, position: int) -> float:
         return (position / self.count) ** (1.0 / self.power)
@@ -180,6 +186,8 @@ class SliderRow(QSlider):
             return
         self._pressed_at = None
         if self._is_dragging:
+            self._is_dragging = False
+            self.update()
             self.settled.emit(self.number)
         elif self._value_zone().contains(event.position()):
             self.type_value()
@@ -240,14 +248,21 @@ class SliderRow(QSlider):
         tint = QColor(colours.color(QPalette.ColorRole.Text))
         tint.setAlphaF(0.16 if self.underMouse() and self.isEnabled() else 0.11)
         painter.fillRect(filled, tint)
-        if width >= 1 and self.isEnabled():
-            edge = QRectF(max(body.left(), filled.right() - 2), body.top(), 2, body.height())
-            accent = QColor(colours.color(QPalette.ColorRole.Highlight))
-            painter.fillRect(edge, accent)
+        if 0 < self.value() < self.maximum() and self.isEnabled():
+            self._paint_edge(painter, filled)
         painter.restore()
         if self.hasFocus():
             painter.setPen(QPen(colours.color(QPalette.ColorRole.Highlight), 1))
             painter.drawPath(shape)
+
+    def _paint_edge(self, painter: QPainter, filled: QRectF) -> None:
+        """Where the value stands; the accent is for what the artist holds."""
+        held = self._is_dragging or self.hasFocus()
+        role = QPalette.ColorRole.Highlight if held else QPalette.ColorRole.Text
+        colour = QColor(self.palette().color(role))
+        if not held:
+            colour.setAlphaF(0.32)
+        painter.fillRect(QRectF(filled.right() - 1, filled.top(), 1.5, filled.height()), colour)
 
     def _paint_words(self, painter: QPainter, body: QRectF) -> None:
         group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled

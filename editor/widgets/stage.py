@@ -42,9 +42,10 @@ class Stage(QWidget):
         self._place()
 
     def _place(self) -> None:
-        width = min(NOTICE_PX, self.width() - 2 * MARGIN_PX)
-        self._notice.setFixedWidth(max(120, width))
-        height = self._notice.heightForWidth(width)
-        self._notice.resize(width, max(height, self._notice.sizeHint().height()))
+        width = max(120, min(NOTICE_PX, self.width() - 2 * MARGIN_PX))
+        self._notice.setFixedWidth(width)
+        layout = self._notice.layout()
+        high = layout.totalHeightForWidth(width) if layout else 0
+        self._notice.setFixedHeight(max(40, high))
         self._notice.move((self.width() - width) // 2, MARGIN_PX)
         self._notice.raise_()

@@ -59,7 +59,7 @@ class Panel(Contribution):
 
 
 class Plugin(Contribution):
-    """The manifest: who it is and what it adds. Every id begins with the plug-in's own and a dot."""
+    """The manifest: who it is, what it adds. Every id begins with the plug-in's own and a dot."""
 
     id: str
     title: str

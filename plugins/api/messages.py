@@ -41,7 +41,7 @@ class ReadDocument:
 
 @dataclass(frozen=True)
 class ReadPixels:
-    """Straight RGBA (rows x columns x 4) in the document's depth; all layers where none is named."""
+    """Straight RGBA (rows x columns x 4) in the document's depth; of all layers without a name."""
 
     document: str
     region: Region
