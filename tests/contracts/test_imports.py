@@ -30,6 +30,7 @@ PLANTED = (
     ("editor/actions.py", "import ml.patch.fill", "front door"),
     ("editor/tools/tool.py", "import editor.widgets.slider", "never import Qt"),
     ("editor/widgets/slider.py", "import ml.api.client", "talk to the worker"),
+    ("editor/widgets/theme.py", "import editor.docks", "built in layers"),
     ("plugins/loader.py", "import editor.actions", "Plugins never import the editor"),
 )
 
