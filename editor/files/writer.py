@@ -160,9 +160,8 @@ def _rgb_or_rgba(picture: Picture) -> Pixels:
 def _encode_jpeg(picture: Picture, options: ExportOptions) -> bytes:
     # Halved colour shows at red edges; only where small files are wanted anyway.
     subsampling = "4:4:4" if options.quality >= 90 else "4:2:0"
-    return _encode_with_pillow(
-        picture, "JPEG", quality=options.quality, subsampling=subsampling, optimize=True
-    )
+    # Not with `optimize`: Pillow then guesses the size of the result, and fails on fine grain.
+    return _encode_with_pillow(picture, "JPEG", quality=options.quality, subsampling=subsampling)
 
 
 def _encode_webp(picture: Picture, options: ExportOptions) -> bytes:

@@ -113,6 +113,15 @@ def test_jpeg_quality_changes_the_size(tmp_path):
     assert sizes[0] < sizes[2]
 
 
+@pytest.mark.parametrize("quality", [80, 92, 100])
+@pytest.mark.parametrize("suffix", [".jpg", ".webp"])
+def test_grain_that_hardly_compresses_is_written(tmp_path, suffix, quality):
+    grain = RNG.integers(0, 256, (900, 1200, 3), dtype=np.uint8)
+    export(Picture(grain), tmp_path / f"a{suffix}", ExportOptions(quality=quality))
+    with Image.open(tmp_path / f"a{suffix}") as written:
+        assert written.size == (1200, 900)
+
+
 def test_thumbnail_that_shows_the_past_is_not_exported(tmp_path):
     small = io.BytesIO()
     Image.new("RGB", (16, 16), (255, 0, 0)).save(small, "JPEG")
