@@ -20,8 +20,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 OLDEST, NEWEST = (3, 11), (3, 14)
-# Modules that compile their loops ahead of the first use, where they exist.
-WARM_UP = ("ml.patch.warm", "editor.document.warm")
 
 
 def main(argv: list[str]) -> int:
@@ -97,10 +95,7 @@ def prepare(python: Path) -> None:
             "The recommended model is not installed, everything else works. To install it later: "
             "python3 start.py models install --recommended"
         )
-    for module in WARM_UP:
-        if (ROOT / (module.replace(".", "/") + ".py")).exists():
-            print(f"Compiling {module.rsplit('.', 1)[0]}, once for this machine ...", flush=True)
-            subprocess.run([str(python), "-m", module], cwd=ROOT, check=False)
+    subprocess.run([str(python), str(ROOT / "installation" / "warm.py")], check=False)
 
 
 def run(python: Path, words: list[str]) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import main
 from editor.platform.references import keep_constants_alive
 
 keep_constants_alive()
@@ -16,6 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Two cores are all that is promised; libraries that each take both only fight each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Compiled loops are the person's, shared by all tests and kept between runs.
+main.keep_compiled_loops()
 
 
 @pytest.fixture(autouse=True)
