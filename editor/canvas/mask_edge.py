@@ -46,12 +46,28 @@ def find_cracks(coverage: Coverage, above: Coverage | None, left: Coverage | Non
     side = inside[:, :1] if left is None else (left >= HALF)[:, None]
     rows = np.concatenate((top, inside))
     columns = np.concatenate((side, inside), axis=1)
-    across_y, across_x = np.nonzero(rows[1:] != rows[:-1])
-    down_y, down_x = np.nonzero(columns[:, 1:] != columns[:, :-1])
     return Cracks(
-        (across_x.astype(np.int32), across_y.astype(np.int32)),
-        (down_x.astype(np.int32), down_y.astype(np.int32)),
+        _places_of(rows[1:] != rows[:-1]),
+        _places_of(columns[:, 1:] != columns[:, :-1]),
     )
+
+
+def _places_of(cells: NDArray[np.bool_]) -> tuple[Places, Places]:
+    """x and y of the true cells; several times faster than `np.nonzero` in two dimensions."""
+    places = np.flatnonzero(cells)
+    y, x = np.divmod(places, cells.shape[1])
+    return x.astype(np.int32), y.astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class _TileEdge:
+    """The edge in one tile, of these versions of it and its neighbours, seen in one viewport."""
+
+    versions: tuple[int, ...]
+    cracks: Cracks
+    viewport: Viewport
+    x: Places
+    y: Places
 
 
 class MaskEdge:
@@ -59,7 +75,7 @@ class MaskEdge:
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
-        self._known: dict[TileKey, tuple[tuple[int, ...], Cracks]] = {}
+        self._known: dict[TileKey, _TileEdge] = {}
         self._x: Places = np.empty(0, np.int32)
         self._y: Places = np.empty(0, np.int32)
         self._shift = 0
@@ -77,19 +93,17 @@ class MaskEdge:
         return Box(int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1)
 
     def follow(self, keys: Iterable[TileKey], viewport: Viewport) -> None:
-        """Find the edge in the tiles in view."""
-        known: dict[TileKey, tuple[tuple[int, ...], Cracks]] = {}
-        lines = []
+        """Find the edge in the tiles in view; tiles that did not change cost nothing."""
+        found: dict[TileKey, _TileEdge] = {}
         for key in keys:
-            entry = self._cracks(key)
-            if entry is not None:
-                known[key] = entry
-                lines.extend(_device_lines(entry[1], key, viewport))
-        self._known = known
-        x = np.concatenate([line[0] for line in lines]) if lines else np.empty(0, np.int32)
-        y = np.concatenate([line[1] for line in lines]) if lines else np.empty(0, np.int32)
-        seen = (x >= 0) & (y >= 0) & (x < viewport.device_width) & (y < viewport.device_height)
-        self._x, self._y = x[seen], y[seen]
+            edge = self._tile_edge(key, viewport)
+            if edge is not None:
+                found[key] = edge
+        self._known = found
+        x = [edge.x for edge in found.values()]
+        y = [edge.y for edge in found.values()]
+        self._x = np.concatenate(x) if x else np.empty(0, np.int32)
+        self._y = np.concatenate(y) if y else np.empty(0, np.int32)
         # The dashes hang on the picture, so that they do not swim when it is moved.
         left, top = viewport.origin_px
         self._shift = -(left + top)
@@ -103,7 +117,7 @@ class MaskEdge:
         along = (self._x + self._y + (self._shift + phase)) // DASH_PX
         words[self._y, self._x] = np.where(along & 1, _WHITE, _BLACK)
 
-    def _cracks(self, key: TileKey) -> tuple[tuple[int, ...], Cracks] | None:
+    def _tile_edge(self, key: TileKey, viewport: Viewport) -> _TileEdge | None:
         tile = self._renderer.tile(key)
         above = self._renderer.tile(TileKey(key.level, key.row - 1, key.col))
         left = self._renderer.tile(TileKey(key.level, key.row, key.col - 1))
@@ -111,12 +125,17 @@ class MaskEdge:
             return None
         versions = tuple(0 if one is None else one.version for one in (tile, above, left))
         known = self._known.get(key)
-        if known is not None and known[0] == versions:
-            return known
-        coverage = self._closed(_coverage(tile), key)
-        row = _last_row(above, coverage.shape[1]) if key.row else np.zeros_like(coverage[0])
-        column = _last_column(left, coverage.shape[0]) if key.col else np.zeros_like(coverage[:, 0])
-        return versions, find_cracks(coverage, row, column)
+        if known is not None and known.versions == versions:
+            if known.viewport == viewport:
+                return known
+            cracks = known.cracks
+        else:
+            coverage = self._closed(_coverage(tile), key)
+            none = np.zeros(max(coverage.shape), np.uint8)
+            row = _last_row(above, coverage.shape[1]) if key.row else none[: coverage.shape[1]]
+            column = _last_column(left, coverage.shape[0]) if key.col else none[: coverage.shape[0]]
+            cracks = find_cracks(coverage, row, column)
+        return _TileEdge(versions, cracks, viewport, *_device_places(cracks, key, viewport))
 
     def _closed(self, coverage: Coverage, key: TileKey) -> Coverage:
         """With an empty row and column where the picture ends, so that the line closes there."""
@@ -149,23 +168,21 @@ def _fitted(line: Coverage, length: int) -> Coverage:
     return np.pad(line[:length], (0, max(0, length - line.size)))
 
 
-def _device_lines(cracks: Cracks, key: TileKey, viewport: Viewport) -> list[tuple[Places, Places]]:
-    """The device pixels of all borders of one tile."""
+def _device_places(cracks: Cracks, key: TileKey, viewport: Viewport) -> tuple[Places, Places]:
+    """x and y of the device pixels in view that the borders of one tile run through."""
     left, top = viewport.origin_px
     factor = viewport.scale * (1 << key.level)
-    x0, y0 = key.col * DISPLAY_TILE_PX, key.row * DISPLAY_TILE_PX
-    across_x, across_y = cracks.across
-    down_x, down_y = cracks.down
-    steps = np.arange(max(1, int(np.ceil(factor))), dtype=np.float64) / factor
-    if steps.size == 1:
-        steps = np.array([0.5])
+    x0, y0 = left + key.col * DISPLAY_TILE_PX * factor, top + key.row * DISPLAY_TILE_PX * factor
+    pieces = max(1, int(np.ceil(factor)))
+    along = np.arange(pieces) / factor if pieces > 1 else np.array([0.5])
+    still = np.zeros(pieces)
 
-    def places(values: Places, start: int, origin: int, add: NDArray[np.float64]) -> Places:
-        where = origin + (values[:, None] + float(start) + add[None, :]) * factor
-        return np.floor(where).astype(np.int32)
+    def places(values: Places, origin: float, steps: NDArray[np.float64]) -> Places:
+        where = (values[:, None] + steps[None, :]) * factor + origin
+        return np.floor(where).astype(np.int32).ravel()
 
-    still = np.zeros(steps.size)
-    return [
-        (places(across_x, x0, left, steps).ravel(), places(across_y, y0, top, still).ravel()),
-        (places(down_x, x0, left, still).ravel(), places(down_y, y0, top, steps).ravel()),
-    ]
+    (across_x, across_y), (down_x, down_y) = cracks.across, cracks.down
+    x = np.concatenate((places(across_x, x0, along), places(down_x, x0, still)))
+    y = np.concatenate((places(across_y, y0, still), places(down_y, y0, along)))
+    seen = (x >= 0) & (y >= 0) & (x < viewport.device_width) & (y < viewport.device_height)
+    return x[seen], y[seen]

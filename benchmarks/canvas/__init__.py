@@ -1,0 +1,1 @@
+"""Frames and strokes of the real canvas widget on large documents."""
