@@ -31,7 +31,8 @@ def isolated_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a graphics card where there is none, and say so."""
+    """Put the long journeys last, and skip what needs a graphics card where there is none."""
+    items.sort(key=lambda item: "journeys" in item.path.parts)
     if shutil.which("nvidia-smi"):
         return
     for item in items:
