@@ -53,6 +53,9 @@ def main(argv: Sequence[str]) -> int:
     logging.getLogger().addHandler(logging.NullHandler())
     try:
         return _command(words[0]).load()(words[1:])
+    except SystemExit as ended:
+        # Only the help of a command ends so.
+        return int(ended.code or 0)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return INTERRUPTED

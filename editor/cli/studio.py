@@ -29,6 +29,8 @@ from ml.api.validation import check_inputs
 from ml.store.store import ModelStore
 
 NATIVE = ".ora"
+CATALOG = "ml.catalog:CATALOG"
+"""Where the worker finds what it can run."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Studio:
         self._decoder = Decoder()
         self._client = WorkerClient(
             ClientOptions(
+                catalog=CATALOG,
                 device=device,
                 spare=False,
                 log_folder=data_folder() / "logs",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ml.api.params import Params
+from ml.api.params import Params, Scalar
 from ml.api.regions import ContextRule
 
 
@@ -68,7 +68,8 @@ class GeneratorSpec(BaseModel):
     changes a masked part and needs only its surroundings: the caller sends that box alone.
     `half_precision` allows the worker to ask for it when memory runs out.
     `weights` are ids of model cards that must be installed; `optional_weights` are used if
-    they are. `layer_name` is what the layer with a result is called.
+    they are. `layer_name` is what the layer with a result is called. `demos` are the parameters
+    that `demo` shows, each a set of values that differ from the defaults.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -89,6 +90,7 @@ class GeneratorSpec(BaseModel):
     weights: tuple[str, ...] = ()
     optional_weights: tuple[str, ...] = ()
     paper: str = ""
+    demos: tuple[dict[str, Scalar], ...] = ({},)
     entry: str
 
     def port(self, name: str) -> Port | None:

@@ -21,16 +21,16 @@ def find_spec(catalog: Sequence[GeneratorSpec], generator: str) -> GeneratorSpec
         if spec.id == generator:
             return spec
     known = [spec.id for spec in catalog]
-    raise BadInput(f"There is no generator called {generator!r}{suggestion(generator, known)}.")
+    raise BadInput(f"There is no generator called {generator!r}{suggestion(generator, known)}")
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """`; did you mean 'feather'?` without its question mark, or the list of what there is."""
+    """The end of a sentence about an unknown word: the nearest one, or the list of all."""
     names = list(known)
     near = get_close_matches(word, names, n=1, cutoff=0.5)
     if near:
-        return f"; did you mean {near[0]!r}"
-    return f"; there are: {', '.join(names)}" if names else ""
+        return f"; did you mean {near[0]!r}?"
+    return f"; there are: {', '.join(names)}." if names else "."
 
 
 def build_params(spec: GeneratorSpec, values: Mapping[str, Scalar]) -> Params:
@@ -38,7 +38,7 @@ def build_params(spec: GeneratorSpec, values: Mapping[str, Scalar]) -> Params:
     fields = {field.name: field for field in describe(spec.params)}
     for name in values:
         if name not in fields:
-            raise BadInput(f"{spec.title} has no parameter {name!r}{suggestion(name, fields)}.")
+            raise BadInput(f"{spec.title} has no parameter {name!r}{suggestion(name, fields)}")
     try:
         return spec.params.model_validate(dict(values))
     except ValidationError as error:
@@ -86,7 +86,7 @@ def check_inputs(
     for name in sorted(given):
         if spec.port(name) is None:
             known = [port.name for port in spec.inputs]
-            raise BadInput(f"{spec.title} has no input {name!r}{suggestion(name, known)}.")
+            raise BadInput(f"{spec.title} has no input {name!r}{suggestion(name, known)}")
     for port in spec.inputs:
         if port.required and port.name not in given:
             raise BadInput(f"{spec.title} needs an input {port.name!r}: {_lower(port.help)}.")

@@ -74,6 +74,7 @@ class Fake:
     def _paint(self, inputs: Inputs, params: FakeParams) -> Outputs:
         image = inputs.image("image").copy()
         mask = inputs.mask("mask")
+        image[mask] = 1.0
         image[mask, :3] = params.colour
         if params.act is Act.NAN:
             image[mask] = np.nan

@@ -113,5 +113,6 @@ INPAINT = GeneratorSpec(
     context=ContextRule(),
     optional_weights=("migan",),
     paper="Barnes 2009; Wexler 2007; Newson 2014; Sargsyan 2023 (MI-GAN)",
+    demos=({"mode": "auto"}, {"mode": "patch"}, {"mode": "learned"}),
     entry="ml.generators.inpaint.generator:Inpaint",
 )
