@@ -164,6 +164,12 @@ class History:
         self._can_be_clean = True
         self.changed.emit()
 
+    def mark_unsaved(self) -> None:
+        """No state of this document is saved anywhere; it is not clean until `mark_clean`."""
+        self._clean = None
+        self._can_be_clean = False
+        self.changed.emit()
+
     def clear(self) -> None:
         """Forget all steps; the document stays as it is, and clean if it was."""
         was_clean = self.is_clean
