@@ -52,8 +52,11 @@ class Environment:
 
     def is_ready(self, groups: tuple[str, ...], build: str | None) -> bool:
         """Whether nothing is left to do for these groups and this build of torch."""
-        return self._read(f"ready-{'-'.join(groups)}") == self.key(groups) and (
-            build is None or self._read("torch-build") == build
+        # The Python that the environment stands on may have been removed since.
+        return (
+            self.python.exists()
+            and self._read(f"ready-{'-'.join(groups)}") == self.key(groups)
+            and (build is None or self._read("torch-build") == build)
         )
 
     def finish(self, groups: tuple[str, ...]) -> None:

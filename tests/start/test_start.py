@@ -29,6 +29,8 @@ def tree(folder: Path) -> Environment:
     (root / "requirements" / "core.txt").write_text("# nothing\n")
     environment = Environment(root)
     environment.marks.mkdir(parents=True)
+    environment.python.parent.mkdir(parents=True)
+    environment.python.symlink_to(sys.executable)
     return environment
 
 
@@ -44,6 +46,13 @@ def test_tests_being_ready_means_the_editor_is(tmp_path: Path) -> None:
     environment = tree(tmp_path)
     environment.finish((*GROUPS, "dev"))
     assert environment.is_ready(GROUPS, None)
+
+
+def test_a_python_that_has_gone_is_noticed(tmp_path: Path) -> None:
+    environment = tree(tmp_path)
+    environment.finish(GROUPS)
+    environment.python.unlink()
+    assert not environment.is_ready(GROUPS, None)
 
 
 def test_a_changed_lock_is_noticed(tmp_path: Path) -> None:
@@ -137,8 +146,6 @@ def test_a_full_disk_is_said_before_anything_is_fetched(
 
 def test_pip_failing_is_a_sentence(tmp_path: Path) -> None:
     environment = tree(tmp_path)
-    environment.python.parent.mkdir(parents=True, exist_ok=True)
-    environment.python.symlink_to(sys.executable)
     with pytest.raises(SetupFailed, match=r"Installing numpy 1.0 .* failed. Check the network"):
         environment.install([[requirement("numpy")]])
 
@@ -147,8 +154,6 @@ def test_pip_failing_is_a_sentence(tmp_path: Path) -> None:
 def test_the_installed_command_starts_the_program(tmp_path: Path) -> None:
     environment = tree(tmp_path)
     environment.site_packages.mkdir(parents=True)
-    environment.python.parent.mkdir(parents=True, exist_ok=True)
-    environment.python.symlink_to(sys.executable)
     (environment.root / "main.py").write_text("import sys; print(sys.argv[1:])")
     environment.connect()
     link = tmp_path / "link"
