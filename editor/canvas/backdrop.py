@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap
 
 from editor.canvas.colours import CanvasColours
 from ml.api.regions import Box
@@ -30,26 +32,44 @@ class Backdrop:
         self._strength = colours.shadow_strength
         self._shadow_px = round(SHADOW_PX * ratio)
         self._drop_px = round(SHADOW_DROP_PX * ratio)
+        self._corner = self._made_corner()
         self._checker = _checker_brush(colours, max(1, round(CHECKER_PX * ratio)))
-
-    @property
-    def reach_px(self) -> int:
-        """How far from the picture anything is painted."""
-        return self._shadow_px + self._drop_px + 1
 
     def paint_surround(self, painter: QPainter, area: Box, picture: Box) -> None:
         """Everything in `area` that is not the picture."""
         if picture.contains(area):
             return
         painter.fillRect(rect_of(area), self._surround)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        dropped = picture.moved(0, self._drop_px)
-        for distance in range(self._shadow_px, 0, -1):
-            # The square of the distance falls off like a soft lamp; rings do not overlap.
-            near = 1.0 - distance / self._shadow_px
-            colour = QColor(0, 0, 0, round(255 * self._strength * near * near))
-            _outline(painter, dropped.padded(distance), colour)
+        self._paint_shadow(painter, picture.moved(0, self._drop_px))
         _outline(painter, picture.padded(1), self._hairline)
+
+    def _paint_shadow(self, painter: QPainter, box: Box) -> None:
+        reach = self._shadow_px
+        for distance in range(1, reach + 1):
+            colour = QColor(0, 0, 0, self._darkness(distance))
+            painter.fillRect(box.left, box.top - distance, box.width, 1, colour)
+            painter.fillRect(box.left, box.bottom + distance - 1, box.width, 1, colour)
+            painter.fillRect(box.left - distance, box.top, 1, box.height, colour)
+            painter.fillRect(box.right + distance - 1, box.top, 1, box.height, colour)
+        for x in (box.left - reach, box.right):
+            for y in (box.top - reach, box.bottom):
+                turned = self._corner.flipped(_flips(right=x == box.right, down=y == box.bottom))
+                painter.drawImage(x, y, turned)
+
+    def _darkness(self, distance: float) -> int:
+        # The square of the nearness falls off like a soft lamp.
+        near = max(0.0, 1.0 - distance / self._shadow_px)
+        return round(255 * self._strength * near * near)
+
+    def _made_corner(self) -> QImage:
+        """The upper left corner of the shadow."""
+        side = self._shadow_px
+        corner = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+        for y in range(side):
+            for x in range(side):
+                away = math.hypot(side - x - 0.5, side - y - 0.5) + 0.5
+                corner.setPixelColor(x, y, QColor(0, 0, 0, self._darkness(away)))
+        return corner
 
     def paint_checker(self, painter: QPainter, area: Box, picture: Box) -> None:
         """The squares behind what is transparent; they stay with the picture when it is moved."""
@@ -65,6 +85,16 @@ def _outline(painter: QPainter, box: Box, colour: QColor) -> None:
         QRect(box.right - 1, box.top + 1, 1, box.height - 2),
     ):
         painter.fillRect(edge, colour)
+
+
+def _flips(*, right: bool, down: bool) -> Qt.Orientation:
+    """How to turn the upper left corner into another one."""
+    flips = Qt.Orientation(0)
+    if right:
+        flips |= Qt.Orientation.Horizontal
+    if down:
+        flips |= Qt.Orientation.Vertical
+    return flips
 
 
 def _checker_brush(colours: CanvasColours, side_px: int) -> QBrush:

@@ -105,7 +105,7 @@ class DocumentPicture(QObject):
         self._edge = MaskEdge(self._mask)
         shown, self.scene = self.scene.mask_shown, Scene(self._picture, self._mask, colours)
         self.scene.mask_shown = shown
-        old.close()
+        old.close(wait=False)
         self._frame.mark_all()
 
     def set_mask_shown(self, shown: bool) -> None:
@@ -115,19 +115,20 @@ class DocumentPicture(QObject):
     def set_before(self, before: Document | None) -> None:
         """Show another state of the document instead, or the document again."""
         if self._before is not None:
-            self._before.close()
+            self._before.close(wait=False)
         self._before = None if before is None else self._picture_renderer(before)
         self.scene.picture.renderer = self._before or self._picture
         self._frame.mark_all()
 
-    def close(self) -> None:
+    def close(self, *, wait: bool) -> None:
+        """Stop listening; the threads have ended when this returns, or end soon without `wait`."""
         document = self.document
         document.pixels_changed.disconnect(self._on_pixels)
         document.selection_changed.disconnect(self._on_selection)
         document.size_changed.disconnect(self._on_size)
         for renderer in (self._picture, self._mask, self._before):
             if renderer is not None:
-                renderer.close()
+                renderer.close(wait=wait)
 
     # ---- inside
 

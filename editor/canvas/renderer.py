@@ -130,11 +130,11 @@ class Renderer(QObject):
                 return
             self._patch(key, box)
 
-    def close(self) -> None:
-        """End the threads and let the tiles go."""
+    def close(self, *, wait: bool = True) -> None:
+        """End the threads, at once or soon, and let the tiles go."""
         with self._lock:
             self._is_closed = True
-        self._workers.close()
+        self._workers.close(wait=wait)
         self._source.close()
         with self._lock:
             self._cache.clear()
@@ -184,10 +184,10 @@ class Renderer(QObject):
             if self._is_closed or size_change != self._size_change:
                 return
             self._store(key, tile, self._changed_since(begun, document_box(key)))
-            first = not self._ready
             self._ready.append(key)
-        if first:
-            self.tiles_ready.emit()
+            if len(self._ready) == 1:
+                # Under the lock, so that `close` cannot come between: from a thread it only queues.
+                self.tiles_ready.emit()
 
     def _store(self, key: TileKey, tile: DisplayTile, is_old: bool) -> None:
         """Keep a new tile; one that was overtaken by a change only where there was none."""

@@ -44,13 +44,13 @@ class TileWorkers:
         with self._changed:
             return not self._wanted and not self._running
 
-    def close(self) -> None:
-        """End the threads; a tile that is being made is finished first."""
+    def close(self, *, wait: bool = True) -> None:
+        """End the threads; a tile that is being made is finished first, waited for or not."""
         with self._changed:
             self._closed = True
             self._wanted = []
             self._changed.notify_all()
-        for thread in self._threads:
+        for thread in self._threads if wait else ():
             thread.join()
         self._threads = []
 

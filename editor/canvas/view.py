@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -57,6 +59,8 @@ class CanvasView(QWidget):
         self._keys = CanvasKeys(self)
         self._wheel = Wheel(self)
         self._mask_shown = True
+        # Where each picture was looked at when another one took its place; None is all of it.
+        self._looks: WeakKeyDictionary[Document, Viewport | None] = WeakKeyDictionary()
         self._follows_fit = True
         self._motion = Motion(self, march=self._march, breathe=self._breathe, fade=self._fade)
         # Last, because each of these already sends events.
@@ -76,26 +80,39 @@ class CanvasView(QWidget):
         return None if self._picture is None else self._picture.document
 
     def set_document(self, document: Document | None, to_display: ToDisplay | None = None) -> None:
-        """Show `document`, fitted into the view; `to_display` turns its colours into the screen's.
+        """Show `document` as it was last seen in this view, or all of it.
 
-        `to_display` is called in background threads, on straight RGBA (h, w, 4) uint8.
+        `to_display` turns its colours into the screen's: straight RGBA (h, w, 4) uint8, called in
+        background threads.
         """
-        self._pointer.gestures.cancel()
-        self.set_preview(None)
-        self.set_context_box(None)
-        if self._picture is not None:
-            self._picture.changed.disconnect(self._on_changed)
-            self._picture.close()
-            self._picture = None
+        self._let_go(wait=False)
         if document is not None:
             self._picture = DocumentPicture(document, self._colours, to_display)
             self._picture.changed.connect(self._on_changed)
             self._picture.set_mask_shown(self._mask_shown)
-            self._viewport = self._viewport.with_picture(document.width, document.height)
-            self._follows_fit = True
-            self._refit()
+            self._look_again(document)
         self._describe()
         self.update()
+
+    def _let_go(self, *, wait: bool) -> None:
+        self._pointer.gestures.cancel()
+        self.set_preview(None)
+        self.set_context_box(None)
+        if self._picture is None:
+            return
+        seen = None if self._follows_fit else self._viewport
+        self._looks[self._picture.document] = seen
+        self._picture.changed.disconnect(self._on_changed)
+        self._picture.close(wait=wait)
+        self._picture = None
+
+    def _look_again(self, document: Document) -> None:
+        """As it was left when it was last in view, or all of it."""
+        seen = self._looks.get(document)
+        self._follows_fit = seen is None
+        self._viewport = (seen or self._viewport).with_picture(document.width, document.height)
+        self._resize_viewport()
+        self.zoom_changed.emit(self._viewport.scale)
 
     @property
     def tool(self) -> Tool | None:
@@ -183,7 +200,7 @@ class CanvasView(QWidget):
     def release(self) -> None:
         """Let go of document and threads."""
         self._motion.stop()
-        self.set_document(None)
+        self._let_go(wait=True)
 
     # ---- where it looks
 

@@ -198,6 +198,24 @@ def test_a_resized_window_keeps_the_whole_picture_until_the_artist_looks_closer(
     assert view.viewport.scale == 1.0
 
 
+def test_a_picture_that_comes_back_is_seen_as_it_was_left(
+    document: Document, open_view: OpenView
+) -> None:
+    view = open_view(document)
+    view.zoom_to(2.0)
+    view.look(view.viewport.panned(30, -20))
+    left = view.viewport
+    view.set_document(Document(300, 200))
+    assert view.viewport.picture_width == 300
+    view.set_document(document)
+    assert view.viewport == left
+    view.zoom_to_fit()
+    fitted = view.viewport
+    view.set_document(None)
+    view.set_document(document)
+    assert view.viewport.scale == fitted.scale
+
+
 # ---- painting
 
 
