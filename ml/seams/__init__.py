@@ -1,0 +1,1 @@
+"""Seams: measuring the border of a fill, and making it disappear."""

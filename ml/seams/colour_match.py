@@ -1,0 +1,72 @@
+"""Colour match: a fill takes on the brightness and tint of what is around it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from ml.api.regions import Box, bounds_of
+from ml.seams.border import Hole, Picture, border_step
+from ml.seams.membrane import stretch
+
+# Length in RGB: a part of the border that is further off than the rest is an edge of the picture.
+LIMIT = 0.25
+STEEPEST = 0.02  # change of the offset per pixel that a smooth surface hides
+
+
+def match_colours(
+    picture: Picture,
+    hole: Hole,
+    *,
+    strength: float = 1.0,
+    check: Callable[[], None] | None = None,
+) -> Picture:
+    """Shift the filled colours towards the ring around the hole.
+
+    `picture` is HxWx3 float32, sRGB 0..1, with the fill in the hole; `strength` 0..1. The step
+    along the border is averaged over a quarter of the hole's depth, limited, and stretched over
+    the hole, so only low frequencies change: no texture is copied, no new edge is made. Outside
+    the hole every pixel comes back unchanged.
+    """
+    result = picture.copy()
+    bounds = bounds_of(hole)
+    if strength <= 0 or bounds.is_empty or hole.all():
+        return result
+    smooth_px = _reach_px(hole[bounds.slices])
+    margin_px = math.ceil(3 * smooth_px) + 8
+    box = bounds.padded(margin_px).intersection(Box.of_size(hole.shape[1], hole.shape[0]))
+    here, known = hole[box.slices], picture[box.slices]
+    border = border_step(known, here, smooth_px=smooth_px)
+    step = _limited(border.step, border.where)
+    offset = stretch(np.ascontiguousarray(step), border.where, here, check)
+    offset = _gentle(offset, here) * np.float32(min(1.0, strength))
+    result[box.slices] = np.where(here[..., None], np.clip(known + offset, 0.0, 1.0), known)
+    return result
+
+
+def _reach_px(hole: Hole) -> float:
+    """A quarter of the hole's greatest depth, at least 4 px and at most 32."""
+    depth = cv2.distanceTransform(np.pad(hole, 1).astype(np.uint8), cv2.DIST_L2, 3)
+    return float(np.clip(float(depth.max()) / 4, 4.0, 32.0))
+
+
+def _limited(step: Picture, where: Hole) -> Picture:
+    """The step that the whole border has in common passes; what differs levels off at `LIMIT`."""
+    common = np.median(step[where], axis=0)
+    differing = step - common
+    length = np.linalg.norm(differing, axis=2, keepdims=True)
+    return (common + differing / (1 + (length / LIMIT) ** 4) ** 0.25).astype(np.float32)
+
+
+def _gentle(offset: Picture, hole: Hole) -> Picture:
+    """Scale the whole offset down where it would itself be seen as a gradient."""
+    steepest = 0.0
+    for axis in (0, 1):
+        change = np.abs(np.diff(offset, axis=axis)).max(axis=2)
+        both = hole[1:] & hole[:-1] if axis == 0 else hole[:, 1:] & hole[:, :-1]
+        if both.any():
+            steepest = max(steepest, float(np.percentile(change[both], 99.9)))
+    return offset * np.float32(min(1.0, STEEPEST / max(steepest, 1e-9)))
