@@ -20,11 +20,12 @@ From the source folder, `python3 start.py` stands for `pentimento`."""
 def main(argv: list[str] | None = None) -> int:
     """Open the editor, or run the command that the words name; returns the exit code.
 
-    Words that are all files open the editor with these pictures.
+    Words that are all files open the editor with these pictures; `--safe-mode` opens it without
+    the artist's own plug-ins.
     """
     words = sys.argv[1:] if argv is None else argv
     keep_compiled_loops()
-    if words and not all(Path(word).suffix and Path(word).is_file() for word in words):
+    if words and not all(_is_for_window(word) for word in words):
         from editor.cli.main import main as run_command
 
         return run_command(words)
@@ -34,6 +35,10 @@ def main(argv: list[str] | None = None) -> int:
     from editor.application import main as open_window
 
     return open_window(words)
+
+
+def _is_for_window(word: str) -> bool:
+    return word == "--safe-mode" or (bool(Path(word).suffix) and Path(word).is_file())
 
 
 def has_display() -> bool:

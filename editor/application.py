@@ -22,7 +22,7 @@ from editor.program import Program, Setting
 from editor.runs import Ready, RunRequest
 from editor.settings import SettingsFile
 from editor.widgets.theme import install, load_theme
-from editor.wiring import wire
+from editor.wiring import offer_back, wire
 from plugins.loader import Loader
 
 SAFE_MODE = "--safe-mode"
@@ -76,6 +76,7 @@ def main(argv: Sequence[str]) -> int:
             client=open_client(client_options()),
             road=DocumentRoad(),
             loader=load_plugins(settings, is_safe=words.is_safe),
+            recovery_home=data_folder() / "recovery",
         )
     )
     wire(program)
@@ -91,6 +92,7 @@ def after_paint(program: Program, words: Words) -> None:
     program.pictures.open([path.absolute() for path in words.pictures])
     program.jobs.start()
     _warm()
+    offer_back(program)
     for sentence in program.problems:
         program.desk.trouble(sentence)
 

@@ -14,6 +14,7 @@ from editor.dialogs.export import Bits, ExportChoice
 from editor.dialogs.unsaved import Answer
 from editor.document.document import Document
 from editor.lazy import late
+from editor.safekeeping import Safekeeping
 from editor.session import NATIVE_ENDING, Sheet
 from ml.api.params import to_scalars
 
@@ -33,8 +34,9 @@ _flat_picture = late("editor.files.open:flat_picture")
 class Pictures:
     """Each call returns at once; what came of it is told on the desk."""
 
-    def __init__(self, desk: Desk, asker: Asker) -> None:
+    def __init__(self, desk: Desk, asker: Asker, keeping: Safekeeping) -> None:
         self._desk = desk
+        self._keeping = keeping
         self.asker = asker
 
     def open(self, paths: list[Path]) -> None:
@@ -162,12 +164,13 @@ class Pictures:
         self._desk.touch(sheet)
 
     def _write(self, sheet: Sheet, path: Path, then: Then | None) -> None:
-        mark = sheet.begin_save()
+        mark, cut = sheet.begin_save(), self._keeping.begin_save(sheet)
         twin = sheet.document.snapshot()
         settings = self._desk.settings
 
         def done(report: object) -> None:
             sheet.end_save(mark, path)
+            self._keeping.end_save(sheet, cut, path)
             settings.replace(settings.now.with_recent(path))
             losses = sheet.new_losses(getattr(report, "losses", ()))
             self._desk.tell(" ".join((f"Saved {path.name}.", *losses)))

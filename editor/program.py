@@ -30,6 +30,7 @@ from editor.log import Log
 from editor.pictures import Pictures
 from editor.plugin_host import PluginHost
 from editor.runs import Road, Runs
+from editor.safekeeping import Safekeeping
 from editor.session import Session
 from editor.settings import SettingsFile
 from editor.shell import WindowShell
@@ -62,6 +63,7 @@ class Setting:
     client: Client
     road: Road
     loader: Loader
+    recovery_home: Path
     make_asker: Callable[[Icons, Stage], Asker] = Asker
 
 
@@ -75,7 +77,10 @@ class Program:
         self.session = Session()
         self.tabs: Tabs | None = None
         self._build_middle(setting)
-        self.pictures = Pictures(self.desk, setting.make_asker(self.icons, self.stage))
+        home = setting.recovery_home
+        self.keeping = Safekeeping(self.session, home, self.desk.background.run)
+        asker = setting.make_asker(self.icons, self.stage)
+        self.pictures = Pictures(self.desk, asker, self.keeping)
         self.jobs = Jobs(setting.client, self.desk)
         self.runs = Runs(self.jobs, setting.road, self.desk.background.run, self.desk)
         self.shell = WindowShell(self.desk, self.icons, setting.log)
@@ -86,6 +91,7 @@ class Program:
     def close(self) -> None:
         """Let go of threads and processes; what was begun to be saved is finished."""
         self.desk.background.close()
+        self.keeping.close()
         self.jobs.close()
         self.canvas.release()
 

@@ -8,6 +8,7 @@ from editor.facts import facts_of, zoom_words
 from editor.keys import ResultKeys
 from editor.leaving import Leaving
 from editor.program import Program
+from editor.recovery.restore import Recovery
 from editor.session import Sheet
 from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
@@ -98,6 +99,34 @@ def _wire_window(program: Program) -> None:
     program.empty.paste_asked.connect(pictures.paste)
     program.empty.picture_chosen.connect(lambda path: _open_chosen(program, path))
     program.empty.pictures_dropped.connect(pictures.open)
+    program.empty.unsaved.restore_asked.connect(lambda work: _bring_back(program, work))
+    program.empty.unsaved.discard_asked.connect(lambda work: _throw_away(program, work))
+
+
+def offer_back(program: Program) -> None:
+    """Show what a crash left behind."""
+    found = program.keeping.found()
+    program.empty.unsaved.show_work(found)
+    if found and program.session.current is not None:
+        newest = found[0]
+        program.desk.trouble(
+            f"Unsaved work on {newest.name} was found.",
+            way_out=("Bring it back", lambda: _bring_back(program, newest)),
+        )
+
+
+def _bring_back(program: Program, recovery: Recovery) -> None:
+    def done(is_whole: bool) -> None:  # noqa: FBT001 - what Safekeeping tells
+        words = "Your work is back." if is_whole else "Your work is back, but for its last steps."
+        program.desk.tell(words)
+        offer_back(program)
+
+    program.keeping.bring_back(recovery, done, program.desk.fail)
+
+
+def _throw_away(program: Program, recovery: Recovery) -> None:
+    program.keeping.throw_away(recovery)
+    offer_back(program)
 
 
 def _wire_session(program: Program) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from editor.widgets.buttons import text_button
 from editor.widgets.icons import Icons
 from editor.widgets.theme import Theme
+from editor.widgets.unsaved_work import UnsavedWork
 
 THUMBNAIL_PX = QSize(168, 112)
 RECENT_SHOWN = 5
@@ -57,6 +58,8 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
+        self.unsaved = UnsavedWork(column)
+        layout.addWidget(self.unsaved)
         self.zone = self._drop_zone(column)
         layout.addWidget(self.zone)
         layout.addSpacing(10)

@@ -32,6 +32,8 @@ class TintedEngine(QIconEngine):
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
         made = QPixmap((QSizeF(size) * scale).toSize())
+        if made.isNull():
+            return made
         made.setDevicePixelRatio(scale)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
