@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.view import CanvasView
@@ -25,6 +29,112 @@ def photograph(width: int, height: int, alpha: bool = False) -> np.ndarray:
     if alpha:
         opacity[:, : width // 2] = 0
     return np.dstack((red, green, blue, opacity))
+
+
+NONE = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+ALT = Qt.KeyboardModifier.AltModifier
+PEN = QPointingDevice(
+    "pen",
+    7,
+    QInputDevice.DeviceType.Stylus,
+    QPointingDevice.PointerType.Pen,
+    QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
+    1,
+    2,
+)
+PEN_BACK = QPointingDevice(
+    "pen",
+    8,
+    QInputDevice.DeviceType.Stylus,
+    QPointingDevice.PointerType.Eraser,
+    QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
+    1,
+    2,
+)
+
+
+class Pointer:
+    """Sends real events to a view."""
+
+    back = PEN_BACK
+    tip = PEN
+
+    def turn(
+        self,
+        view: CanvasView,
+        place: tuple[int, int],
+        delta: int,
+        modifiers: Qt.KeyboardModifier = NONE,
+    ) -> None:
+        at = QPointF(*place)
+        # Qt itself turns a wheel with Alt into a sideways one.
+        angle = QPoint(delta, 0) if modifiers & ALT else QPoint(0, delta)
+        event = QWheelEvent(
+            at,
+            view.mapToGlobal(at),
+            QPoint(),
+            angle,
+            Qt.MouseButton.NoButton,
+            modifiers,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(view, event)
+
+    def drag(
+        self,
+        view: CanvasView,
+        start: tuple[int, int],
+        end: tuple[int, int],
+        button: Qt.MouseButton = LEFT,
+        modifiers: Qt.KeyboardModifier = NONE,
+    ) -> None:
+        QTest.mousePress(view, button, modifiers, QPoint(*start))
+        for step in range(1, 6):
+            x = start[0] + (end[0] - start[0]) * step // 5
+            y = start[1] + (end[1] - start[1]) * step // 5
+            self.move(view, (x, y), button, modifiers)
+        QTest.mouseRelease(view, button, modifiers, QPoint(*end))
+
+    def move(
+        self,
+        view: CanvasView,
+        place: tuple[int, int],
+        buttons: Qt.MouseButton = Qt.MouseButton.NoButton,
+        modifiers: Qt.KeyboardModifier = NONE,
+    ) -> None:
+        at = QPointF(*place)
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            at,
+            view.mapToGlobal(at),
+            Qt.MouseButton.NoButton,
+            buttons,
+            modifiers,
+        )
+        QApplication.sendEvent(view, event)
+
+    def pen(
+        self,
+        view: CanvasView,
+        kind: QEvent.Type,
+        place: tuple[float, float],
+        pressure: float,
+        device: QPointingDevice = PEN,
+    ) -> None:
+        at = QPointF(*place)
+        button = LEFT if kind != QEvent.Type.TabletMove else Qt.MouseButton.NoButton
+        held = Qt.MouseButton.NoButton if kind == QEvent.Type.TabletRelease else LEFT
+        event = QTabletEvent(
+            kind, device, at, view.mapToGlobal(at), pressure, 0, 0, 0, 0, 0, NONE, button, held
+        )
+        QApplication.sendEvent(view, event)
+
+
+@pytest.fixture
+def pointer() -> Pointer:
+    return Pointer()
 
 
 @pytest.fixture
