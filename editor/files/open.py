@@ -9,11 +9,13 @@ import numpy as np
 from editor.document.composite import flatten
 from editor.document.document import Document, Metadata
 from editor.document.layers import PixelLayer
+from editor.document.tiles import TILE_PX, TilePlane
 from editor.files.decoder import Decoder, picture_from, shown_name
 from editor.files.native import document_from_layers
 from editor.files.parcel import BadParcel
 from editor.files.problems import DamagedFile
 from editor.files.raster import BadPicture, Picture
+from ml.api.regions import Box
 
 
 def open_document(
@@ -49,9 +51,17 @@ def document_from_picture(picture: Picture, name: str) -> Document:
     document.name = name
     document.notices = picture.notices
     document.metadata = Metadata(exif=picture.exif, xmp=picture.xmp, dpi=picture.dpi)
-    pixels = picture.pixels if picture.has_alpha else picture.as_rgb()
-    document.insert_layer(PixelLayer.from_pixels("Background", pixels))
+    document.insert_layer(PixelLayer("Background", _plane(picture)))
     return document
+
+
+def _plane(picture: Picture) -> TilePlane:
+    """The pixels as tiles, a row of tiles at a time: never a second copy of a large picture."""
+    plane = TilePlane(4, "uint16" if picture.pixels.dtype == np.uint16 else "uint8")
+    for top in range(0, picture.height, TILE_PX):
+        rows = Picture(picture.pixels[top : top + TILE_PX])
+        plane.write(Box(0, top, picture.width, top + rows.height), rows.as_rgba())
+    return plane
 
 
 def flat_picture(document: Document) -> Picture:

@@ -11,6 +11,7 @@ from PIL import ImageCms
 from editor.colour.grey import rgb_profile_of
 from editor.colour.profiles import run_engine
 from editor.files.formats.source import Loaded, StripSource
+from ml.api.regions import Box
 
 _MOST_BYTES = 16 << 20
 _HEADER_BYTES = 128
@@ -67,8 +68,8 @@ class _InSrgb:
         self.width, self.height = source.width, source.height
         self.channels, self.depth = max(3, source.channels), source.depth
 
-    def take(self, left: int, top: int, right: int, bottom: int) -> NDArray[np.unsignedinteger]:
-        strip = self._source.take(left, top, right, bottom)
+    def take(self, box: Box, orientation: int) -> NDArray[np.unsignedinteger]:
+        strip = self._source.take(box, orientation)
         colour = strip[:, :, :3] if strip.shape[2] >= 3 else np.repeat(strip, 3, axis=2)
         converted = run_engine(np.ascontiguousarray(colour), self._profile, None)
         return np.concatenate([converted, strip[:, :, 3:4]], axis=2)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.files.decoder_messages import Header
+from ml.api.regions import Box
 
 STRIP_BYTES = 16 << 20
 _SIDEWAYS = (5, 6, 7, 8)
@@ -23,8 +24,8 @@ class StripSource(Protocol):
     channels: int
     depth: str
 
-    def take(self, left: int, top: int, right: int, bottom: int) -> NDArray[np.unsignedinteger]:
-        """Rows x columns x channels."""
+    def take(self, box: Box, orientation: int) -> NDArray[np.unsignedinteger]:
+        """Rows x columns x channels of the stored rectangle `box`, turned upright."""
         ...
 
 
@@ -57,8 +58,8 @@ class ArraySource:
         self.height, self.width, self.channels = self._pixels.shape
         self.depth = self._pixels.dtype.name
 
-    def take(self, left: int, top: int, right: int, bottom: int) -> NDArray[np.unsignedinteger]:
-        return self._pixels[top:bottom, left:right]
+    def take(self, box: Box, orientation: int) -> NDArray[np.unsignedinteger]:
+        return turned(self._pixels[box.slices], orientation)
 
 
 def upright_shape(source: StripSource, orientation: int) -> tuple[int, int, int]:
@@ -77,24 +78,23 @@ def upright_strips(source: StripSource, orientation: int) -> Iterator[NDArray[np
     row_bytes = columns * channels * np.dtype(source.depth).itemsize
     step = max(1, STRIP_BYTES // row_bytes)
     for top in range(0, rows, step):
-        yield _turn(_stored(source, orientation, top, min(rows, top + step)), orientation)
+        yield source.take(_stored(source, orientation, top, min(rows, top + step)), orientation)
 
 
-def _stored(
-    source: StripSource, orientation: int, top: int, bottom: int
-) -> NDArray[np.unsignedinteger]:
+def _stored(source: StripSource, orientation: int, top: int, bottom: int) -> Box:
     """The stored rectangle that becomes the upright rows `top` to `bottom`."""
     width, height = source.width, source.height
     if orientation in (1, 2):
-        return source.take(0, top, width, bottom)
+        return Box(0, top, width, bottom)
     if orientation in (3, 4):
-        return source.take(0, height - bottom, width, height - top)
+        return Box(0, height - bottom, width, height - top)
     if orientation in (5, 6):
-        return source.take(top, 0, bottom, height)
-    return source.take(width - bottom, 0, width - top, height)
+        return Box(top, 0, bottom, height)
+    return Box(width - bottom, 0, width - top, height)
 
 
-def _turn(stored: NDArray[np.unsignedinteger], orientation: int) -> NDArray[np.unsignedinteger]:
+def turned(stored: NDArray[np.unsignedinteger], orientation: int) -> NDArray[np.unsignedinteger]:
+    """Rows x columns x channels as stored to how they are to be seen; a view."""
     # Exif 2.32, section 4.6.4 A, tag Orientation: where the stored row 0 and column 0 belong.
     if orientation in _SIDEWAYS:
         stored = stored.transpose(1, 0, 2)
