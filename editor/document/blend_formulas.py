@@ -12,12 +12,26 @@ from editor.document.blending import BlendMode
 
 Floats = NDArray[np.floating[Any]]
 _HALF = np.float32(0.5)
-_LUMA = np.array([0.3, 0.59, 0.11], np.float32)
+_LUMA = np.array([0.3, 0.59, 0.11])
+_STEPS = 65535.0
+_NEAR = 0.01
+_TINY = 1e-12
 
 
 def mix(mode: int, back: Floats, source: Floats) -> Floats:
     """The mixed colour of `back` and `source` (n, 3; 0..1) in the mode with that code."""
     return _FORMULAS[mode](back, source)
+
+
+def whole(colour: Floats) -> Floats:
+    """`colour` in float64, freed of what rounding did to the share of a 16-bit number.
+
+    Some modes divide by the difference of two nearly equal colours: a rounding error of float32
+    would become hundreds of levels there.
+    """
+    steps = colour.astype(np.float64) * _STEPS
+    nearest = np.rint(steps)
+    return np.where(np.abs(steps - nearest) < _NEAR, nearest, steps) / _STEPS
 
 
 def _normal(back: Floats, source: Floats) -> Floats:
@@ -42,15 +56,15 @@ def _overlay(back: Floats, source: Floats) -> Floats:
 
 
 def _dodge(back: Floats, source: Floats) -> Floats:
-    room = np.float32(1) - source
-    bright = np.minimum(1, back / np.maximum(room, np.float32(1e-12)))
-    return np.where(back <= 0, np.float32(0), np.where(room <= 0, np.float32(1), bright))
+    back, room = whole(back), 1 - whole(source)
+    bright = np.minimum(1, back / np.maximum(room, _TINY))
+    return np.where(back <= 0, 0, np.where(room <= 0, 1, bright)).astype(np.float32)
 
 
 def _burn(back: Floats, source: Floats) -> Floats:
-    room = np.float32(1) - back
-    dark = 1 - np.minimum(1, room / np.maximum(source, np.float32(1e-12)))
-    return np.where(room <= 0, np.float32(1), np.where(source <= 0, np.float32(0), dark))
+    room, source = 1 - whole(back), whole(source)
+    dark = 1 - np.minimum(1, room / np.maximum(source, _TINY))
+    return np.where(room <= 0, 1, np.where(source <= 0, 0, dark)).astype(np.float32)
 
 
 def _soft_light(back: Floats, source: Floats) -> Floats:
@@ -66,7 +80,7 @@ def _exclusion(back: Floats, source: Floats) -> Floats:
 
 
 def _luma(colour: Floats) -> Floats:
-    return (colour * _LUMA).sum(axis=-1, keepdims=True, dtype=np.float32)
+    return (colour * _LUMA).sum(axis=-1, keepdims=True)
 
 
 def _spread(colour: Floats) -> Floats:
@@ -79,10 +93,9 @@ def _with_luma(colour: Floats, luma: Floats) -> Floats:
     own = _luma(moved)
     low = moved.min(axis=-1, keepdims=True)
     high = moved.max(axis=-1, keepdims=True)
-    tiny = np.float32(1e-12)
-    raised = own + (moved - own) * own / np.maximum(own - low, tiny)
+    raised = own + (moved - own) * own / np.maximum(own - low, _TINY)
     moved = np.where(low < 0, raised, moved)
-    lowered = own + (moved - own) * (1 - own) / np.maximum(high - own, tiny)
+    lowered = own + (moved - own) * (1 - own) / np.maximum(high - own, _TINY)
     return np.where(high > 1, lowered, moved)
 
 
@@ -90,23 +103,27 @@ def _with_spread(colour: Floats, spread: Floats) -> Floats:
     """SetSat: stretch so that the lowest channel is 0 and the highest `spread`."""
     low = colour.min(axis=-1, keepdims=True)
     own = _spread(colour)
-    stretched = (colour - low) * spread / np.maximum(own, np.float32(1e-12))
-    return np.where(own > 0, stretched, np.float32(0))
+    stretched = (colour - low) * spread / np.maximum(own, _TINY)
+    return np.where(own > 0, stretched, 0)
 
 
 def _hue(back: Floats, source: Floats) -> Floats:
+    back, source = whole(back), whole(source)
     return _with_luma(_with_spread(source, _spread(back)), _luma(back))
 
 
 def _saturation(back: Floats, source: Floats) -> Floats:
+    back, source = whole(back), whole(source)
     return _with_luma(_with_spread(back, _spread(source)), _luma(back))
 
 
 def _colour(back: Floats, source: Floats) -> Floats:
+    back, source = whole(back), whole(source)
     return _with_luma(source, _luma(back))
 
 
 def _luminosity(back: Floats, source: Floats) -> Floats:
+    back, source = whole(back), whole(source)
     return _with_luma(back, _luma(source))
 
 

@@ -79,6 +79,7 @@ class History:
         self._document = document
         self._budget_bytes = budget_bytes
         self._done: list[Command] = []
+        self._size_bytes = 0
         self._undone: list[Command] = []
         self._clean: Command | None = None
         self._can_be_clean = True
@@ -113,7 +114,8 @@ class History:
 
     @property
     def size_bytes(self) -> int:
-        return sum(command.size_bytes for command in self._done)
+        """Bytes that only the steps that can be undone keep in memory, about."""
+        return self._size_bytes
 
     @property
     def is_clean(self) -> bool:
@@ -141,6 +143,7 @@ class History:
             command = self._done[-1]
             command.undo(self._document)
             self._undone.append(self._done.pop())
+            self._size_bytes -= command.size_bytes
             self._tell(Act.UNDONE, command, command)
 
     def redo(self) -> None:
@@ -149,6 +152,7 @@ class History:
             command = self._undone[-1]
             command.do(self._document)
             self._done.append(self._undone.pop())
+            self._size_bytes += command.size_bytes
             self._tell(Act.REDONE, command, command)
 
     def jump(self, position: int) -> None:
@@ -175,6 +179,7 @@ class History:
         was_clean = self.is_clean
         self._done.clear()
         self._undone.clear()
+        self._size_bytes = 0
         self._clean = None
         self._can_be_clean = was_clean
         self.changed.emit()
@@ -193,10 +198,12 @@ class History:
         merged = open_top.merge(command) if open_top is not None else None
         self._forget_undone()
         if merged is not None:
+            self._size_bytes += merged.size_bytes - self._done[-1].size_bytes
             self._done[-1] = merged
             self._tell(Act.MERGED, command, merged)
             return
         self._done.append(command)
+        self._size_bytes += command.size_bytes
         self._trim()
         self._tell(Act.DONE, command, command)
 
@@ -206,10 +213,9 @@ class History:
         self._undone.clear()
 
     def _trim(self) -> None:
-        size = self.size_bytes
-        while len(self._done) > 1 and size > self._budget_bytes:
+        while len(self._done) > 1 and self._size_bytes > self._budget_bytes:
             oldest = self._done.pop(0)
-            size -= oldest.size_bytes
+            self._size_bytes -= oldest.size_bytes
             if self._clean is None:
                 # The saved state lay before all steps; it can no longer be reached ...
                 self._can_be_clean = False

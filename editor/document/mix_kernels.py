@@ -28,11 +28,12 @@ _HUE = BlendMode.HUE.code
 _SATURATION = BlendMode.SATURATION.code
 _COLOR = BlendMode.COLOR.code
 
-_ZERO, _HALF, _ONE, _TWO = np.float32(0), np.float32(0.5), np.float32(1), np.float32(2)
-_RED, _GREEN, _BLUE = np.float32(0.3), np.float32(0.59), np.float32(0.11)
+_HALF, _ONE, _TWO = np.float32(0.5), np.float32(1), np.float32(2)
+_RED, _GREEN, _BLUE = 0.3, 0.59, 0.11
 _FOUR, _TWELVE, _SIXTEEN = np.float32(4), np.float32(12), np.float32(16)
-_QUARTER, _TINY = np.float32(0.25), np.float32(1e-12)
-_Colour = tuple[np.float32, np.float32, np.float32]
+_QUARTER = np.float32(0.25)
+_STEPS, _NEAR, _TINY = 65535.0, 0.01, 1e-12
+_Colour = tuple[float, float, float]
 
 
 def mix(layer: Floats, stack: Floats, mode: int, window: Window) -> None:
@@ -120,19 +121,27 @@ def _hard_light(back: np.float32, source: np.float32) -> np.float32:
 
 
 @_compiled
-def _dodge(back: np.float32, source: np.float32) -> np.float32:
-    room = _ONE - source
-    bright = min(_ONE, back / max(room, _TINY))
-    bright = _ONE if room <= _ZERO else bright
-    return _ZERO if back <= _ZERO else bright
+def _whole(share: np.float32) -> float:
+    """See `blend_formulas.whole`."""
+    steps = np.float64(share) * _STEPS
+    nearest = np.rint(steps)
+    return (nearest if abs(steps - nearest) < _NEAR else steps) / _STEPS
 
 
 @_compiled
-def _burn(back: np.float32, source: np.float32) -> np.float32:
-    room = _ONE - back
-    dark = _ONE - min(_ONE, room / max(source, _TINY))
-    dark = _ZERO if source <= _ZERO else dark
-    return _ONE if room <= _ZERO else dark
+def _dodge(back: np.float32, source: np.float32) -> float:
+    light, room = _whole(back), 1.0 - _whole(source)
+    bright = min(1.0, light / max(room, _TINY))
+    bright = 1.0 if room <= 0.0 else bright
+    return 0.0 if light <= 0.0 else bright
+
+
+@_compiled
+def _burn(back: np.float32, source: np.float32) -> float:
+    room, light = 1.0 - _whole(back), _whole(source)
+    dark = 1.0 - min(1.0, room / max(light, _TINY))
+    dark = 0.0 if light <= 0.0 else dark
+    return 1.0 if room <= 0.0 else dark
 
 
 @_compiled
@@ -150,8 +159,8 @@ def _mix_colours(layer: Floats, stack: Floats, mode: int, window: Window) -> Non
     top, bottom, left, right = window
     for y in range(top, bottom):
         for x in range(left, right):
-            back = (stack[0, y, x], stack[1, y, x], stack[2, y, x])
-            source = (layer[0, y, x], layer[1, y, x], layer[2, y, x])
+            back = (_whole(stack[0, y, x]), _whole(stack[1, y, x]), _whole(stack[2, y, x]))
+            source = (_whole(layer[0, y, x]), _whole(layer[1, y, x]), _whole(layer[2, y, x]))
             r, g, b = _mix_colour(mode, back, source)
             alpha = stack[3, y, x]
             layer[0, y, x] += alpha * (r - source[0])
@@ -171,35 +180,35 @@ def _mix_colour(mode: int, back: _Colour, source: _Colour) -> _Colour:
 
 
 @_compiled
-def _luma(colour: _Colour) -> np.float32:
+def _luma(colour: _Colour) -> float:
     return _RED * colour[0] + _GREEN * colour[1] + _BLUE * colour[2]
 
 
 @_compiled
-def _spread(colour: _Colour) -> np.float32:
+def _spread(colour: _Colour) -> float:
     r, g, b = colour
     return max(r, g, b) - min(r, g, b)
 
 
 @_compiled
-def _with_luma(colour: _Colour, luma: np.float32) -> _Colour:
+def _with_luma(colour: _Colour, luma: float) -> _Colour:
     shift = luma - _luma(colour)
     r, g, b = colour[0] + shift, colour[1] + shift, colour[2] + shift
     own = _luma((r, g, b))
     low, high = min(r, g, b), max(r, g, b)
-    if low < _ZERO:
+    if low < 0.0:
         factor = own / max(own - low, _TINY)
         r, g, b = own + (r - own) * factor, own + (g - own) * factor, own + (b - own) * factor
-    if high > _ONE:
-        factor = (_ONE - own) / max(high - own, _TINY)
+    if high > 1.0:
+        factor = (1.0 - own) / max(high - own, _TINY)
         r, g, b = own + (r - own) * factor, own + (g - own) * factor, own + (b - own) * factor
     return r, g, b
 
 
 @_compiled
-def _with_spread(colour: _Colour, spread: np.float32) -> _Colour:
+def _with_spread(colour: _Colour, spread: float) -> _Colour:
     r, g, b = colour
     low = min(r, g, b)
     own = max(r, g, b) - low
-    factor = spread / own if own > _ZERO else _ZERO
+    factor = spread / own if own > 0.0 else 0.0
     return (r - low) * factor, (g - low) * factor, (b - low) * factor
