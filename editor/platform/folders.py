@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
-PROGRAM_NAME = "Pentimento"
+PROGRAM_NAME = "pentimento"
 HOME_VARIABLE = "PENTIMENTO_HOME"
 
 

@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
+import editor.platform.folders as editors
+import ml.store.folders as ours
 from ml.store.card import ModelCard, WeightFormat
 from ml.store.catalog import CARDS
 from ml.store.failures import (
@@ -197,4 +199,18 @@ def test_cards_have_one_id_each_and_a_licence() -> None:
 
 
 def test_the_default_folder_is_the_persons(isolated_home: Path) -> None:
-    assert ModelStore().folder == isolated_home / "models"
+    assert ModelStore().folder == isolated_home / "data" / "models"
+
+
+@pytest.mark.parametrize("home", [None, "~/elsewhere"])
+def test_editor_and_backend_agree_on_folders(
+    home: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for variable in ("PENTIMENTO_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    if home:
+        monkeypatch.setenv("PENTIMENTO_HOME", home)
+    assert ours.data_folder() == editors.data_folder()
+    assert ours.cache_folder() == editors.cache_folder()
+    assert tmp_path in ours.data_folder().parents
