@@ -22,6 +22,7 @@ HALF = 128
 DASH_PX = 4
 _BLACK = np.uint32(0xFF000000)
 _WHITE = np.uint32(0xFFFFFFFF)
+_BLANK_LINE: Coverage = np.zeros(DISPLAY_TILE_PX, np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ def _places_of(cells: NDArray[np.bool_]) -> tuple[Places, Places]:
 
 @dataclass(frozen=True, slots=True)
 class _TileEdge:
-    """The edge in one tile, of these versions of it and its neighbours, seen in one viewport."""
+    """The edge in one tile, in this state of it and its neighbours' borders, in one viewport."""
 
-    versions: tuple[int, ...]
+    state: tuple[int, bytes | None, bytes | None]
     cracks: Cracks
     viewport: Viewport
     x: Places
@@ -79,6 +80,7 @@ class MaskEdge:
         self._x: Places = np.empty(0, np.int32)
         self._y: Places = np.empty(0, np.int32)
         self._shift = 0
+        self._dash_px = DASH_PX
 
     @property
     def is_empty(self) -> bool:
@@ -107,6 +109,7 @@ class MaskEdge:
         # The dashes hang on the picture, so that they do not swim when it is moved.
         left, top = viewport.origin_px
         self._shift = -(left + top)
+        self._dash_px = max(1, round(DASH_PX * viewport.ratio))
 
     def draw(self, image: QImage, phase: int) -> None:
         """Write the dashes into `image` (32 bit, the whole view)."""
@@ -114,7 +117,7 @@ class MaskEdge:
             return
         width = image.bytesPerLine() // 4
         words = np.frombuffer(image.bits(), np.uint32).reshape(image.height(), width)
-        along = (self._x + self._y + (self._shift + phase)) // DASH_PX
+        along = (self._x + self._y + (self._shift + phase)) // self._dash_px
         words[self._y, self._x] = np.where(along & 1, _WHITE, _BLACK)
 
     def _tile_edge(self, key: TileKey, viewport: Viewport) -> _TileEdge | None:
@@ -123,19 +126,20 @@ class MaskEdge:
         left = self._renderer.tile(TileKey(key.level, key.row, key.col - 1))
         if tile is None or all(_is_blank(one) for one in (tile, above, left)):
             return None
-        versions = tuple(0 if one is None else one.version for one in (tile, above, left))
+        row = _last_row(above) if key.row else _BLANK_LINE
+        column = _last_column(left) if key.col else _BLANK_LINE
+        # Only the neighbours' borders count: a stroke inside one of them changes nothing here.
+        state = (tile.version, _bytes_of(row), _bytes_of(column))
         known = self._known.get(key)
-        if known is not None and known.versions == versions:
+        if known is not None and known.state == state:
             if known.viewport == viewport:
                 return known
             cracks = known.cracks
         else:
             coverage = self._closed(_coverage(tile), key)
-            none = np.zeros(max(coverage.shape), np.uint8)
-            row = _last_row(above, coverage.shape[1]) if key.row else none[: coverage.shape[1]]
-            column = _last_column(left, coverage.shape[0]) if key.col else none[: coverage.shape[0]]
-            cracks = find_cracks(coverage, row, column)
-        return _TileEdge(versions, cracks, viewport, *_device_places(cracks, key, viewport))
+            height, width = coverage.shape
+            cracks = find_cracks(coverage, _fitted(row, width), _fitted(column, height))
+        return _TileEdge(state, cracks, viewport, *_device_places(cracks, key, viewport))
 
     def _closed(self, coverage: Coverage, key: TileKey) -> Coverage:
         """With an empty row and column where the picture ends, so that the line closes there."""
@@ -156,16 +160,21 @@ def _coverage(tile: DisplayTile) -> Coverage:
     return tile.coverage
 
 
-def _last_row(tile: DisplayTile | None, width: int) -> Coverage | None:
-    return None if tile is None else _fitted(_coverage(tile)[-1], width)
+def _last_row(tile: DisplayTile | None) -> Coverage | None:
+    return None if tile is None else _coverage(tile)[-1]
 
 
-def _last_column(tile: DisplayTile | None, height: int) -> Coverage | None:
-    return None if tile is None else _fitted(_coverage(tile)[:, -1], height)
+def _last_column(tile: DisplayTile | None) -> Coverage | None:
+    return None if tile is None else _coverage(tile)[:, -1]
 
 
-def _fitted(line: Coverage, length: int) -> Coverage:
-    return np.pad(line[:length], (0, max(0, length - line.size)))
+def _bytes_of(line: Coverage | None) -> bytes | None:
+    return None if line is None else line.tobytes()
+
+
+def _fitted(line: Coverage | None, length: int) -> Coverage | None:
+    """`line` cut or lengthened with nothing."""
+    return None if line is None else np.pad(line[:length], (0, max(0, length - line.size)))
 
 
 def _device_places(cracks: Cracks, key: TileKey, viewport: Viewport) -> tuple[Places, Places]:
