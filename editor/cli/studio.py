@@ -26,6 +26,7 @@ from ml.api.images import Pixels
 from ml.api.params import Params
 from ml.api.spec import GeneratorSpec, PortKind
 from ml.api.validation import check_inputs
+from ml.store.failures import ModelDamaged
 from ml.store.store import ModelStore
 
 NATIVE = ".ora"
@@ -56,10 +57,11 @@ class Studio:
                 device=device,
                 spare=False,
                 log_folder=data_folder() / "logs",
-                weights=self.store.installed,
+                weights=self._weights,
             )
         )
         self._has_started = False
+        self._damaged: dict[str, str] = {}
 
     def __enter__(self) -> Studio:
         return self
@@ -81,14 +83,28 @@ class Studio:
         prepared = prepare(document, wish)
         inputs = {**prepared.inputs, **self._others(order)}
         check_inputs(order.spec, inputs, order.texts)
-        for card in (*order.spec.weights, *order.spec.optional_weights):
-            if card in self.store.installed():
-                self.store.path_of(card)
+        self._check_models(order.spec)
         self._start()
         job = Job(order.spec.id, order.params, inputs, order.texts)
         result = self._client.run(job, listener)
         document.apply(place(document, prepared, result))
         return document, result
+
+    def _weights(self) -> dict[str, Path]:
+        installed = self.store.installed()
+        return {card: path for card, path in installed.items() if card not in self._damaged}
+
+    def _check_models(self, spec: GeneratorSpec) -> None:
+        """A needed model that is damaged is an error, one that only helps is left out."""
+        installed = self.store.installed()
+        for card in (*spec.weights, *spec.optional_weights):
+            if card in installed:
+                try:
+                    self.store.path_of(card)
+                except ModelDamaged as error:
+                    if card in spec.weights:
+                        raise
+                    self._damaged[card] = str(error)
 
     def _start(self) -> None:
         if not self._has_started:

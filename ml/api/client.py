@@ -21,7 +21,7 @@ __all__ = ["ClientOptions", "Job", "Listener", "Result", "WorkerClient"]
 
 LOGGER = logging.getLogger(__name__)
 RESULTS_KEPT = 16
-EVENTS_KEPT = 10_000
+EVENTS_KEPT = 1000
 
 Listener = Callable[[AnyFromWorker], None]
 
@@ -37,7 +37,7 @@ class WorkerClient:
         self._supervisor = Supervisor(options or ClientOptions(), self._publish)
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
-        self._events: deque[AnyFromWorker] = deque(maxlen=EVENTS_KEPT)
+        self._events: deque[AnyFromWorker] = deque()
         self._arrived = threading.Condition(self._lock)
         self._listeners: list[Listener] = []
         self._results: OrderedDict[int, Result] = OrderedDict()
@@ -156,7 +156,7 @@ class WorkerClient:
                 self._results[message.job] = result
                 while len(self._results) > RESULTS_KEPT:
                     self._results.popitem(last=False)
-            self._events.append(message)
+            self._keep(message)
             self._arrived.notify_all()
             listeners = list(self._listeners)
         for listener in listeners:
@@ -164,3 +164,10 @@ class WorkerClient:
                 listener(message)
             except Exception:
                 LOGGER.exception("a listener of the worker client failed")
+
+    def _keep(self, message: AnyFromWorker) -> None:
+        """For `poll`, which may never be called: beyond the limit all but endings are forgotten."""
+        self._events.append(message)
+        if len(self._events) > EVENTS_KEPT:
+            endings = [event for event in self._events if isinstance(event, Done | Failed)]
+            self._events = deque(endings[-EVENTS_KEPT // 2 :])

@@ -106,7 +106,8 @@ class WorkerProcess:
         try:
             while self.connection.poll():
                 messages.append(from_worker.validate_json(self.connection.recv_bytes()))
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, ValueError) as error:
+            # A frame that is no message is as good as no worker.
             if not messages:
                 raise EOFError from error
         self._silence.broken()

@@ -52,6 +52,7 @@ class Supervisor:
         self._wake_in, self._wake_out = Pipe(duplex=False)
         self._wake_lock = threading.Lock()
         self._is_awake = False
+        self._has_ended = False
         self._is_closing = False
         self._turned_at_s = time.monotonic()
         self._thread = threading.Thread(target=self._live, name="worker-client", daemon=True)
@@ -59,7 +60,6 @@ class Supervisor:
     # Called from any thread.
 
     def start(self) -> None:
-        self._post(self._crew.hire)
         self._thread.start()
 
     def submit(self, entry: Entry) -> None:
@@ -70,17 +70,23 @@ class Supervisor:
 
     def close(self) -> None:
         self._post(self._begin_close)
-        if self._thread.ident is None:
-            self._end()
-        else:
+        if self._thread.ident is not None:
             self._thread.join(30)
+        elif not self._has_ended:
+            self._end()
 
     def _post(self, order: Callable[[], object]) -> None:
-        self._orders.append(order)
-        with self._wake_lock, contextlib.suppress(OSError):
-            if not self._is_awake:
-                self._is_awake = True
-                self._wake_out.send_bytes(b"1")
+        with self._wake_lock:
+            if not self._has_ended:
+                self._orders.append(order)
+                if not self._is_awake:
+                    self._is_awake = True
+                    with contextlib.suppress(OSError):
+                        self._wake_out.send_bytes(b"1")
+                return
+        # Nobody listens any more: an order is answered here, so that no job waits for ever.
+        order()
+        self._stop_all_waiting()
 
     # Everything below runs on the supervisor's own thread.
 
@@ -277,14 +283,21 @@ class Supervisor:
         self._queue.add_first(entry)
 
     def _end(self) -> None:
-        entries = [worker.entry for worker in self._crew.members() if worker.entry]
+        running = [worker.entry for worker in self._crew.members() if worker.entry]
         self._crew.dismiss_all()
-        while (waiting := self._queue.take()) is not None:
-            entries.append(waiting)
-        for entry in entries:
+        for entry in running:
             entry.is_cancelled = True
             self._settle(entry, None)
-        self._pool.close()
         with self._wake_lock:
+            self._has_ended = True
             self._wake_in.close()
             self._wake_out.close()
+        while self._orders:
+            self._orders.popleft()()
+        self._stop_all_waiting()
+        self._pool.close()
+
+    def _stop_all_waiting(self) -> None:
+        while (entry := self._queue.take()) is not None:
+            entry.is_cancelled = True
+            self._settle(entry, None)

@@ -120,7 +120,10 @@ class Worker:
                 frame = self._connection.recv_bytes()
             except (EOFError, OSError):
                 os._exit(0)
-            self._obey(to_worker.validate_json(frame))
+            try:
+                self._obey(to_worker.validate_json(frame))
+            except ValueError:
+                LOGGER.exception("a frame that is no message")
 
     def _obey(self, message: AnyToWorker) -> None:
         if isinstance(message, Run):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 
 import pytest
 from worker_jobs import client_of, job, until, until_over
@@ -71,6 +75,58 @@ def test_a_worker_killed_while_it_rests_is_not_missed() -> None:
         process = int(client.run(job()).info["process"])
         os.kill(process, signal.SIGKILL)
         assert client.run(job()).info["process"] != process
+
+
+CLIENT = """
+import time
+from worker_jobs import client_of, job
+from ml.api.messages import Progressed
+if __name__ == "__main__":
+    with client_of(spare=True) as client:
+        print(client.run(job()).info["process"], flush=True)
+        number = client.submit(job("swallow", seconds=120.0))
+        while not any(isinstance(message, Progressed) for message in client.poll(1.0)):
+            pass
+        print("running", flush=True)
+        time.sleep(120)
+"""
+
+
+def test_a_killed_client_takes_its_workers_and_its_memory_with_it() -> None:
+    before = shared_segments()
+    client = subprocess.Popen(
+        [sys.executable, "-c", CLIENT],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert client.stdout is not None
+    process = int(client.stdout.readline())
+    assert client.stdout.readline().strip() == "running"
+    assert is_alive(process)
+    client.kill()
+    client.wait()
+    client.stdout.close()
+    assert eventually(lambda: not is_alive(process))
+    assert eventually(lambda: shared_segments() <= before)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Whether it comes true; the bound only ends a failing test."""
+    for _ in range(400):
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_the_worker_ends_with_its_client() -> None:

@@ -13,6 +13,7 @@ from worker_jobs import client_of, job, options, picture, square, until, until_o
 from ml.api.client import Job, WorkerClient
 from ml.api.errors import (
     BadInput,
+    Cancelled,
     GeneratorError,
     OutOfMemory,
     WeightsMissing,
@@ -281,6 +282,27 @@ def test_closing_ends_waiting_and_running_jobs() -> None:
         waiting = client.submit(job())
     ends = {m.job: m.code for m in client.poll() if isinstance(m, Failed)}
     assert ends == {running: "cancelled", waiting: "cancelled"}
+
+
+def test_a_job_for_a_closed_client_ends_at_once() -> None:
+    with client_of() as client:
+        assert client.run(job()).device == "cpu"
+    with pytest.raises(Cancelled):
+        client.run(job())
+    client.close()
+
+
+def test_events_that_nobody_polls_are_bounded_and_no_ending_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ml.api.client.EVENTS_KEPT", 20)
+    with client_of() as client:
+        first = client.submit(job())
+        client.run(job())
+        client.run(job("wait", seconds=1.6))
+        events = client.poll()
+    assert len(events) <= 20
+    assert any(isinstance(event, Done) and event.job == first for event in events)
 
 
 def test_a_client_that_never_started_closes() -> None:
