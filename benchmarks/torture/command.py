@@ -8,10 +8,13 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.torture.full_disk import DiskCount, fill_disk
-from benchmarks.torture.kills import KillCount, kill_saves, save_in_place
+from benchmarks.torture.kills import KillCount, KillPlan, kill_saves
+from benchmarks.torture.savers import save_by_function, save_in_place
+from benchmarks.torture.window import save_in_window
 
-KILLS, QUICK_KILLS = 200, 20
-SIZES, QUICK_SIZES = 50, 6
+KILLS, QUICK_KILLS = 200, 10
+SIZES, QUICK_SIZES = 50, 3
+QUICK_PART_S = 12.0
 _CONTROL_SHARE = 10
 
 
@@ -21,17 +24,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     started_s = time.monotonic()
     kills = chosen.kills or (QUICK_KILLS if chosen.quick else KILLS)
     sizes = QUICK_SIZES if chosen.quick else SIZES
-    saves = kill_saves(kills, seed=chosen.seed)
-    control = kill_saves(max(5, kills // _CONTROL_SHARE), save_in_place, seed=chosen.seed)
+    limit_s = QUICK_PART_S if chosen.quick else float("inf")
+    plan = KillPlan(kills, chosen.seed, limit_s)
+    few = KillPlan(max(5, kills // _CONTROL_SHARE), chosen.seed, limit_s)
+    columns = {
+        "window": kill_saves(plan, save_in_window),
+        "function": kill_saves(plan, save_by_function),
+        "in place": kill_saves(few, save_in_place),
+    }
     disk = fill_disk(sizes)
-    _print_table(saves, control, disk)
-    is_safe = not (saves.lost or saves.stale or disk.harmed or disk.untold or disk.left)
+    _print_table(columns, disk)
+    ours = (columns["window"], columns["function"])
+    is_safe = not any(count.lost or count.stale for count in ours)
+    is_safe = is_safe and not (disk.harmed or disk.untold or disk.left)
     if chosen.json:
         result = {
             "bench": "torture",
             "safe": is_safe,
-            "kills": saves.as_json(),
-            "control_in_place": control.as_json(),
+            "kills": {name: count.as_json() for name, count in columns.items()},
             "full_disk": disk.as_json(),
             "seconds": round(time.monotonic() - started_s, 1),
         }
@@ -48,8 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _print_table(saves: KillCount, control: KillCount, disk: DiskCount) -> None:
-    print(f"{'killed while saving':34}{'ours':>10}{'in place':>10}")
+def _print_table(columns: dict[str, KillCount], disk: DiskCount) -> None:
+    print(f"{'killed while saving':34}" + "".join(f"{name:>10}" for name in columns))
     rows = {
         "kills": "kills",
         "of them in mid save": "in_save",
@@ -61,7 +71,8 @@ def _print_table(saves: KillCount, control: KillCount, disk: DiskCount) -> None:
         "temporary files left": "stale",
     }
     for title, name in rows.items():
-        print(f"{title:34}{getattr(saves, name):>10}{getattr(control, name):>10}")
+        values = (getattr(count, name) for count in columns.values())
+        print(f"{title:34}" + "".join(f"{value:>10}" for value in values))
     kind = "a small disk in memory" if disk.real_disk else "writes that fail as on a full disk"
     print(f"\nfull disk ({kind})")
     for name in ("tries", "refused", "saved", "harmed", "untold", "left"):

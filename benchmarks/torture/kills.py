@@ -13,17 +13,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from benchmarks.torture.variants import variant
-from editor.document.document import Document
 from editor.files.atomic import sweep_stale
 from editor.files.decoder import Decoder
 from editor.files.native import load, save
-from editor.files.openraster.archive import EncodedBefore
-from editor.files.openraster.writer import OpenRasterWriter
 from editor.files.problems import FileProblem
 
-Save = Callable[[Document, Path], object]
-_START_LIMIT_S = 60.0
-_VARIANTS = 64
+Saver = Callable[[Connection, Path, int], None]
+"""Saves to a path without end, and says before and after each save which document it is."""
+_START_LIMIT_S = 120.0
 
 
 @dataclass
@@ -44,41 +41,68 @@ class KillCount:
         return asdict(self)
 
 
-def save_in_place(document: Document, path: Path) -> None:
-    """The control: the same bytes, written straight over the old file as most programs do."""
-    with path.open("wb") as file:
-        OpenRasterWriter(document, EncodedBefore()).write(file)
+@dataclass(frozen=True)
+class _Told:
+    """What the process said before it died: the document surely saved, and the one begun."""
+
+    done: str
+    begun: str
+    saves: int
 
 
-def kill_saves(kills: int, save_action: Save = save, *, seed: int = 1) -> KillCount:
-    """Start a process that saves without end, kill it, judge the file; `kills` times."""
-    chance = random.Random(seed)
+@dataclass(frozen=True)
+class KillPlan:
+    """How often to kill, with which chance, and after how long to stop early.
+
+    `start` is how processes are started: `fork` is quick, `spawn` is for where a process with
+    threads or a window asks.
+    """
+
+    kills: int
+    seed: int = 1
+    limit_s: float = float("inf")
+    start: str = ""
+
+
+def kill_saves(plan: KillPlan, saver: Saver) -> KillCount:
+    """Start a process that saves without end, kill it, judge the file; again and again."""
+    chance = random.Random(plan.seed)
     count = KillCount()
+    deadline_s = time.monotonic() + plan.limit_s
     with tempfile.TemporaryDirectory() as folder, Decoder() as decoder:
         path = Path(folder) / "picture.ora"
-        known = {number: variant(number).digest() for number in range(_VARIANTS)}
-        save(variant(0), path)
-        standing = 0
+        first = variant(0)
+        save(first, path)
+        standing = first.digest()
         typical_s = _typical_save_s(path)
-        for _ in range(kills):
-            done, begun = _one_kill(path, save_action, standing, chance.uniform(0, 4 * typical_s))
-            count.kills += 1
-            count.saves += (done - standing) % _VARIANTS
-            count.in_save += begun != done
-            found = _digest(path, decoder)
-            if found == known[done]:
-                count.old += 1
-                standing = done
-            elif found == known[begun]:
-                count.new += 1
-                standing = begun
-            else:
-                count.lost += 1
-                save(variant(0), path)
-                standing = 0
+        for number in range(plan.kills):
+            if time.monotonic() > deadline_s:
+                break
+            delay_s = chance.uniform(0, 4 * typical_s)
+            process, connection = _started(saver, path, (number + 1) * 1000, plan.start)
+            told = _killed(process, connection, delay_s, standing)
+            standing = _judge(count, told, _digest(path, decoder))
+            if not standing:
+                save(first, path)
+                standing = first.digest()
             count.swept += len(sweep_stale(path.parent))
             count.stale += sum(1 for _ in path.parent.glob(".pentimento-*"))
     return count
+
+
+def _judge(count: KillCount, told: _Told, found: str | None) -> str:
+    """Count what was found; returns it, or nothing where the picture is lost."""
+    count.kills += 1
+    count.saves += told.saves
+    count.in_save += told.begun != told.done
+    if found == told.done:
+        count.old += 1
+    elif found == told.begun:
+        count.new += 1
+    else:
+        count.lost += 1
+        return ""
+    return found or ""
 
 
 def _typical_save_s(path: Path) -> float:
@@ -88,46 +112,42 @@ def _typical_save_s(path: Path) -> float:
     return (time.monotonic() - started_s) / 3
 
 
-def _one_kill(path: Path, save_action: Save, standing: int, delay_s: float) -> tuple[int, int]:
-    """The number of the last document that was surely saved, and of the last that was begun."""
+def _started(saver: Saver, path: Path, seed: int, start: str) -> tuple[BaseProcess, Connection]:
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    process = _process()(target=_save_forever, args=(theirs, path, save_action, standing))
+    methods = multiprocessing.get_all_start_methods()
+    wanted = start or ("fork" if "fork" in methods else "spawn")
+    kind: type[BaseProcess] = (
+        multiprocessing.get_context("fork").Process
+        if wanted == "fork"
+        else multiprocessing.get_context("spawn").Process
+    )
+    process = kind(target=saver, args=(theirs, path, seed))
     process.start()
     theirs.close()
-    if not ours.poll(_START_LIMIT_S):
+    return process, ours
+
+
+def _killed(process: BaseProcess, connection: Connection, delay_s: float, standing: str) -> _Told:
+    if not connection.poll(_START_LIMIT_S):
+        process.kill()
         raise TimeoutError("the saving process did not start")
     time.sleep(delay_s)
     process.kill()
     process.join()
     done = begun = standing
+    saves = 0
     try:
         while True:
-            word, number = ours.recv_bytes().decode("ascii").split()
+            word, digest = connection.recv_bytes().decode("ascii").split()
             if word == "done":
-                done = int(number)
+                done = digest
+                saves += 1
             else:
-                begun = int(number)
+                begun = digest
     except EOFError:
-        ours.close()
+        connection.close()
     process.close()
-    return done, begun
-
-
-def _process() -> type[BaseProcess]:
-    """A forked process starts at once; where there is none, a fresh one imports everything."""
-    if "fork" in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("fork").Process
-    return multiprocessing.get_context("spawn").Process
-
-
-def _save_forever(connection: Connection, path: Path, save_action: Save, standing: int) -> None:
-    number = standing
-    while True:
-        number = (number + 1) % _VARIANTS
-        document = variant(number)
-        connection.send_bytes(f"begun {number}".encode("ascii"))
-        save_action(document, path)
-        connection.send_bytes(f"done {number}".encode("ascii"))
+    return _Told(done, begun, saves)
 
 
 def _digest(path: Path, decoder: Decoder) -> str | None:

@@ -194,11 +194,12 @@ def _encode_tiff(picture: Picture, options: ExportOptions) -> bytes:
     return encode_tiff(picture)
 
 
-_JPEG = (".jpg", ".jpeg")
+_JPEG = (".jpg", ".jpeg", ".jpe")
 _ENCODERS = {
     ".png": _encode_png,
     ".jpg": _encode_jpeg,
     ".jpeg": _encode_jpeg,
+    ".jpe": _encode_jpeg,
     ".tif": _encode_tiff,
     ".tiff": _encode_tiff,
     ".webp": _encode_webp,
