@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 Depth = Literal["uint8", "uint16", "float32"]
 Pixels = NDArray[np.generic]
+CHUNK_VALUES = 1 << 18
 
 
 class BufferReference(BaseModel):
@@ -39,15 +40,22 @@ def to_float(pixels: Pixels) -> NDArray[np.float32]:
     if pixels.dtype == np.float32:
         return pixels.astype(np.float32, copy=False)
     scale = np.float32(1.0 / full_scale(pixels))
-    return pixels.astype(np.float32) * scale
+    return np.multiply(pixels, scale, dtype=np.float32)
 
 
 def to_depth(pixels: NDArray[np.float32], depth: Depth) -> Pixels:
     """float32 in 0..1 to `depth`, rounded to nearest and clipped."""
     if depth == "float32":
         return pixels
-    top = np.iinfo(depth).max
-    return np.rint(np.clip(pixels, 0.0, 1.0) * np.float32(top)).astype(depth)
+    made: Pixels = np.empty(pixels.shape, depth)
+    top = np.float32(full_scale(made))
+    # Some rows at a time: whole-picture steps would each write hundreds of fresh megabytes.
+    rows = max(1, CHUNK_VALUES * pixels.shape[0] // max(1, pixels.size))
+    for start in range(0, pixels.shape[0], rows):
+        part = np.clip(pixels[start : start + rows], 0.0, 1.0)
+        part *= top
+        made[start : start + rows] = np.rint(part, out=part)
+    return made
 
 
 def inside(mask: Pixels) -> NDArray[np.bool_]:
