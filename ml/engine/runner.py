@@ -14,7 +14,7 @@ from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.images import Pixels, inside, to_float
 from ml.api.messages import Run
 from ml.api.params import Params
-from ml.api.spec import GeneratorSpec, PortKind
+from ml.api.spec import GeneratorSpec, PortKind, Tiling
 from ml.api.validation import build_params, check_inputs, find_spec
 from ml.engine import buffers
 from ml.engine.cancel import CancelToken
@@ -23,6 +23,7 @@ from ml.engine.hooks import checked_forwards
 from ml.engine.memory import Attempt, give_back, is_out_of_memory, ladder
 from ml.engine.progress import JobProgress
 from ml.engine.shelf import Shelf
+from ml.engine.tiling import run_in_tiles
 
 FLOAT_PORTS = (PortKind.IMAGE, PortKind.REFERENCE, PortKind.FRAMES)
 
@@ -105,6 +106,10 @@ class Runner:
             generator = self._shelf.take(task.spec, resources)
             token.check()
             with checked_forwards(token.check):
+                if attempt.tile_px is not None and task.spec.tiling is Tiling.ALLOWED:
+                    return run_in_tiles(
+                        generator, task.inputs, task.params, progress, attempt.tile_px
+                    )
                 return generator.run(task.inputs, task.params, progress)
         except GeneratorError:
             raise

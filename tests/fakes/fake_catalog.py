@@ -91,6 +91,18 @@ class Fake:
 RUNGS: list[Resources] = []
 
 
+class Greedy(Fake):
+    """Has memory only for tiles; tells its largest one."""
+
+    def run(self, inputs: Inputs, params: Params, progress: Progress) -> Outputs:
+        assert isinstance(params, FakeParams)
+        if self.resources.tile_px is None:
+            np.empty(1 << 60, np.uint8)
+        progress.set(0.5, "in a tile")
+        result = self._paint(inputs, params)
+        return Outputs(result.image, result.coverage, {"side": inputs.image("image").shape[0]})
+
+
 class Hungry(Fake):
     """Has memory only from the attempt `fits_from` on."""
 
@@ -180,6 +192,7 @@ CATALOG = (
     _spec("fake", "fake_catalog:Fake", sizes=Sizes(minimum=4), context=ContextRule()),
     _spec("hungry", "fake_catalog:Hungry", half_precision=True),
     _spec("whole", "fake_catalog:Hungry", tiling=Tiling.FORBIDDEN),
+    _spec("greedy", "fake_catalog:Greedy", tiling=Tiling.ALLOWED),
     _spec("weighty", "fake_catalog:Fake", weights=("heavy",), optional_weights=("light",)),
     _spec("absent", "no_such_module:Nothing"),
 )
