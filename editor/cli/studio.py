@@ -56,7 +56,7 @@ class Studio:
                 catalog=CATALOG,
                 device=device,
                 spare=False,
-                log_folder=data_folder() / "logs",
+                log_folder=data_folder() / "log",
                 weights=self._weights,
             )
         )

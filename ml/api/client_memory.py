@@ -148,6 +148,7 @@ class SegmentPool:
         self._serial += 1
         path = self._folder / f"pentimento-{os.getpid()}-{self._serial}.pixels"
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             with path.open("xb+") as file:
                 _reserve(file.fileno(), size_bytes)
                 memory = mmap.mmap(file.fileno(), size_bytes)

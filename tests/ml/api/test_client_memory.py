@@ -105,6 +105,12 @@ def test_files_of_a_killed_owner_are_swept(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([mine.name, other.name])
 
 
+def test_a_folder_that_is_not_there_yet_is_made(tmp_path: Path) -> None:
+    pool = SegmentPool(tmp_path / "cache" / "scratch", 0)
+    assert pool.lend((4, 4), "uint8").reference.is_file
+    pool.close()
+
+
 def test_a_forgotten_pool_cleans_up(tmp_path: Path) -> None:
     pool = SegmentPool(tmp_path, 0)
     pool.lend((4, 4), "uint8")
