@@ -40,15 +40,9 @@ def start_log(folder: Path, *, level: int = logging.INFO) -> Log:
     """Begin to write into `folder`: our log, uncaught errors of all threads, hard faults."""
     folder.mkdir(parents=True, exist_ok=True)
     made = Log(folder / "pentimento.log", folder / "crash.txt")
-    handler = RotatingFileHandler(
-        made.path, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter(FORMAT))
     root = logging.getLogger()
-    root.addHandler(handler)
+    root.addHandler(_Handler(made))
     root.setLevel(level)
-    # Kept open for the life of the process: after a fault nothing can be opened any more.
-    faulthandler.enable(made.crash.open("a", encoding="utf-8"))
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_thread
     return made
@@ -57,12 +51,30 @@ def start_log(folder: Path, *, level: int = logging.INFO) -> Log:
 def stop_log() -> None:
     """Undo `start_log`: close the file and give the hooks back."""
     root = logging.getLogger()
-    for handler in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:
+    for handler in [one for one in root.handlers if isinstance(one, _Handler)]:
         root.removeHandler(handler)
         handler.close()
-    faulthandler.disable()
     sys.excepthook = sys.__excepthook__
     threading.excepthook = threading.__excepthook__
+
+
+class _Handler(RotatingFileHandler):
+    """Writes the log, and holds the file into which a hard fault writes its last words."""
+
+    def __init__(self, log: Log) -> None:
+        super().__init__(
+            log.path, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
+        )
+        self.setFormatter(logging.Formatter(FORMAT))
+        # Open from the start: after a fault nothing can be opened any more.
+        self._crash = log.crash.open("a", encoding="utf-8")
+        faulthandler.enable(self._crash)
+
+    def close(self) -> None:
+        if not self._crash.closed:
+            faulthandler.disable()
+            self._crash.close()
+        super().close()
 
 
 def _log_uncaught(

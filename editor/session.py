@@ -31,6 +31,7 @@ class Sheet:
         self.name = name
         self.native: Path | None = None
         self._said: set[str] = set()
+        self._is_behind = False
         if document.path is not None and document.path.suffix.lower() == NATIVE_ENDING:
             self.native = document.path
 
@@ -40,7 +41,7 @@ class Sheet:
 
     @property
     def is_dirty(self) -> bool:
-        return not self.document.history.is_clean
+        return self._is_behind or not self.document.history.is_clean
 
     @property
     def title(self) -> str:
@@ -67,7 +68,9 @@ class Sheet:
         self.native = path
         self.name = path.name
         self.document.path = path
-        if _last_step(self.document) is mark.step:
+        # The history's clean mark is another state than the file where something was done since.
+        self._is_behind = _last_step(self.document) is not mark.step
+        if not self._is_behind:
             self.document.history.mark_clean()
 
 

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from editor.files.atomic import write_atomically
+from editor.files.problems import FileProblem
 from editor.platform.folders import config_folder
 from ml.api.params import Scalar
 
@@ -65,7 +66,7 @@ class SettingsFile:
         try:
             text = to_toml(settings.model_dump()).encode()
             write_atomically(self._path, _writer(text), _readable)
-        except (OSError, UnicodeEncodeError) as error:
+        except (OSError, UnicodeEncodeError, FileProblem) as error:
             log.warning("The settings could not be written: %s", error)
 
     def _load(self) -> Settings:

@@ -62,7 +62,9 @@ class Scale:
         return min(self.high, max(self.low, round(self.first + position * self.step, 6)))
 
     def position(self, value: float) -> int:
-        return min(self.count, max(0, round((value - self.first) / self.step)))
+        if value >= self.high:
+            return self.count
+        return max(0, round((value - self.first) / self.step))
 
     def fraction(self, position: int) -> float:
         return (position / self.count) ** (1.0 / self.power)
