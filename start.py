@@ -84,7 +84,9 @@ def build_environment(environment, groups: tuple[str, ...], *, cpu: bool) -> Non
     names = ("core", *groups[2:])
     environment.install([*(lockfile.read(locks / f"{name}.txt") for name in names), backend])
     environment.connect()
-    system_packages.install_for_qt(environment.site_packages)
+    # A built program carries the libraries of both displays, wherever it was built.
+    displays = {"xcb", "wayland"} if "build" in groups else None
+    system_packages.install_for_qt(environment.site_packages, displays=displays)
 
 
 def prepare(python: Path) -> None:

@@ -13,6 +13,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "dist" / "pentimento" / "pentimento"
 TRIALS = (["list", "--json"], ["demo", "--output"])
 TRIAL_S = 900
+STRIPPED = (
+    "torch/lib/*.so*",
+    "libpython*",
+    "python*/lib-dynload/*.so",
+    "PySide6/**/*.so*",
+    "libstdc++*",
+)
 
 
 def main() -> int:
@@ -22,16 +29,31 @@ def main() -> int:
         models = Path(folder, "models")
         bundle_models(models)
         environment = {**os.environ, "PENTIMENTO_BUNDLED_MODELS": str(models)}
-        command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+        command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
         command += ["--distpath", str(ROOT / "dist"), "--workpath", str(ROOT / "build")]
         print("Building dist/pentimento; this takes 3 to 8 minutes ...", flush=True)
         answer = subprocess.run([*command, str(ROOT / "build.spec")], env=environment, check=False)
     if answer.returncode:
         print("The build failed; PyInstaller's own words are above.", file=sys.stderr)
         return 1
+    strip(PROGRAM.parent)
     size_bytes = sum(path.stat().st_size for path in PROGRAM.parent.rglob("*") if path.is_file())
     print(f"Built {PROGRAM.parent} ({size_bytes / 1e6:.0f} MB). Trying it ...", flush=True)
     return try_out()
+
+
+def strip(folder: Path) -> None:
+    """Take debugging names out of the large libraries that are known to bear it.
+
+    numpy's own OpenBLAS does not: its numbers go wrong.
+    """
+    program = shutil.which("strip")
+    if program is None or sys.platform != "linux":
+        return
+    for pattern in STRIPPED:
+        for path in (folder / "_internal").glob(pattern):
+            if path.is_file() and not path.is_symlink():
+                subprocess.run([program, "--strip-unneeded", str(path)], check=False)
 
 
 def bundle_models(folder: Path) -> None:

@@ -55,14 +55,19 @@ PACKAGES = {
 _MISSING = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
 
 
-def install_for_qt(site_packages: Path) -> None:
-    """Make Qt's libraries loadable, or raise `SetupFailed` with the command that would."""
+def install_for_qt(site_packages: Path, *, displays: set[str] | None = None) -> None:
+    """Make Qt's libraries loadable, or raise `SetupFailed` with the command that would.
+
+    `displays` are the kinds of display to be ready for, "xcb" and "wayland"; those of this
+    session where it is None.
+    """
     if not sys.platform.startswith("linux"):
         return
-    missing = missing_libraries(site_packages)
+    displays = displays_here() if displays is None else displays
+    missing = missing_libraries(site_packages, displays)
     if missing:
         install(*packages_for(missing), why="Qt, which draws the window, needs them")
-    missing = missing_libraries(site_packages)
+    missing = missing_libraries(site_packages, displays)
     if missing:
         raise SetupFailed(
             f"These system libraries are missing: {', '.join(sorted(missing))}. "
@@ -70,27 +75,29 @@ def install_for_qt(site_packages: Path) -> None:
         )
 
 
-def missing_libraries(site_packages: Path) -> set[str]:
+def displays_here() -> set[str]:
+    """The kinds of display that this session has."""
+    variables = {"xcb": "DISPLAY", "wayland": "WAYLAND_DISPLAY"}
+    return {kind for kind, variable in variables.items() if os.environ.get(variable)}
+
+
+def missing_libraries(site_packages: Path, displays: set[str]) -> set[str]:
     """Names of the shared libraries that Qt's parts ask for and the system has not."""
     ldd = shutil.which("ldd")
     if ldd is None:
         return set()
     found: set[str] = set()
-    for part in qt_parts(site_packages / "PySide6" / "Qt"):
+    for part in qt_parts(site_packages / "PySide6" / "Qt", displays):
         answer = subprocess.run([ldd, str(part)], capture_output=True, text=True, check=False)
         found |= set(_MISSING.findall(answer.stdout))
     return {name for name in found if not name.startswith("libQt6")}
 
 
-def qt_parts(qt: Path) -> list[Path]:
-    """Files of Qt that must load here: the offscreen ones, and the display's where one is."""
+def qt_parts(qt: Path, displays: set[str]) -> list[Path]:
+    """Files of Qt that must load: the offscreen ones always, those of the displays asked for."""
     parts = [qt / "lib" / f"libQt6{name}.so.6" for name in ("Core", "Gui", "Widgets", "Svg")]
-    platforms = ["libqoffscreen.so"]
-    if os.environ.get("DISPLAY"):
-        platforms.append("libqxcb.so")
-    if os.environ.get("WAYLAND_DISPLAY"):
-        platforms.append("libqwayland.so")
-    parts += [qt / "plugins" / "platforms" / name for name in platforms]
+    platforms = ["offscreen", *sorted(displays)]
+    parts += [qt / "plugins" / "platforms" / f"libq{name}.so" for name in platforms]
     return [part for part in parts if part.exists()]
 
 

@@ -213,7 +213,9 @@ def test_missing_libraries_are_named_by_package(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(
-        system_packages, "missing_libraries", lambda folder: {"libEGL.so.1", "libxcb-cursor.so.0"}
+        system_packages,
+        "missing_libraries",
+        lambda folder, displays: {"libEGL.so.1", "libxcb-cursor.so.0"},
     )
     with pytest.raises(SetupFailed, match="sudo apt-get install libegl1 libxcb-cursor0"):
         system_packages.install_for_qt(Path())
@@ -222,7 +224,23 @@ def test_missing_libraries_are_named_by_package(monkeypatch: pytest.MonkeyPatch)
 def test_qt_misses_nothing_here() -> None:
     import PySide6
 
-    assert system_packages.missing_libraries(Path(PySide6.__file__).parents[1]) == set()
+    assert system_packages.missing_libraries(Path(PySide6.__file__).parents[1], set()) == set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ldd and shared objects")
+def test_a_library_that_is_nowhere_is_found_missing(tmp_path: Path) -> None:
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("no compiler to make a library with a missing part")
+    folder = tmp_path / "PySide6" / "Qt" / "plugins" / "platforms"
+    folder.mkdir(parents=True)
+    gone = tmp_path / "libgone.so.1"
+    build = [compiler, "-shared", "-x", "c", "/dev/null", "-x", "none", "-Wl,--no-as-needed"]
+    subprocess.run([*build, "-Wl,-soname,libgone.so.1", "-o", str(gone)], check=True)
+    subprocess.run([*build, str(gone), "-o", str(folder / "libqxcb.so")], check=True)
+    gone.unlink()
+    assert system_packages.missing_libraries(tmp_path, {"xcb"}) == {"libgone.so.1"}
+    assert system_packages.missing_libraries(tmp_path, {"wayland"}) == set()
 
 
 @pytest.mark.parametrize(
