@@ -104,7 +104,8 @@ def run(python: Path, words: list[str]) -> int:
     """Become the program; on Windows, where a process cannot, wait for it."""
     if words[:1] == ["test"]:
         command = ["-m", "pytest", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")]
-        command += words[1:] or [str(ROOT / "tests")]
+        command += words[1:]
+        os.chdir(ROOT)
     elif words[:1] == ["build"]:
         command = [str(ROOT / "installation" / "frozen.py"), *words[1:]]
     else:
