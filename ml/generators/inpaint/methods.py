@@ -7,10 +7,11 @@ from typing import Protocol
 from ml.api.errors import BadInput, WeightsMissing
 from ml.api.generator import Resources
 from ml.api.progress import Progress
+from ml.generators.inpaint.glance import glance
 from ml.generators.inpaint.plate import Picture, Plate
 from ml.generators.inpaint.spec import InpaintParams, Mode, Quality
 from ml.patch.fill import fill
-from ml.patch.options import FillOptions, NoSource
+from ml.patch.options import FillOptions, PatchError
 from ml.patch.options import Quality as PatchQuality
 
 MODEL = "migan"
@@ -41,16 +42,26 @@ class PatchFiller:
 
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         options = FillOptions(quality=patch_quality(params), seed=params.seed)
+        show_glance(plate, params, progress)
         try:
             return fill(
                 plate.picture,
                 plate.hole,
                 source=plate.source,
                 options=options,
-                progress=progress,
+                progress=progress.set,
             )
-        except NoSource as error:
+        except PatchError as error:
             raise BadInput(str(error)) from error
+
+
+def show_glance(plate: Plate, params: InpaintParams, progress: Progress) -> None:
+    """A small draft for the artist to look at while the best is made."""
+    if params.quality is Quality.BEST:
+        progress.set(0.0, "drafting")
+        small = glance(plate, params.seed)
+        if small is not None:
+            progress.preview(small)
 
 
 def patch_quality(params: InpaintParams) -> PatchQuality:

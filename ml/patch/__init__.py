@@ -1,0 +1,1 @@
+"""Training-free exemplar fill by patch matching: no learned weights, any resolution."""

@@ -1,0 +1,114 @@
+"""Fills a hole in a picture with pixels copied from elsewhere in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from ml.patch.level import Level, Weights
+from ml.patch.options import EFFORTS, FillOptions, NoSource, WrongShape
+from ml.patch.pyramid import Bools, Floats, Layer, build, measure_texture
+
+MATCHING, COPYING = "matching patches", "copying pixels"
+
+Report = Callable[[float, str], None]
+
+CROP_PIXELS = 8_000_000
+"""A larger hole box is worked on whole; a smaller one sees no more of the picture than this."""
+
+
+def fill(
+    image: Floats,
+    hole: Bools,
+    *,
+    source: Bools | None = None,
+    guide: Floats | None = None,
+    options: FillOptions | None = None,
+    progress: Report | None = None,
+) -> Floats:
+    """The picture with its hole filled; every pixel outside the hole is the same number.
+
+    image: rows x columns x 3, float32 sRGB 0..1, any values inside the hole. hole: rows x columns.
+    source: where pixels may be copied from, everywhere outside the hole if None. guide: a guess of
+    the whole picture that is right in its coarse structure; the fill follows it with real pixels.
+    progress is called several times a second with the share done and the stage; what it raises
+    ends the fill. Raises `NoSource` and `WrongShape`.
+    """
+    options = options or FillOptions()
+    say = progress or _say_nothing
+    hole = np.asarray(hole, bool)
+    source = ~hole if source is None else np.asarray(source, bool) & ~hole
+    _check_shapes(image, hole, source, guide)
+    if not hole.any():
+        return image.copy()
+    if not source.any():
+        raise NoSource
+    here = _surroundings(hole, source, near=source.sum() == (~hole).sum())
+    part = np.ascontiguousarray(image[here], np.float32)
+    seen = None if guide is None else np.ascontiguousarray(guide[here], np.float32)
+    first = Layer(part, hole[here], source[here], measure_texture(part, hole[here]), seen)
+    level = _solve(first, options, say)
+    say(0.9, COPYING)
+    copies = level.choose(partial(say, 0.9, COPYING))
+    filled = image.copy()
+    inside = hole[here]
+    rows, columns = copies[inside].T
+    filled[here][inside] = part[rows, columns]
+    say(1.0, "done")
+    return filled
+
+
+def _solve(first: Layer, options: FillOptions, say: Report) -> Level:
+    """The finest level with its guess settled, reached through all coarser ones."""
+    effort = EFFORTS[options.quality]
+    layers = build(first, effort.radius, effort.least_levels)
+    shares = np.cumsum([0.0] + [float(layer.hole.sum()) + 1000 for layer in reversed(layers)])
+    level: Level | None = None
+    for number, layer in enumerate(reversed(layers)):
+        start, end = 0.9 * shares[number : number + 2] / shares[-1]
+        coarse, level = level, Level(layer, effort, Weights(), options.guide_weight)
+        seed = options.seed * 1009 + number * 101
+        if coarse is None:
+            level.peel(seed, partial(say, start, MATCHING))
+        else:
+            level.inherit(coarse)
+        rounds = effort.rounds[min(len(layers) - 1 - number, len(effort.rounds) - 1)]
+        for turn in range(rounds):
+            now = start + (end - start) * turn / rounds
+            if level.improve(seed + turn, partial(say, now, MATCHING)) < effort.settled:
+                break
+    if level is None:
+        raise NoSource
+    return level
+
+
+def _surroundings(hole: Bools, source: Bools, *, near: bool) -> tuple[slice, slice]:
+    """The rows and columns that the fill looks at: the hole and, where it is large, less around.
+
+    A painted source region is always inside; otherwise as much around the hole as it is wide.
+    """
+    wanted = hole if near else hole | source
+    rows, columns = np.flatnonzero(wanted.any(1)), np.flatnonzero(wanted.any(0))
+    height, width = rows[-1] + 1 - rows[0], columns[-1] + 1 - columns[0]
+    pad = 16
+    if near:
+        spare = (CROP_PIXELS**0.5 - max(height, width)) / 2
+        pad = int(max(256, min(max(height, width), spare)))
+    return (
+        slice(max(0, rows[0] - pad), rows[-1] + 1 + pad),
+        slice(max(0, columns[0] - pad), columns[-1] + 1 + pad),
+    )
+
+
+def _check_shapes(image: Floats, hole: Bools, source: Bools, guide: Floats | None) -> None:
+    if image.ndim != 3 or image.shape[2] != 3:
+        raise WrongShape("image")
+    for what, other in (("mask", hole), ("source region", source), ("guide", guide)):
+        if other is not None and other.shape[:2] != image.shape[:2]:
+            raise WrongShape(what)
+
+
+def _say_nothing(share: float, stage: str) -> None:
+    pass

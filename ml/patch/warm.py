@@ -1,0 +1,20 @@
+"""Compiles the kernels ahead of time, so that an artist's first fill does not wait for them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ml.patch.fill import fill
+from ml.patch.options import FillOptions, Quality
+
+SIDE_PX = 160
+
+
+def warm() -> None:
+    """Runs every kernel on a small picture; numba keeps the code in its cache folder."""
+    random = np.random.default_rng(0)
+    image = random.random((SIDE_PX, SIDE_PX, 3), dtype=np.float32)
+    hole = np.zeros((SIDE_PX, SIDE_PX), bool)
+    hole[40:120, 40:120] = True
+    for quality in Quality:
+        fill(image, hole, options=FillOptions(quality=quality))
