@@ -18,6 +18,8 @@ from ml.api.regions import Box
 Display = NDArray[np.uint8]
 
 TILE_SHAPE = (TILE_PX, TILE_PX, 4)
+# Below this, piles around the active layer would save nothing.
+_FEW_LAYERS = 3
 _NOTHING = Box(0, 0, 0, 0)
 DEFAULT_BUDGET_BYTES = 384 << 20
 
@@ -131,11 +133,12 @@ class Compositor:
         if part.is_empty:
             return old
         window: Window = (part.top, part.bottom, part.left, part.right)
-        if dirty is None:
-            sole = sole_tile(self._document.layers, place)
+        layers = self._document.layers
+        if dirty is None or len(layers) < _FEW_LAYERS:
+            sole = sole_tile(layers, place)
             if sole is not None and whole == Box.of_size(TILE_PX, TILE_PX):
                 return sole
-            painted = pile(self._document.layers, place, self._stack, window, is_started=False)
+            painted = pile(layers, place, self._stack, window, is_started=False)
         else:
             painted = self._stacks.paint(self._document, place, self._stack, window)
         out = np.zeros(TILE_SHAPE, np.uint8) if old is None else old.copy()

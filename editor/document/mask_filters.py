@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Coverage = NDArray[np.uint8]
 
 _PASSES = 3
+_SMALL_PX = 10.0
+_GAUSSIAN_SIGMAS = 4
 
 
 def _opencv() -> ModuleType:
@@ -29,22 +31,29 @@ def grown(coverage: Coverage, radius_px: float) -> Coverage:
         return coverage.copy()
     cv2 = _opencv()
     distance: NDArray[np.float32] = cv2.distanceTransform(outside, cv2.DIST_L2, 5)
-    edge = np.clip((radius_px + 0.5 - distance) * 255, 0, 255)
+    # The first pixel outside lies half a pixel from the edge, but one from its neighbour inside.
+    edge = np.clip((radius_px + 1 - distance) * 255, 0, 255)
     return np.maximum(coverage, np.rint(edge).astype(np.uint8))
 
 
 def blur_reach(radius_px: float) -> int:
     """How far a blur of that radius looks, in pixels."""
+    if radius_px < _SMALL_PX:
+        return math.ceil(_GAUSSIAN_SIGMAS * radius_px / 2)
     return _PASSES * (_box_sides(radius_px)[-1] // 2) + 1
 
 
 def blurred(coverage: Coverage, radius_px: float) -> Coverage:
-    """`coverage` (h, w) blurred by three box filters, which come near a Gaussian.
+    """`coverage` (h, w) blurred by a Gaussian, or three box filters, which come near a wide one.
 
     Its standard deviation is half of `radius_px`; the picture's edge is taken to go on.
     """
     cv2 = _opencv()
     soft: NDArray[np.float32] = coverage.astype(np.float32)
+    if radius_px < _SMALL_PX:
+        side = 2 * blur_reach(radius_px) + 1
+        soft = cv2.GaussianBlur(soft, (side, side), radius_px / 2, borderType=cv2.BORDER_REPLICATE)
+        return np.rint(np.clip(soft, 0, 255)).astype(np.uint8)
     for side in _box_sides(radius_px):
         soft = cv2.blur(soft, (side, side), borderType=cv2.BORDER_REPLICATE)
     return np.rint(np.clip(soft, 0, 255)).astype(np.uint8)

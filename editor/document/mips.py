@@ -13,12 +13,16 @@ from editor.document.engine import kernels
 if TYPE_CHECKING:
     from editor.document.tiles import Key, Pixels
 
+_SAMPLE_STEP = 499
+
 TileSource = Callable[[int, int], "Pixels | None"]
 
 
 def is_blank(tile: Pixels) -> bool:
     """Whether all of a contiguous tile is zero, looked at eight bytes at a time."""
-    return not tile.reshape(-1).view(np.uint64).any()
+    words = tile.reshape(-1).view(np.uint64)
+    # A few words tell most tiles that hold something.
+    return not (words[::_SAMPLE_STEP].any() or words.any())
 
 
 class Pyramid:

@@ -149,7 +149,7 @@ class Stacks:
     def paint(self, document: Document, place: Place, stack: Floats, window: Window) -> bool:
         """Make `stack` the whole picture in the window, with the help of kept piles."""
         layers, active = document.layers, document.active
-        if active is None or len(layers) < 3:
+        if active is None:
             return pile(layers, place, stack, window, is_started=False)
         kept = self._keep(layers, active, place)
         is_started = kept.below is not None

@@ -21,6 +21,9 @@ from ml.api.regions import Box
 
 _NOTHING = Box(0, 0, 0, 0)
 _FULL_COVER = 65535
+# Sharper than about 45 degrees, between stretches that are no mere tremble of the hand.
+_TURN_COSINE = 0.7
+_TURN_LENGTH = 0.05
 # A loop must enclose clearly more than the brush itself covers, and be no mere scribble.
 _LOOP_GAP = 1.5
 _LOOP_AREA = 1.5
@@ -87,6 +90,8 @@ class StrokeSession:
         """The pen is now at (x, y) on the canvas; the box on the canvas that changed."""
         touch = _Touch(x - self._origin[0], y - self._origin[1], pressure)
         changed: dict[Key, Box] = {}
+        if self._turns_at_last(touch):
+            self._cover(self._path[-1], changed)
         for dab in list(self._dabs_to(touch)):
             self._cover(dab, changed)
         self._path.append(touch)
@@ -109,6 +114,18 @@ class StrokeSession:
             )
             gone += self._brush.step(pressure)
         self._to_next = gone - length
+
+    def _turns_at_last(self, touch: _Touch) -> bool:
+        """Whether the way bends so sharply at the last event that dabs beside it would miss it."""
+        if len(self._path) < 2:
+            return False
+        before, here = self._path[-2], self._path[-1]
+        a = (here.x - before.x, here.y - before.y)
+        b = (touch.x - here.x, touch.y - here.y)
+        lengths = math.hypot(*a), math.hypot(*b)
+        if min(lengths) < _TURN_LENGTH * self._brush.size_px:
+            return False
+        return a[0] * b[0] + a[1] * b[1] < _TURN_COSINE * lengths[0] * lengths[1]
 
     def _cover(self, touch: _Touch, changed: dict[Key, Box]) -> None:
         """Add one dab to the coverage of the stroke."""
@@ -194,6 +211,11 @@ class StrokeSession:
 
     def finish(self) -> TileChange | None:
         """The whole stroke as one step that is done already; None where it changed nothing."""
+        if self._path:
+            # The last whole step may end a little before the pen did.
+            changed_parts: dict[Key, Box] = {}
+            self._cover(self._path[-1], changed_parts)
+            self._paint(changed_parts)
         after = {key: self._plane.tile(*key) for key in self._before}
         changed = [key for key, tile in after.items() if not _equal(tile, self._before[key])]
         if not changed:
