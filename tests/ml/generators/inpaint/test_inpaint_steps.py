@@ -12,7 +12,7 @@ import pytest
 from ml.api.errors import BadInput, Cancelled, WeightsMissing
 from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.progress import NoProgress
-from ml.generators.inpaint import methods
+from ml.generators.inpaint import glance, methods
 from ml.generators.inpaint.generator import Inpaint
 from ml.generators.inpaint.spec import InpaintParams, Mode
 from ml.patch.options import FillOptions, NoSource, Quality
@@ -233,6 +233,32 @@ def test_the_seam_is_read_before_and_after(fill: Call) -> None:
     blended = run(grey(), square(), grow=0, feather=0, match=0.0, blend=True).info
     assert float(blended["seam"]) < 0.5 * float(blended["seam_before"])
     assert float(blended["border_px"]) > 0
+
+
+def test_a_large_hole_is_drafted_first_for_the_eye(
+    fill: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Call(0.25)
+    monkeypatch.setattr(glance, "fill", small)
+    image = np.full((600, 900, 3), 0.5, np.float32)
+    mask = np.zeros((600, 900), bool)
+    mask[200:400, 300:500] = True
+    shown: list[np.ndarray] = []
+
+    class Eye(Notes):
+        def preview(self, image: np.ndarray) -> None:
+            shown.append(image)
+
+    generator = Inpaint()
+    generator.load(Resources())
+    inputs = Inputs({"image": (image,), "mask": (mask,)})
+    generator.run(inputs, InpaintParams(mode=Mode.PATCH), Eye())
+    generator.run(inputs, InpaintParams(mode=Mode.PATCH, quality="draft"), Eye())
+    assert len(shown) == 1
+    assert shown[0].shape == (171, 256, 3)
+    assert shown[0][85, 113, 0] == 0.25
+    assert shown[0][5, 5, 0] == 0.5
+    assert not (small.seen["hole"] & small.seen["source"]).any()
 
 
 def test_progress_grows_and_a_cancel_goes_through(fill: Call) -> None:
