@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from editor.canvas.colours import CanvasColours
 from ml.api.regions import Box
@@ -98,7 +98,8 @@ def _flips(*, right: bool, down: bool) -> Qt.Orientation:
 
 
 def _checker_brush(colours: CanvasColours, side_px: int) -> QBrush:
-    squares = QPixmap(2 * side_px, 2 * side_px)
+    # An image, not a pixmap: it may outlive the application.
+    squares = QImage(2 * side_px, 2 * side_px, QImage.Format.Format_RGB32)
     squares.fill(QColor(colours.checker_light))
     painter = QPainter(squares)
     dark = QColor(colours.checker_dark)

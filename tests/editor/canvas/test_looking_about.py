@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from editor.canvas.view import CanvasView
 from editor.document.document import Document
@@ -124,3 +126,23 @@ def test_a_picture_that_comes_back_is_seen_as_it_was_left(
     view.set_document(None)
     view.set_document(document)
     assert view.viewport.scale == fitted.scale
+
+
+def test_a_pinch_zooms_at_its_place(document: Document, open_view: OpenView) -> None:
+    view = open_view(document)
+    scale = view.viewport.scale
+    at = QPointF(200, 150)
+    under = view.viewport.to_document(200, 150)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        at,
+        at,
+        view.mapToGlobal(at),
+        0.25,
+        QPointF(),
+    )
+    QApplication.sendEvent(view, event)
+    assert view.viewport.scale == pytest.approx(1.25 * scale)
+    assert view.viewport.to_view(*under) == pytest.approx((200, 150), abs=1.5)

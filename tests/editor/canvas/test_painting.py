@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -215,3 +215,34 @@ def test_the_display_conversion_is_used(
     sum_of_both = plain[part].astype(int) + pixels(view)[part]
     # Twice one step of rounding where four pixels become one.
     assert np.abs(sum_of_both - 255).max() <= 2
+
+
+class PaintedAreas(QObject):
+    """Notes which parts of a view are painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.areas: list[QRect] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.region().boundingRect())
+        return False
+
+
+def test_a_stroke_repaints_only_its_own_rectangle(
+    qtbot: QtBot, document: Document, open_view: OpenView, settle: Settle
+) -> None:
+    view = open_view(document)
+    view.set_tool(MaskBrush(BrushOptions(size=60)))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    settle(view)
+    qtbot.wait(50)
+    noted = PaintedAreas()
+    view.installEventFilter(noted)
+    QTest.mouseMove(view, QPoint(310, 204))
+    qtbot.waitUntil(lambda: bool(noted.areas))
+    view.removeEventFilter(noted)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(310, 204))
+    assert all(area.width() < 120 and area.height() < 120 for area in noted.areas)
+    assert any(area.contains(QPoint(305, 202)) for area in noted.areas)
