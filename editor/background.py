@@ -48,10 +48,19 @@ class Background(QObject):
             caught = error
             self._answered.emit(lambda: on_error(caught))
         else:
-            self._answered.emit(lambda: then(result))
+            self._answered.emit(lambda: _hand_over(result, then, on_error))
 
     def _answer(self, call: Callable[[], None]) -> None:
         self._waiting -= 1
         call()
         if self._waiting == 0:
             self.idle.emit()
+
+
+def _hand_over(result: Any, then: Answer, on_error: Trouble) -> None:
+    """An answer that cannot be used is trouble too, and must not be lost."""
+    try:
+        then(result)
+    except Exception as error:
+        log.exception("An answer could not be used")
+        on_error(error)

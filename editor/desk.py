@@ -42,6 +42,7 @@ class Desk(QObject):
         self.background = Background(self)
         self.toolbox = Toolbox(settings.now.tools)
         self.mask_shown = True
+        self._is_closed = False
         self._teller = teller
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -58,6 +59,12 @@ class Desk(QObject):
         """What the tools paint on: the document in front, or the twin that holds its source."""
         return self.canvas.document
 
+    def close(self) -> None:
+        """Nobody is there any more to follow what changes."""
+        self._is_closed = True
+        self._gather.stop()
+        self.background.close()
+
     def show_mask(self, shown: bool) -> None:  # noqa: FBT001 - a setter in Qt's manner
         """Tint the mask, or leave the picture as it is."""
         self.mask_shown = shown
@@ -66,7 +73,7 @@ class Desk(QObject):
 
     def touch(self, *_ignored: object) -> None:
         """Something changed; all that depends on it follows before the next event."""
-        if not self._gather.isActive():
+        if not self._is_closed and not self._gather.isActive():
             self._gather.start()
 
     def tell(self, text: str) -> None:

@@ -90,7 +90,7 @@ class Program:
 
     def close(self) -> None:
         """Let go of threads and processes; what was begun to be saved is finished."""
-        self.desk.background.close()
+        self.desk.close()
         self.keeping.close()
         self.jobs.close()
         self.canvas.release()

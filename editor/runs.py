@@ -219,6 +219,7 @@ class Runs(QObject):
                 lane=Lane.INTERACTIVE,
             )
         )
+        self.changed.emit()
 
     def _on_progress(self, message: Progressed) -> None:
         if self.attempt is not None and message.job == self.attempt.job and self.line is not None:

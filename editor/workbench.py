@@ -35,7 +35,8 @@ class Workbench(QObject):
     def __init__(
         self, desk: Desk, dock: GenerateDock, *, runs: Runs, source: SourcePainting
     ) -> None:
-        super().__init__()
+        # Its timers end with the dock that they look at.
+        super().__init__(dock)
         self._desk = desk
         self._dock = dock
         self._runs = runs

@@ -109,11 +109,14 @@ def style_sheet(theme: Theme, tinted: Path) -> str:
 
 
 def install(application: QApplication, theme: Theme, tinted: Path) -> None:
-    """Dress the whole program."""
+    """Dress the whole program; putting on what it wears already costs nothing."""
+    sheet = style_sheet(theme, tinted)
+    if application.styleSheet() == sheet:
+        return
     application.setStyle("Fusion")
     application.setFont(_font())
     application.setPalette(palette(theme))
-    application.setStyleSheet(style_sheet(theme, tinted))
+    application.setStyleSheet(sheet)
 
 
 def tabular(font: QFont) -> QFont:

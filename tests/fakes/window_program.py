@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -30,8 +31,10 @@ from editor.wiring import wire
 from ml.api.messages import AnyFromWorker, Done, Failed, Noted, Progressed, Ready, Started
 from plugins.loader import Loader
 
-WAIT_S = 120.0
+WAIT_S = 20.0
 GREY = 128
+# The same for all tests, so that the style sheet that names it is put on only once.
+THEME_FOLDER = Path(tempfile.mkdtemp(prefix="pentimento-theme-"))
 
 
 class FakeClient:
@@ -90,7 +93,7 @@ class FakeClient:
         facts = {"seam": 4.5, "method": "fake", **info}
         result = Result(image=image, coverage=mask, info=facts, seconds=0.5, device="cpu")
         self._results[number] = result
-        self.say(Done(job=number, channels=3, has_coverage=True, seconds=0.5, device="cpu"))
+        self.say(Done(job=number, seconds=0.5, device="cpu"))
 
 
 @dataclass
@@ -203,7 +206,7 @@ def open_window(**changes: object) -> Generator[Window]:
         recovery_home=home / "recovery",
         make_asker=lambda *_: asker,
     )
-    install(QApplication.instance(), setting.theme, home / "theme")
+    install(QApplication.instance(), setting.theme, THEME_FOLDER)
     main = sys.modules["__main__"]
     with patch.object(main, "__spec__", None), patch.object(main, "__file__", None, create=True):
         program = Program(replace(setting, **changes))
@@ -217,6 +220,7 @@ def open_window(**changes: object) -> Generator[Window]:
             program.close()
             program.window.hide()
             program.window.deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             settle()
 
 
