@@ -47,6 +47,7 @@ def test_the_command_line_fills_and_keeps_the_rest(
     assert main([*map(str, words), "--grow", "2", "--feather", "3", "--json", "--quiet"]) == 0
     report = json.loads(capfd.readouterr().out)
     assert report["info"]["method"] == "patch"
+    assert report["info"]["seam"] < 3
     filled = decode(tmp_path / "o.png").pixels
     wide = blob(160, 0.4, 0.6)
     wide[59:101, 59:101] = 255

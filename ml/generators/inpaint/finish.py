@@ -14,17 +14,21 @@ from ml.seams.poisson import blend
 
 
 def finish(plate: Plate, filled: Picture, params: InpaintParams, progress: Progress) -> Outputs:
-    """The result of a fill; `info` has the seam before and after the corrections, in ΔE."""
+    """The result of a fill.
+
+    `info` has the seam in ΔE: `seam_before` as the raw fill would lie there with a hard border,
+    `seam` as it is after colour match, correction and feather.
+    """
     progress.set(0.0, "matching colours")
-    before = _read(plate, filled, params)
     picture = np.where(plate.hole[..., None], filled, plate.picture)
+    before = measure_seam(picture, plate.coverage > 0)
     if params.match > 0:
         picture = match_colours(picture, plate.hole, strength=params.match, check=progress.check)
     if params.blend:
         progress.set(0.4, "correcting the seam")
         picture = blend(picture, plate.hole, check=progress.check)
     progress.set(0.8, "measuring the seam")
-    after = _read(plate, picture, params)
+    after = _as_seen(plate, picture)
     image = np.clip(picture, 0.0, 1.0).astype(np.float32)
     alpha = filled_alpha(plate)
     if alpha is not None:
@@ -33,11 +37,11 @@ def finish(plate: Plate, filled: Picture, params: InpaintParams, progress: Progr
     return Outputs(image, plate.coverage, _info(before, after))
 
 
-def _read(plate: Plate, filled: Picture, params: InpaintParams) -> SeamReading:
-    """The seam as it will be seen: with the feather laid over it."""
+def _as_seen(plate: Plate, picture: Picture) -> SeamReading:
+    """The seam that is left to see: in the middle of the feather, with the fill fading out."""
     share = plate.coverage[..., None]
-    seen = plate.picture * (1 - share) + filled * share
-    return measure_seam(seen.astype(np.float32), plate.wanted, gap_px=params.feather)
+    seen = plate.picture * (1 - share) + picture * share
+    return measure_seam(seen.astype(np.float32), plate.coverage >= 0.5)
 
 
 def _info(before: SeamReading, after: SeamReading) -> dict[str, InfoValue]:

@@ -26,14 +26,13 @@ class Plate:
     """The picture and its hole.
 
     picture: rows x columns x 3, float32 sRGB. alpha: rows x columns, or None where all is opaque.
-    hole: what is filled, the feather included. wanted: the mask, grown. source: where pixels may
-    be copied from. coverage: how much of the fill counts, float32 0..1.
+    hole: what is filled, the feather included. source: where pixels may be copied from.
+    coverage: how much of the fill counts, float32 0..1.
     """
 
     picture: Picture
     alpha: Picture | None
     hole: Cells
-    wanted: Cells
     source: Cells
     coverage: Picture
 
@@ -43,7 +42,6 @@ def plate_of(inputs: Inputs, params: InpaintParams) -> Plate:
     image, mask = inputs.image("image"), inputs.mask("mask")
     alpha = _alpha(image)
     hole = grown(mask, params.grow + params.feather)
-    wanted = grown(mask, params.grow)
     known = ~hole if alpha is None else ~hole & (alpha > 0)
     source = known
     if inputs.has("source"):
@@ -61,7 +59,7 @@ def plate_of(inputs: Inputs, params: InpaintParams) -> Plate:
     if alpha is not None:
         hole = hole | (grown(hole, NEAR_PX) & (alpha <= 0))
     counts = coverage(mask, grow_px=params.grow, feather_px=params.feather)
-    return Plate(picture, alpha, hole, wanted, source, counts)
+    return Plate(picture, alpha, hole, source, counts)
 
 
 def _alpha(image: Picture) -> Picture | None:
