@@ -19,7 +19,7 @@ CROP_PIXELS = 8_000_000
 """A larger hole box is worked on whole; a smaller one sees no more of the picture than this."""
 
 
-def fill(
+def fill(  # noqa: PLR0913 - the picture, its masks and how; the last four are optional
     image: Floats,
     hole: Bools,
     *,
@@ -38,9 +38,9 @@ def fill(
     """
     options = options or FillOptions()
     say = progress or _say_nothing
+    _check_shapes(image, hole, source, guide)
     hole = np.asarray(hole, bool)
     source = ~hole if source is None else np.asarray(source, bool) & ~hole
-    _check_shapes(image, hole, source, guide)
     if not hole.any():
         return image.copy()
     if not source.any():
@@ -102,7 +102,7 @@ def _surroundings(hole: Bools, source: Bools, *, near: bool) -> tuple[slice, sli
     )
 
 
-def _check_shapes(image: Floats, hole: Bools, source: Bools, guide: Floats | None) -> None:
+def _check_shapes(image: Floats, hole: Bools, source: Bools | None, guide: Floats | None) -> None:
     if image.ndim != 3 or image.shape[2] != 3:
         raise WrongShape("image")
     for what, other in (("mask", hole), ("source region", source), ("guide", guide)):

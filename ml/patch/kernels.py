@@ -88,6 +88,11 @@ def _below(bits: np.uint64, count: int) -> int:
     return np.int64((bits * np.uint64(count)) >> np.uint64(32))
 
 
+@numba.njit(cache=True, nogil=True, inline="always")
+def _inside(y: int, x: int, cells: Flags) -> bool:
+    return 0 <= y < cells.shape[0] and 0 <= x < cells.shape[1]
+
+
 @numba.njit(cache=True, nogil=True, fastmath=True)
 def _row(patch: Floats, weight: Floats, line: Floats, start: int, size: int) -> float:
     total = np.float32(0.0)
@@ -143,12 +148,10 @@ def _load(view: View, y: int, x: int, patch: Floats, weight: Floats) -> None:
 def search(view: View, sites: Sites, field: Field, plan: Plan) -> None:
     """One PatchMatch pass (Barnes et al. 2009) over the targets that ``plan`` names.
 
-    Each target tries its last match (whose cost is measured anew, since the image changed), the
-    shifted matches of the two neighbours already visited, one source anywhere, and sources around
-    the best so far in windows that halve.
+    A target tries its last match (measured anew, since the image changed), the shifted matches of
+    the two neighbours just visited, one source anywhere, and others in windows that halve.
     """
     source, radius, match, allowed = view.source, view.radius, field.match, sites.allowed
-    rows, columns = allowed.shape
     patch = np.empty((2 * radius + 1, (2 * radius + 1) * CHANNELS), np.float32)
     weight = np.empty_like(patch)
     state = np.uint64(plan.seed) * np.uint64(2654435761) + np.uint64(88172645463325252)
@@ -156,14 +159,13 @@ def search(view: View, sites: Sites, field: Field, plan: Plan) -> None:
     for t in range(plan.first, plan.last, way):
         y, x = sites.targets[t, 0], sites.targets[t, 1]
         _load(view, y, x, patch, weight)
-        best_y, best_x = np.int64(match[y, x, 0]), np.int64(match[y, x, 1])
-        best = _FAR
+        best_y, best_x, best = np.int64(match[y, x, 0]), np.int64(match[y, x, 1]), _FAR
         if best_y >= 0:
             best = _distance(source, best_y, best_x, patch, weight, radius, _FAR)
         window = plan.reach
         for turn in range(64):
             if turn < 2:
-                # The padding is never allowed, so a neighbour without a match is turned away.
+                # No match is -1, which lies in the padding, where nothing is allowed.
                 down, across = way * (1 - turn), way * turn
                 q = np.int64(match[y - down, x - across, 0]) + down
                 p = np.int64(match[y - down, x - across, 1]) + across
@@ -178,7 +180,7 @@ def search(view: View, sites: Sites, field: Field, plan: Plan) -> None:
                 window //= 2
             else:
                 break
-            if 0 <= q < rows and 0 <= p < columns and allowed[q, p] > 0:
+            if _inside(q, p, allowed) and allowed[q, p] > 0:
                 found = _distance(source, q, p, patch, weight, radius, best)
                 if found < best:
                     best, best_y, best_x = found, q, p
