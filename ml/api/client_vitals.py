@@ -25,7 +25,7 @@ class Patience:
     """
 
     stopped_s: float = 2.0
-    waiting_s: float = 10.0
+    waiting_s: float = 15.0
     busy_s: float = 90.0
     unknown_s: float = 30.0
     start_s: float = 90.0
@@ -59,7 +59,8 @@ class Pulse:
         self._ticks = ticks
         if words[0] in "Tt":
             return Vital.STOPPED
-        return Vital.BUSY if moved or words[0] == "R" else Vital.WAITING
+        # R wants a core and may not get one; D waits for a disk, as a large library being loaded does.
+        return Vital.BUSY if moved or words[0] in "RD" else Vital.WAITING
 
 
 class Silence:
