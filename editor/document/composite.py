@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from editor.document.document import Document
 from editor.document.engine import kernels
 from editor.document.sheets import Window
-from editor.document.stacks import STACK_SHAPE, Place, Stacks, pile, sole_tile
+from editor.document.stacks import STACK_SHAPE, Place, Stacks, pile, sheets_of, sole_tile
 from editor.document.tiles import TILE_PX, Pixels, box_of, keys_of
 from ml.api.regions import Box
 
@@ -69,6 +69,9 @@ class Compositor:
     def tile(self, level: int, row: int, col: int) -> Display | None:
         """One read-only display tile (256, 256, 4); None where nothing is to be seen."""
         place = Place(level, row, col)
+        if place not in self._tiles:
+            # The layers make their smaller versions now, while others may still paint.
+            sheets_of(self._document.layers, place)
         with self._working:
             with self._marking:
                 known = place in self._tiles

@@ -41,7 +41,7 @@ def mask_record(mask: Mask) -> Record:
 
 def read_mask(record: Record) -> Mask:
     mask = Mask()
-    mask.take({key_of(name): tile for name, tile in record.tiles.items()})
+    mask.take({key_of(name): record.tile(name) for name in record.tiles})
     return mask
 
 
@@ -69,7 +69,8 @@ def read_layer(record: Record) -> PixelLayer:
     if depth not in ("uint8", "uint16"):
         raise BadRecord(f"pixels of kind {depth}")
     pixels = TilePlane(4, depth)
-    pixels.take({key_of(name): t for name, t in record.nested("pixels").tiles.items()})
+    inside = record.nested("pixels")
+    pixels.take({key_of(name): inside.tile(name) for name in inside.tiles})
     layer = PixelLayer(record.text("name"), pixels, layer_id=record.text("id"))
     layer.visible = bool(record.fields.get("visible", True))
     layer.opacity = read_number(record.fields, "opacity")

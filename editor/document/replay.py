@@ -42,7 +42,7 @@ def _tile_change(record: Record, document: Document) -> Command:
     plane = document.plane(target)
     keys = [key_of(str(name)) for name in record.items("places")]
     before = {key: plane.tile(*key) for key in keys}
-    after = {key: record.tiles.get(f"{key[0]},{key[1]}") for key in keys}
+    after = {key: record.tile_after(f"{key[0]},{key[1]}", before[key]) for key in keys}
     for tile in after.values():
         if tile is not None and (tile.shape != plane.tile_shape or tile.dtype != plane.depth):
             raise BadRecord("a tile has the wrong shape")

@@ -10,7 +10,7 @@ import numpy as np
 from editor.document.document import Document
 from editor.document.history import Command
 from editor.document.layer_records import target_fields
-from editor.document.record import Json, Record, key_names, named_tiles
+from editor.document.record import Delta, Json, Record, key_names
 from editor.document.targets import Target
 from editor.document.tiles import Pixels, TilePlane, Tiles, changed_keys, runs_of
 
@@ -64,7 +64,12 @@ class TileChange(Alone):
 
     def to_record(self) -> Record:
         fields: dict[str, Json] = {"title": self.title, "places": key_names(self.after)}
-        return Record("tiles", fields | target_fields(self.target), named_tiles(self.after))
+        tiles = {
+            f"{row},{col}": Delta(self.before[row, col], tile)
+            for (row, col), tile in self.after.items()
+            if tile is not None
+        }
+        return Record("tiles", fields | target_fields(self.target), tiles)
 
     def _put(self, document: Document, tiles: Tiles) -> None:
         document.plane(self.target).take(tiles)
