@@ -12,6 +12,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image
 
+from editor.document.blending import BlendMode
 from editor.document.composite import flatten
 from editor.document.document import Document
 from editor.document.layers import Layer, PixelLayer
@@ -37,9 +38,12 @@ class OpenRasterWriter:
     before: EncodedBefore
     checksums: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
+    _lone: bytes | None = None
+    _lone_key: str = ""
 
     def write(self, file: BinaryIO) -> None:
         """Everything into `file`; `checksums` then holds the SHA-256 of each member."""
+        self._lone_key = lone_key(self.document)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             self._put(archive, names.MIMETYPE, names.MIMETYPE_CONTENT)
             layers = [
@@ -118,10 +122,14 @@ class OpenRasterWriter:
         profile = self.document.profile
         whole_key = f"{_WRITER_VERSION} {key} {hashlib.sha256(profile or b'').hexdigest()[:16]}"
         data = self.before.find(whole_key)
+        if data is None and key == self._lone_key:
+            data = self._lone
         if data is None:
             is_colour = not key.startswith("mask")
-            picture = Picture(read(), profile=profile if is_colour else None)
+            picture = Picture(without_idle_alpha(read()), profile if is_colour else None)
             data = encode_png(picture, fast=True)
+            if key == self._lone_key:
+                self._lone = data
         self._keys[member] = whole_key
         self._put(archive, member, data)
 
@@ -130,7 +138,7 @@ class OpenRasterWriter:
         seen = hashlib.sha256(f"{self.document.width} {self.document.height}".encode())
         for layer in self.document.layers:
             seen.update(_look(layer).encode())
-        key = f"merged {seen.hexdigest()}"
+        key = self._lone_key or f"merged {seen.hexdigest()}"
         flat: list[Pixels] = []
 
         def merged() -> Pixels:
@@ -156,6 +164,23 @@ class OpenRasterWriter:
         self.checksums[member] = hashlib.sha256(data).hexdigest()
         # A fixed date: the same document is the same file.
         archive.writestr(zipfile.ZipInfo(member), data, zipfile.ZIP_STORED)
+
+
+def lone_key(document: Document) -> str:
+    """The key of the one layer that looks just like the whole picture; empty if there is none."""
+    if len(document.layers) != 1 or document.depth != "uint8":
+        return ""
+    layer = document.layers[0]
+    is_plain = layer.visible and layer.opacity == 1 and layer.mask is None
+    is_whole = layer.blend is BlendMode.NORMAL and layer.bounds == document.canvas
+    return _key(layer, "bare") if is_plain and is_whole else ""
+
+
+def without_idle_alpha(pixels: Pixels) -> Pixels:
+    """RGB where RGBA is opaque everywhere: a quarter less to compress."""
+    if pixels.shape[2] < 4 or pixels[:, :, 3].min() < np.iinfo(pixels.dtype).max:
+        return pixels
+    return np.ascontiguousarray(pixels[:, :, :3])
 
 
 def baked(layer: Layer, box: Box) -> Pixels:

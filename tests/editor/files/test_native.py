@@ -171,6 +171,38 @@ def test_unchanged_layers_are_not_compressed_again(tmp_path, monkeypatch):
     assert len(encoded) == 3
 
 
+def test_a_lone_layer_is_compressed_once_and_serves_as_the_flat_picture(tmp_path, monkeypatch):
+    encoded = []
+    real = writer_module.encode_png
+    monkeypatch.setattr(
+        writer_module, "encode_png", lambda picture, **k: encoded.append(1) or real(picture, **k)
+    )
+    document = Document(64, 48)
+    pixels = noise(1, 48, 64, "uint8")
+    pixels[:, :, 3] |= 1
+    document.insert_layer(PixelLayer.from_pixels("Background", pixels))
+    save(document, tmp_path / "a.ora")
+    # The layer and the thumbnail.
+    assert len(encoded) == 2
+    with zipfile.ZipFile(tmp_path / "a.ora") as archive:
+        merged = np.asarray(Image.open(io.BytesIO(archive.read("mergedimage.png"))))
+    np.testing.assert_array_equal(merged, pixels)
+    document.layers[0].opacity = 0.5
+    save(document, tmp_path / "a.ora")
+    assert len(encoded) == 4
+
+
+def test_opaque_layers_are_written_without_alpha(decoder, tmp_path):
+    document = Document(8, 8)
+    pixels = noise(1, 8, 8, "uint8")
+    pixels[:, :, 3] = 255
+    document.insert_layer(PixelLayer.from_pixels("Background", pixels))
+    save(document, tmp_path / "a.ora")
+    with zipfile.ZipFile(tmp_path / "a.ora") as archive:
+        assert Image.open(io.BytesIO(archive.read("data/layer0000.png"))).mode == "RGB"
+    assert load(tmp_path / "a.ora", decoder).digest() == document.digest()
+
+
 def test_changed_bytes_in_the_old_file_are_not_copied(decoder, tmp_path):
     document = small_document()
     path = tmp_path / "a.ora"
