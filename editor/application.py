@@ -80,6 +80,8 @@ def main(argv: Sequence[str]) -> int:
         )
     )
     wire(program)
+    if not settings.now.geometry:
+        program.window.fit_screen()
     program.window.show()
     QTimer.singleShot(AFTER_PAINT_MS, program.desk, lambda: after_paint(program, words))
     code = application.exec()

@@ -13,6 +13,7 @@ from editor.dialogs.asker import Asker
 from editor.dialogs.export import Bits, ExportChoice
 from editor.dialogs.unsaved import Answer
 from editor.document.document import Document
+from editor.drops import paths_of
 from editor.lazy import late
 from editor.safekeeping import Safekeeping
 from editor.session import NATIVE_ENDING, Sheet
@@ -87,7 +88,7 @@ class Pictures:
     def paste(self) -> None:
         """The picture on the clipboard, or the files that it names, as new pictures."""
         data = QGuiApplication.clipboard().mimeData()
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        paths = paths_of(data) if data is not None else []
         if paths:
             self.open(paths)
             return

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabBar
 
 from editor.session import Session, Sheet
+from editor.widgets.buttons import icon_button
+from editor.widgets.icons import Icons
 
 
 class Tabs:
     """One tab for each open picture, in the same order."""
 
-    def __init__(self, bar: QTabBar, session: Session, close: Callable[[Sheet], None]) -> None:
+    def __init__(
+        self, bar: QTabBar, session: Session, *, icons: Icons, close: Callable[[Sheet], None]
+    ) -> None:
         self._bar = bar
+        self._icons = icons
         self._session = session
         self._close = close
         session.opened.connect(self._add)
@@ -21,7 +27,6 @@ class Tabs:
         session.titles_changed.connect(self._retitle)
         session.current_changed.connect(self._follow)
         bar.currentChanged.connect(self._bring)
-        bar.tabCloseRequested.connect(self._ask_close)
 
     def refresh(self, _closed: Sheet | None = None) -> None:
         """Make all tabs anew."""
@@ -29,7 +34,7 @@ class Tabs:
         while self._bar.count():
             self._bar.removeTab(0)
         for sheet in self._session:
-            self._bar.addTab(sheet.title)
+            self._add(sheet)
         self._bar.blockSignals(False)
         self._follow()
 
@@ -37,6 +42,11 @@ class Tabs:
         self._bar.blockSignals(True)
         place = self._bar.addTab(sheet.title)
         self._bar.setTabToolTip(place, str(sheet.document.path or sheet.name))
+        cross = icon_button(self._icons.icon("cancel", "secondary"), f"Close {sheet.name}")
+        cross.setIconSize(QSize(14, 14))
+        cross.setFixedSize(20, 20)
+        cross.clicked.connect(lambda: self._close(sheet))
+        self._bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, cross)
         self._bar.blockSignals(False)
 
     def _retitle(self) -> None:
@@ -55,8 +65,3 @@ class Tabs:
         sheets = list(self._session)
         if 0 <= place < len(sheets):
             self._session.bring(sheets[place])
-
-    def _ask_close(self, place: int) -> None:
-        sheets = list(self._session)
-        if 0 <= place < len(sheets):
-            self._close(sheets[place])

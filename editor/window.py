@@ -46,8 +46,6 @@ class MainWindow(QMainWindow):
     """Keeps its parts in their places; closing it asks first."""
 
     pictures_dropped = Signal(list)
-    tab_chosen = Signal(int)
-    tab_closed = Signal(int)
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -120,6 +118,12 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
 
+    def fit_screen(self) -> None:
+        """No larger than what is free of the screen; for the first start."""
+        free = self.screen().availableGeometry()
+        self.resize(FIRST_SIZE.boundedTo(free.size() * 0.94))
+        self.move(free.center() - self.rect().center())
+
     def geometry_words(self) -> str:
         return bytes(self.saveGeometry().toBase64().data()).decode()
 
@@ -165,12 +169,9 @@ class MainWindow(QMainWindow):
         tabs.setObjectName("tabs")
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
-        tabs.setTabsClosable(True)
         tabs.setUsesScrollButtons(True)
         tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
         tabs.setAccessibleName("Open pictures")
-        tabs.currentChanged.connect(self.tab_chosen)
-        tabs.tabCloseRequested.connect(self.tab_closed)
         return tabs
 
     def _make_column(self) -> QFrame:

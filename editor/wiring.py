@@ -131,7 +131,9 @@ def _throw_away(program: Program, recovery: Recovery) -> None:
 
 def _wire_session(program: Program) -> None:
     session = program.session
-    program.tabs = Tabs(program.window.tabs, session, program.pictures.close)
+    program.tabs = Tabs(
+        program.window.tabs, session, icons=program.icons, close=program.pictures.close
+    )
     session.opened.connect(lambda sheet: _follow(program, sheet))
     session.closed.connect(program.source.forget)
     session.current_changed.connect(lambda: show_sheet(program))

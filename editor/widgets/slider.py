@@ -28,6 +28,16 @@ INSET_PX = 9
 DRAG_STARTS_PX = 3
 FINE = 0.1
 WIDE_RANGE = 300
+OWN_KEYS = frozenset(
+    {
+        Qt.Key.Key_Minus,
+        Qt.Key.Key_Period,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -153,6 +163,14 @@ class SliderRow(QSlider):
             editor.removeEventFilter(self)
             editor.hide()
             editor.deleteLater()
+
+    def event(self, event: QEvent) -> bool:
+        """The keys of a slider are its own while it has the focus, whatever else they mean."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not event.modifiers() and (event.key() in OWN_KEYS or event.text().isdigit()):
+                event.accept()
+                return True
+        return super().event(event)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._editor and isinstance(event, QKeyEvent):

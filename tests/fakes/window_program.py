@@ -31,7 +31,7 @@ from editor.wiring import wire
 from ml.api.messages import AnyFromWorker, Done, Failed, Noted, Progressed, Ready, Started
 from plugins.loader import Loader
 
-WAIT_S = 20.0
+WAIT_S = 120.0
 GREY = 128
 # The same for all tests, so that the style sheet that names it is put on only once.
 THEME_FOLDER = Path(tempfile.mkdtemp(prefix="pentimento-theme-"))
