@@ -105,3 +105,10 @@ def test_a_flat_fill_of_any_colour_meets_a_calm_surrounding(photo, hole_of, colo
     picture[hole] = colour
     assert measure_seam(picture, hole).colour_step_de > 10
     assert measure_seam(match_colours(picture, hole), hole).colour_step_de < 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("correct", [blend, match_colours])
+def test_a_fill_that_is_right_is_left_alone(photo, hole_of, kind, correct):
+    picture, hole = photo(9, grain=0.06), hole_of(kind)
+    assert np.abs(correct(picture, hole) - picture)[hole].mean() < 0.006
