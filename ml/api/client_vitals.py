@@ -59,7 +59,7 @@ class Pulse:
         self._ticks = ticks
         if words[0] in "Tt":
             return Vital.STOPPED
-        # R wants a core and may not get one; D waits for a disk, as a large library being loaded does.
+        # R wants a core and may not get one; D waits for a disk, as loading a large library does.
         return Vital.BUSY if moved or words[0] in "RD" else Vital.WAITING
 
 

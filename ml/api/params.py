@@ -97,7 +97,7 @@ def _describe(name: str, field: FieldInfo) -> ParamField:
         name=name,
         title=field.title or "",
         help=field.description or "",
-        control=given.get("control") or _control(kind),
+        control=given.get("control") or _control(cast("type[Any] | None", kind)),
         default=default,
         low=_limit(field, Ge),
         high=_limit(field, Le),
