@@ -12,7 +12,7 @@ from editor.session import Session, Sheet
 class Leaving:
     """`may_close` answers at once; where something is saved first, `close` is called again."""
 
-    def __init__(self, session: Session, pictures: Pictures, close: Callable[[], None]) -> None:
+    def __init__(self, session: Session, pictures: Pictures, close: Callable[[], object]) -> None:
         self._session = session
         self._pictures = pictures
         self._close = close

@@ -213,9 +213,10 @@ def _layer_facts(layer: Layer) -> LayerFacts:
 def _step(document: Document, change: Change) -> Command | None:
     """The command for one change, made for the document as it is now."""
     if isinstance(change, AddLayer):
-        pixels = np.asarray(change.pixels)
-        if pixels.dtype.name != document.depth:
-            raise PluginError(f"its pixels are {pixels.dtype.name}, the picture's {document.depth}")
+        given = np.asarray(change.pixels)
+        if given.dtype.name != document.depth:
+            raise PluginError(f"its pixels are {given.dtype.name}, the picture's {document.depth}")
+        pixels = given.astype(np.uint8 if given.dtype == np.uint8 else np.uint16, copy=False)
         layer = PixelLayer.from_pixels(change.name, pixels, (change.left, change.top))
         return AddLayerStep.of(document, layer)
     if isinstance(change, SetMask):

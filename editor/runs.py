@@ -281,12 +281,12 @@ class Runs(QObject):
 def preview_pixels(result: Result) -> np.ndarray:
     """A result as straight RGBA (rows x columns x 4) uint8; its coverage is the alpha."""
     image = result.image
-    eight = image if image.dtype == np.uint8 else (image >> 8).astype(np.uint8)
+    eight = image if image.dtype == np.uint8 else (image.astype(np.uint16) >> 8).astype(np.uint8)
     made = np.full((*eight.shape[:2], 4), 255, np.uint8)
     made[..., : eight.shape[2]] = eight[..., :4]
     if result.coverage is not None:
         own = made[..., 3].astype(np.uint16)
-        made[..., 3] = (own * result.coverage // 255).astype(np.uint8)
+        made[..., 3] = (own * result.coverage.astype(np.uint16) // 255).astype(np.uint8)
     return made
 
 

@@ -65,9 +65,8 @@ class FreshTool:
     def options(self) -> Params:
         return self._tool.options
 
-    @options.setter
-    def options(self, options: Params) -> None:
-        self._tool.options = options
+    def set_options(self, options: Params) -> None:
+        self._tool.set_options(options)
 
     @property
     def is_active(self) -> bool:

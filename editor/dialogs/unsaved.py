@@ -28,4 +28,5 @@ def ask_unsaved(name: str, parent: QWidget | None) -> Answer:
     box.setEscapeButton(stay)
     save.setObjectName("primary")
     box.exec()
-    return {save: Answer.SAVE, discard: Answer.DISCARD}.get(box.clickedButton(), Answer.STAY)
+    answers: dict[object, Answer] = {save: Answer.SAVE, discard: Answer.DISCARD}
+    return answers.get(box.clickedButton(), Answer.STAY)

@@ -33,7 +33,8 @@ def fill_transparent(editor: Editor) -> None:
     facts = editor.document()
     everything = Region(0, 0, facts.width, facts.height)
     alpha = editor.pixels(facts.id, everything)[..., 3]
-    holes = np.where(alpha < np.iinfo(alpha.dtype).max, 255, 0).astype(np.uint8)
+    solid = 255 if alpha.dtype == np.uint8 else 65535
+    holes = np.where(alpha.astype(np.int32) < solid, 255, 0).astype(np.uint8)
     if not holes.any():
         raise NotPossible("No pixel of this picture is transparent.")
     with editor.edit(facts, "Mask transparent pixels") as step:
