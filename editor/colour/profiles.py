@@ -31,6 +31,7 @@ ADOBE_RGB = build_rgb_profile("Adobe RGB (1998) compatible", ADOBE, gamma_curve(
 _RELATIVE_COLORIMETRIC = 1
 _BLACK_POINT = 0x2000
 _NO_TABLES = 0x0100
+_FINE_TABLES = 0x0400
 # A quarter of one 8-bit step: two profiles that differ by less are two editions of the same.
 _SAME_WITHIN = 0.25 / 255
 _ROWS = 256
@@ -99,7 +100,7 @@ def run_engine(pixels: Pixels, source: bytes, target: bytes | None) -> Pixels:
     """
     height, width, channels = pixels.shape
     result = np.empty((height, width, 3), pixels.dtype)
-    flags = _BLACK_POINT | (_NO_TABLES if pixels.dtype == np.uint16 else 0)
+    flags = _BLACK_POINT | (_NO_TABLES if pixels.dtype == np.uint16 else _FINE_TABLES)
     try:
         for top in range(0, height, _ROWS):
             rows = np.ascontiguousarray(pixels[top : top + _ROWS])

@@ -401,6 +401,34 @@ def test_failed_save_keeps_the_old_document(decoder, tmp_path, monkeypatch):
     assert sorted(os.listdir(tmp_path)) == ["a.ora"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"plain.ora",
+        "\u7d75\u306e\u5199\u771f.ora".encode(),
+        "emoji \U0001f3a8.ora".encode(),
+        "nfc-\u00e9.ora".encode(),
+        "nfd-e\u0301.ora".encode(),
+        b"invalid-\xff\xfe.ora",
+        b"new\nline.ora",
+        b"z" * 251 + b".ora",
+        b"~tilde~.ora",
+        b" spaces .ora",
+    ],
+)
+def test_any_file_name_is_saved_twice_and_opened(decoder, tmp_path, name):
+    path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))
+    document = small_document()
+    document.name = path.name
+    document.layers[0].name = path.name
+    for _ in range(2):
+        save(document, path)
+    read = load(path, decoder)
+    assert read.digest() == document.digest()
+    assert read.name == path.name
+
+
 def test_previous_version_can_be_opened(decoder, tmp_path):
     path = tmp_path / "a.ora"
     old = small_document()
