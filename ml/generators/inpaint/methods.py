@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Protocol
 
 from ml.api.errors import BadInput, WeightsMissing
@@ -15,6 +16,7 @@ from ml.patch.options import FillOptions, PatchError
 from ml.patch.options import Quality as PatchQuality
 
 MODEL = "migan"
+LEARNED = "ml.generators.inpaint.learned"
 NO_MODEL = (
     "No learned model is installed, so auto works with patches alone; "
     f"`pentimento models install {MODEL}` gives it one."
@@ -43,16 +45,24 @@ class PatchFiller:
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         options = FillOptions(quality=patch_quality(params), seed=params.seed)
         show_glance(plate, params, progress)
-        try:
-            return fill(
-                plate.picture,
-                plate.hole,
-                source=plate.source,
-                options=options,
-                progress=progress.set,
-            )
-        except PatchError as error:
-            raise BadInput(str(error)) from error
+        return copy_patches(plate, options, progress)
+
+
+def copy_patches(
+    plate: Plate, options: FillOptions, progress: Progress, guide: Picture | None = None
+) -> Picture:
+    """The exemplar fill; raises `BadInput` for what it refuses."""
+    try:
+        return fill(
+            plate.picture,
+            plate.hole,
+            source=plate.source,
+            guide=guide,
+            options=options,
+            progress=progress.set,
+        )
+    except PatchError as error:
+        raise BadInput(str(error)) from error
 
 
 def show_glance(plate: Plate, params: InpaintParams, progress: Progress) -> None:
@@ -79,4 +89,5 @@ def filler_of(mode: Mode, resources: Resources) -> Filler:
             f"The method “learned” needs the model {MODEL!r}: run "
             f"`pentimento models install {MODEL}`, or choose the method “patch”."
         )
-    return PatchFiller(NO_MODEL)
+    # Only now: patches must work, and start at once, where onnxruntime is absent or slow to load.
+    return importlib.import_module(LEARNED).filler_of(mode, resources)
