@@ -42,9 +42,14 @@ def distance_to_path(points, width, height):
     return best
 
 
+def quarters(limit):
+    """Places as a pen gives them, down to a quarter of a pixel."""
+    return st.integers(0, 4 * limit).map(lambda value: value / 4)
+
+
 @settings(max_examples=25, deadline=None)
 @given(
-    st.lists(st.tuples(st.floats(0, 300), st.floats(0, 280)), min_size=2, max_size=5),
+    st.lists(st.tuples(quarters(300), quarters(280)), min_size=2, max_size=5),
     st.floats(4, 80),
 )
 def test_a_hard_stroke_covers_its_path_without_gaps(points, size) -> None:
