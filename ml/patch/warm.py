@@ -18,3 +18,7 @@ def warm() -> None:
     hole[40:120, 40:120] = True
     for quality in Quality:
         fill(image, hole, options=FillOptions(quality=quality))
+
+
+if __name__ == "__main__":
+    warm()
