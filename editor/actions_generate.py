@@ -24,7 +24,7 @@ def generate_actions(desk: Desk, dock: GenerateDock, bench: Workbench, runs: Run
         return "" if runs.is_running else "Nothing is running."
 
     def no_result() -> str:
-        return "" if runs.has_result else "There is no result to look at."
+        return "" if bench.has_result else "There is no result to look at."
 
     def make(
         name: str,
@@ -52,8 +52,10 @@ def generate_actions(desk: Desk, dock: GenerateDock, bench: Workbench, runs: Run
         make("repeat", "Repeat the last", bench.repeat, "Ctrl+F", icon="reset", why_not=not_ready),
         make("keep", "Keep the result", bench.keep, icon="check", why_not=no_result),
         make("drop", "Drop the result", runs.drop, icon="clear", why_not=no_result),
-        make("next", "Next variation", lambda: runs.walk(1), icon="right", why_not=no_result),
-        make("earlier", "Earlier variation", lambda: runs.walk(-1), icon="left", why_not=no_result),
+        make("next", "Next variation", lambda: bench.walk(1), icon="right", why_not=no_result),
+        make(
+            "earlier", "Earlier variation", lambda: bench.walk(-1), icon="left", why_not=no_result
+        ),
         make("seam", "Correct the seam", runs.correct_seam, icon="seam", why_not=no_result),
     ]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from editor.actions import MENUS, Action, ActionBook
 from editor.widgets.icons import Icons
+
+Recent = tuple[Callable[[], Sequence[str]], Callable[[list[Path]], None]]
 
 
 class Menus:
@@ -22,7 +25,7 @@ class Menus:
         self._icons = icons
         self._trigger = trigger
         self.actions: dict[str, QAction] = {}
-        self._menus: dict[str, QMenu] = {}
+        self._recent: Recent = (lambda: (), lambda _: None)
 
     def build(self) -> None:
         """Make all menus anew; after plug-ins came or went too."""
@@ -37,6 +40,30 @@ class Menus:
             if found:
                 self._fill(bar.addMenu(name), found)
         self.refresh()
+
+    def add_recent(
+        self, recent: Callable[[], Sequence[str]], open_pictures: Callable[[list[Path]], None]
+    ) -> None:
+        """A list of the recent pictures in the File menu, made when it is opened."""
+        self._recent = recent, open_pictures
+        self.build()
+
+    def _recent_menu(self) -> QMenu:
+        menu = QMenu("Open recent", self._window)
+        menu.setToolTipsVisible(True)
+
+        def fill() -> None:
+            menu.clear()
+            recent, open_pictures = self._recent
+            for name in recent():
+                entry = menu.addAction(Path(name).name)
+                entry.setToolTip(name)
+                entry.triggered.connect(lambda _=False, name=name: open_pictures([Path(name)]))
+            if menu.isEmpty():
+                menu.addAction("No picture was opened yet").setEnabled(False)
+
+        menu.aboutToShow.connect(fill)
+        return menu
 
     def refresh(self) -> None:
         """Enable what can be done, check what is on, and say why not."""
@@ -70,3 +97,5 @@ class Menus:
                 menu.addSeparator()
                 group = action.group
             menu.addAction(self.actions[action.id])
+            if action.id == "file.open":
+                menu.addMenu(self._recent_menu())

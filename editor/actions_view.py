@@ -38,6 +38,11 @@ class Looks:
         self.split = not self.split
         self._desk.canvas.set_split(0.5 if self.split else None)
 
+    def other_theme(self) -> None:
+        name = "light" if self._desk.settings.now.theme == "dark" else "dark"
+        self._desk.settings.change(theme=name)
+        self._desk.tell(f"The {name} theme comes with the next start.")
+
 
 def view_actions(desk: Desk, shell: Shell) -> list[Action]:
     """Zoom, mask overlay, comparison, panels; palette, keys, log."""
@@ -49,6 +54,7 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
         ("out", "Zoom out", canvas.zoom_out, ("-", "Ctrl+-"), "zoom_out", "zoom"),
         ("mask", "Show the mask", looks.toggle_mask, ("Ctrl+H",), "mask", "compare"),
         ("split", "Compare with a split", looks.toggle_split, (), "split", "compare"),
+        ("theme", "Light or dark theme", looks.other_theme, (), "invert", "panels"),
         ("panels", "Show the panels", shell.toggle_panels, ("F9",), "panel", "panels"),
     )
     checks: dict[str, Callable[[], bool]] = {
@@ -65,7 +71,7 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
             icon=icon,
             menu="View",
             group=group,
-            why_not=desk.no_document if name != "panels" else lambda: "",
+            why_not=(lambda: "") if group == "panels" else desk.no_document,
             is_checked=checks.get(name),
         )
         for name, title, run, keys, icon, group in rows

@@ -8,22 +8,20 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from editor.canvas.view import CanvasView
-from editor.runs import Runs
 from editor.workbench import Workbench
 
 
 class ResultKeys:
     """Takes what no control wanted; a text field never lets these through."""
 
-    def __init__(self, canvas: CanvasView, bench: Workbench, runs: Runs) -> None:
+    def __init__(self, canvas: CanvasView, bench: Workbench) -> None:
         self._canvas = canvas
-        self._runs = runs
         self._presses: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Return: bench.keep,
             Qt.Key.Key_Enter: bench.keep,
             Qt.Key.Key_Escape: bench.escape,
-            Qt.Key.Key_Left: lambda: self._walk(-1),
-            Qt.Key.Key_Right: lambda: self._walk(1),
+            Qt.Key.Key_Left: lambda: bench.walk(-1),
+            Qt.Key.Key_Right: lambda: bench.walk(1),
         }
 
     def take(self, event: QKeyEvent) -> bool:
@@ -36,9 +34,3 @@ class ResultKeys:
             return False
         act = self._presses.get(event.key())
         return bool(act()) if act is not None else False
-
-    def _walk(self, step: int) -> bool:
-        if not self._runs.has_result:
-            return False
-        self._runs.walk(step)
-        return True

@@ -28,6 +28,14 @@ class WindowShell:
         self._window = window
 
     @property
+    def palette(self) -> CommandPalette | None:
+        return self._palette
+
+    @property
+    def keys(self) -> ShortcutsOverlay | None:
+        return self._keys
+
+    @property
     def panels_shown(self) -> bool:
         return self._window is not None and self._window.panels_shown
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QScrollArea,
     QSplitter,
     QTabBar,
     QVBoxLayout,
@@ -108,11 +107,6 @@ class MainWindow(QMainWindow):
         width_px = max(low, min(width_px, high))
         self.body.setSizes([max(1, self.width() - width_px - self._parts.rail.width()), width_px])
 
-    def bring_into_view(self, part: QWidget | None) -> None:
-        """Scroll the column so far that `part` is seen."""
-        if part is not None:
-            self._scroll.ensureWidgetVisible(part, 0, 8)
-
     def restore(self, geometry: str) -> None:
         """Where the window was when it was closed."""
         if geometry:
@@ -180,23 +174,15 @@ class MainWindow(QMainWindow):
         column.setMinimumWidth(COLUMN_PX[0])
         column.setMaximumWidth(COLUMN_PX[1])
         layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(column)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._parts.generate)
-        inside.addStretch(1)
-        scroll.setWidget(holder)
+        # One pixel for the line at the left, which is the column's own.
+        layout.setContentsMargins(1, 0, 0, 0)
         split = QSplitter(Qt.Orientation.Vertical, column)
         split.setChildrenCollapsible(False)
-        for number, part in enumerate((scroll, self._parts.layers, self._parts.history)):
+        for number, part in enumerate(
+            (self._parts.generate, self._parts.layers, self._parts.history)
+        ):
             split.addWidget(part)
             split.setStretchFactor(number, (5, 3, 2)[number])
         split.setSizes([560, 190, 110])
         layout.addWidget(split)
-        self._scroll = scroll
         return column

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+
 from editor.facts import facts_of, zoom_words
 from editor.keys import ResultKeys
 from editor.leaving import Leaving
@@ -48,6 +51,7 @@ def show_sheet(program: Program) -> None:
     program.status.facts.setText(facts_of(document))
     program.status.zoom.setText(zoom_words(program.canvas.viewport.scale) if sheet else "")
     program.bench.show_sheet()
+    _show_title(program)
     if sheet is not None:
         _hand_over(program)
         program.canvas.setFocus()
@@ -94,7 +98,13 @@ def _wire_window(program: Program) -> None:
 
     window.ask_before_close(may_close)
     window.pictures_dropped.connect(pictures.open)
-    window.send_keys(ResultKeys(program.canvas, program.bench, program.runs).take)
+    program.menus.add_recent(lambda: program.settings.now.recent, pictures.open)
+    only_picture = QAction(program.canvas)
+    only_picture.setShortcut(QKeySequence(Qt.Key.Key_Tab))
+    only_picture.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    only_picture.triggered.connect(program.shell.toggle_panels)
+    program.canvas.addAction(only_picture)
+    window.send_keys(ResultKeys(program.canvas, program.bench).take)
     program.empty.open_asked.connect(pictures.ask_and_open)
     program.empty.paste_asked.connect(pictures.paste)
     program.empty.picture_chosen.connect(lambda path: _open_chosen(program, path))
@@ -135,9 +145,10 @@ def _wire_session(program: Program) -> None:
         program.window.tabs, session, icons=program.icons, close=program.pictures.close
     )
     session.opened.connect(lambda sheet: _follow(program, sheet))
-    session.closed.connect(program.source.forget)
+    session.closed.connect(program.bench.forget)
     session.current_changed.connect(lambda: show_sheet(program))
     session.titles_changed.connect(program.desk.touch)
+    session.titles_changed.connect(lambda: _show_title(program))
 
 
 def _follow(program: Program, sheet: Sheet) -> None:
@@ -171,9 +182,6 @@ def _wire_status(program: Program) -> None:
     jobs.beat.connect(lambda beat: _show_beat(status, beat))
     program.source.toggled.connect(program.desk.touch)
     runs.changed.connect(program.desk.touch)
-    program.desk.changed.connect(
-        lambda: program.window.bring_into_view(program.generate.active_part)
-    )
 
 
 def _wire_plugins(program: Program) -> None:
@@ -219,6 +227,13 @@ def _options_changed(program: Program, name: str) -> None:
 def _write_options(program: Program, name: str) -> None:
     values: dict[str, Scalar] = program.desk.toolbox.options()[name]
     program.options.write(name, values)
+
+
+def _show_title(program: Program) -> None:
+    sheet = program.session.current
+    name = f"{sheet.name}[*] \u2013 Pentimento" if sheet else "Pentimento"
+    program.window.setWindowTitle(name)
+    program.window.setWindowModified(sheet is not None and sheet.is_dirty)
 
 
 def _show_facts(program: Program) -> None:

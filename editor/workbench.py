@@ -56,7 +56,26 @@ class Workbench(QObject):
         """From now on the panels' buttons go to `host`."""
         self._host = host
 
+    @property
+    def has_result(self) -> bool:
+        """Whether a result lies on the picture in front."""
+        attempt = self._runs.attempt
+        is_here = attempt is not None and attempt.document is self._desk.document
+        return is_here and self._runs.has_result
+
     # ---- what the artist does
+
+    def walk(self, step: int) -> bool:
+        """Show the next or the earlier variation; whether there is a result to walk from."""
+        if self.has_result:
+            self._runs.walk(step)
+        return self.has_result
+
+    def forget(self, sheet: Sheet) -> None:
+        """A picture is closed: what was made for it goes too."""
+        if self._runs.attempt is not None and self._runs.attempt.document is sheet.document:
+            self._runs.drop()
+        self._source.forget(sheet)
 
     def run(self, name: str = "") -> None:
         """Press the button of a panel, or of the open one."""
@@ -113,18 +132,21 @@ class Workbench(QObject):
         if self._runs.is_running:
             self._runs.stop()
             return True
-        if self._runs.has_result:
+        if self.has_result:
             self._runs.drop()
             return True
         return False
 
     def keep(self) -> bool:
         """Keep the preview as a new layer; whether there was one."""
-        if not self._runs.has_result:
+        attempt, document = self._runs.attempt, self._desk.document
+        if not self.has_result or attempt is None or document is None:
             return False
-        document = self._desk.document
-        if self._runs.keep() is not None and document is not None:
-            if self._open_panel_paints():
+        task = self._dock.find(attempt.request.panel)
+        if self._runs.keep() is not None:
+            if task is not None and task.own is not None:
+                task.own.reset()
+            elif task is not None and task.panel.paints_mask:
                 self.spent.spend(document)
             self._desk.tell("Kept as a new layer. The next stroke begins a new mask.")
         self.show_context()
@@ -146,7 +168,7 @@ class Workbench(QObject):
     def refresh(self) -> None:
         """Buttons follow what can be done now."""
         for name in self._dock.names:
-            self._dock.task(name).show_reason(self.why_not(name))
+            self._dock.task(name).foot.show_reason(self.why_not(name))
 
     def show_sheet(self) -> None:
         """Another picture came in front."""
@@ -221,7 +243,7 @@ class Workbench(QObject):
         dock.stop_asked.connect(runs.stop)
         dock.kept.connect(self.keep)
         dock.dropped.connect(runs.drop)
-        dock.walked.connect(runs.walk)
+        dock.walked.connect(self.walk)
         dock.correct_asked.connect(runs.correct_seam)
         dock.opened.connect(self._opened)
         dock.source_toggled.connect(lambda on: self._source.switch(on=on))
@@ -233,7 +255,7 @@ class Workbench(QObject):
         runs.failed.connect(self._show_failure)
         canvas.preview_kept.connect(self.keep)
         canvas.preview_dropped.connect(self.escape)
-        canvas.preview_stepped.connect(runs.walk)
+        canvas.preview_stepped.connect(self.walk)
         canvas.context_box_changed.connect(self._take_context)
         self._source.toggled.connect(self._source_toggled)
 
@@ -251,17 +273,13 @@ class Workbench(QObject):
         name = self._dock.open_task
         return self._dock.task(name).panel if name else None
 
-    def _open_panel_paints(self) -> bool:
-        panel = self._open_panel()
-        return panel is not None and panel.paints_mask
-
     def _remember(self, **changes: object) -> None:
         self._desk.settings.change(**changes)
 
     def _remember_values(self, name: str) -> None:
-        params, own = self._dock.task(name).values()
-        # A seed is for one picture; the next one starts with the first variation.
-        kept = {key: value for key, value in {**params, **own}.items() if key != "seed"}
+        params, _ = self._dock.task(name).values()
+        # A seed is for one picture, and so are a panel's own values like margins.
+        kept = {key: value for key, value in params.items() if key != "seed"}
         panels = {**self._desk.settings.now.panels, name: kept}
         self._remember(panels=panels)
 

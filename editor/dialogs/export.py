@@ -15,14 +15,14 @@ from ml.api.params import Params, Scalar, param
 class Format(Enum):
     """What other programs read."""
 
-    PNG = "png"
-    JPEG = "jpeg"
-    TIFF = "tiff"
-    WEBP = "webp"
+    PNG = "PNG"
+    JPEG = "JPEG"
+    TIFF = "TIFF"
+    WEBP = "WebP"
 
     @property
     def ending(self) -> str:
-        return {"jpeg": ".jpg", "tiff": ".tif"}.get(self.value, f".{self.value}")
+        return {"JPEG": ".jpg", "TIFF": ".tif"}.get(self.value, f".{self.value.lower()}")
 
 
 class Bits(Enum):

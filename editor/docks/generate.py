@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from editor.docks.result_card import ResultFacts
 from editor.docks.task import INPUTS, PanelFace, Task
@@ -36,12 +36,13 @@ class GenerateDock(QWidget):
         self.setObjectName("panel")
         self._tasks: dict[str, Task] = {}
         self._icons = icons
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(8, 0, 8, 6)
-        self._layout.setSpacing(2)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
         heading = Heading("Generate", self)
-        heading.row.setContentsMargins(8, 6, 0, 2)
-        self._layout.addWidget(heading)
+        heading.row.setContentsMargins(16, 6, 8, 2)
+        self._whole.addWidget(heading)
+        self._layout = self._make_room()
         for face in faces:
             self.add(face)
 
@@ -50,7 +51,9 @@ class GenerateDock(QWidget):
         task = Task(face, self._icons, self)
         name = face.panel.id
         self._tasks[name] = task
-        self._layout.addWidget(task)
+        self._layout.insertWidget(self._layout.count() - 1, task)
+        self._whole.addWidget(task.foot)
+        task.foot.hide()
         task.toggled.connect(lambda is_open: self._one_open(name, is_open=is_open))
         task.run_asked.connect(lambda: self.run_asked.emit(name))
         task.values_changed.connect(lambda: self.values_changed.emit(name))
@@ -58,24 +61,15 @@ class GenerateDock(QWidget):
         task.source_toggled.connect(self.source_toggled)
         task.after_stroke_toggled.connect(self.after_stroke_toggled)
         task.input_changed.connect(self.input_changed)
-        task.result.kept.connect(self.kept)
-        task.result.dropped.connect(self.dropped)
-        task.result.walked.connect(self.walked)
-        task.result.correct_asked.connect(self.correct_asked)
-
-    @property
-    def active_part(self) -> QWidget | None:
-        """What should be in view now: a result, the progress, or nothing in particular."""
-        task = self._tasks.get(self.open_task)
-        if task is None:
-            return None
-        shown = [part for part in (task.result, task.progress) if part.isVisible()]
-        return shown[0] if shown else None
+        task.foot.result.kept.connect(self.kept)
+        task.foot.result.dropped.connect(self.dropped)
+        task.foot.result.walked.connect(self.walked)
+        task.foot.result.correct_asked.connect(self.correct_asked)
 
     def remove(self, name: str) -> None:
         """Take a task away: its plug-in failed."""
         task = self._tasks.pop(name)
-        self._layout.removeWidget(task)
+        task.foot.deleteLater()
         task.deleteLater()
 
     @property
@@ -90,6 +84,9 @@ class GenerateDock(QWidget):
     def task(self, name: str) -> Task:
         return self._tasks[name]
 
+    def find(self, name: str) -> Task | None:
+        return self._tasks.get(name)
+
     def open(self, name: str) -> None:
         """Open a task and close the others; a name that nobody has is left alone."""
         if name in self._tasks:
@@ -98,11 +95,11 @@ class GenerateDock(QWidget):
     def show_job(self, name: str, job: JobLine | None) -> None:
         """Show the running job in its own task, and in no other."""
         for one, task in self._tasks.items():
-            task.show_job(job if one == name else None)
+            task.foot.show_job(job if one == name else None)
 
     def show_result(self, name: str, facts: ResultFacts | None) -> None:
         for one, task in self._tasks.items():
-            task.show_result(facts if one == name else None)
+            task.foot.show_result(facts if one == name else None)
 
     def show_input(self, *, all_visible: bool) -> None:
         """The same choice in every task."""
@@ -114,7 +111,24 @@ class GenerateDock(QWidget):
             task.after_stroke.setChecked(after_stroke)
             task.source.setChecked(source)
 
+    def _make_room(self) -> QVBoxLayout:
+        """Where the tasks stand; it scrolls, while the open task's foot stays in sight."""
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(8, 0, 8, 6)
+        layout.setSpacing(2)
+        layout.addStretch(1)
+        scroll.setWidget(holder)
+        self._whole.addWidget(scroll, 1)
+        return layout
+
     def _one_open(self, name: str, *, is_open: bool) -> None:
+        self._tasks[name].foot.setVisible(is_open)
         if not is_open:
             return
         for other, task in self._tasks.items():

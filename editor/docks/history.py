@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QPalette
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 
 from editor.document.document import Document
 from editor.widgets.icons import Icons
@@ -21,7 +21,9 @@ class HistoryModel(QAbstractListModel):
         super().__init__(parent)
         self._document: Document | None = None
         self._titles: list[str] = []
-        self._grey = parent.palette().brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+        self._grey = QApplication.palette().brush(
+            QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text
+        )
 
     def show(self, document: Document | None) -> None:
         self.beginResetModel()

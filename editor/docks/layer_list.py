@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPalette
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from editor.docks.thumbnails import Thumbnails
 from editor.document.document import Document
@@ -124,7 +131,7 @@ class LayerDelegate(QStyledItemDelegate):
             )
         role = QPalette.ColorRole.Text
         group = QPalette.ColorGroup.Normal if layer.visible else QPalette.ColorGroup.Disabled
-        painter.setPen(option.palette.color(group, role))
+        painter.setPen(QApplication.palette().color(group, role))
         words = QRect(left + 10, row.top(), row.right() - left - 14, row.height())
         name = option.fontMetrics.elidedText(layer.name, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)

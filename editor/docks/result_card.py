@@ -76,7 +76,7 @@ class ResultCard(QFrame):
         self.correct.setText("Seam corrected" if facts.is_corrected else "Correct the seam")
         if facts.seam is not None:
             self.seam.setText(seam_words(facts.seam))
-        self.notes.setText("\n".join(facts.notes))
+        self.notes.setText("\n".join(facts.notes).replace("`", "\u201d"))
         self.notes.setVisible(bool(facts.notes))
         self._fill_table(facts.about)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from editor.docks.result_card import ResultCard, ResultFacts
+from editor.docks.task_foot import TaskFoot
 from editor.widgets.buttons import text_button
 from editor.widgets.choice import ChoiceRow
 from editor.widgets.icons import ICON_PX, Icons
 from editor.widgets.params_form import ParamsForm
-from editor.widgets.status_bar import JobLine, show_progress
 from ml.api.params import Params, Scalar
 from plugins.api import Panel
 
@@ -28,7 +27,7 @@ class PanelFace:
 
 
 class Task(QWidget):
-    """Opens in place; its button runs, and becomes the way to stop while it runs."""
+    """Opens in place; its `foot`, with the button, stands where the dock puts it."""
 
     toggled = Signal(bool)
     run_asked = Signal()
@@ -42,8 +41,6 @@ class Task(QWidget):
         super().__init__(parent)
         panel = face.panel
         self.panel = panel
-        self._is_running = False
-        self._has_result = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -66,9 +63,9 @@ class Task(QWidget):
         self.form.changed.connect(self.values_changed)
         self._inside.addWidget(self.form)
         self._add_switches(panel)
-        self._add_run(panel)
-        self.result = ResultCard(icons, self.body)
-        self._inside.addWidget(self.result)
+        self.foot = TaskFoot(panel, icons)
+        self.foot.run_asked.connect(self.run_asked)
+        self.foot.stop_asked.connect(self.stop_asked)
 
     def values(self) -> tuple[dict[str, Scalar], dict[str, Scalar]]:
         """The generator's parameters, and the panel's own."""
@@ -79,35 +76,6 @@ class Task(QWidget):
         for form in (self.form, self.own):
             if form is not None:
                 form.write(values)
-
-    def show_reason(self, reason: str) -> None:
-        """Why the button cannot be pressed now, or "" where it can."""
-        self.button.setEnabled(not reason)
-        self.button.setToolTip(reason or f"{self.panel.button} (Ctrl+Enter)")
-        self.reason.setText(reason)
-        self._show_parts()
-
-    def show_result(self, facts: ResultFacts | None) -> None:
-        """A result takes the place of the button until it is kept or dropped."""
-        self.result.show_facts(facts)
-        self._has_result = facts is not None
-        self._show_parts()
-
-    def show_job(self, job: JobLine | None) -> None:
-        """How far the run of this task is, or nothing."""
-        self._is_running = job is not None
-        self._show_parts()
-        if job is not None:
-            show_progress(self.bar, job)
-            stage = f"{job.stage.capitalize()} · " if job.stage else ""
-            self.words.setText(f"{stage}{job.time_words}")
-
-    def _show_parts(self) -> None:
-        self.progress.setVisible(self._is_running)
-        self.result.setVisible(self._has_result and not self._is_running)
-        waits = not self._is_running and not self._has_result
-        self.button.setVisible(waits)
-        self.reason.setVisible(waits and bool(self.reason.text()))
 
     def _show_body(self, is_open: bool) -> None:  # noqa: FBT001 - a Qt slot
         self.body.setVisible(is_open)
@@ -146,30 +114,3 @@ class Task(QWidget):
             box.setVisible(wanted)
             box.setStyleSheet("margin-left: 9px;")
             self._inside.addWidget(box)
-
-    def _add_run(self, panel: Panel) -> None:
-        self.button = text_button(panel.button, kind="primary", parent=self.body)
-        self.button.clicked.connect(self.run_asked)
-        self.reason = QLabel(self.body)
-        self.reason.setObjectName("small")
-        self.reason.setWordWrap(True)
-        self.reason.setContentsMargins(8, 0, 8, 0)
-        self.progress = QWidget(self.body)
-        inside = QVBoxLayout(self.progress)
-        inside.setContentsMargins(0, 4, 0, 0)
-        inside.setSpacing(6)
-        self.bar = QProgressBar(self.progress)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(f"Progress of {panel.title}")
-        self.words = QLabel(self.progress)
-        self.words.setObjectName("small")
-        self.stop = text_button("Stop", parent=self.progress)
-        self.stop.setToolTip("Stop (Esc)")
-        self.stop.clicked.connect(self.stop_asked)
-        inside.addWidget(self.bar)
-        inside.addWidget(self.words, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addWidget(self.stop)
-        self.progress.hide()
-        self._inside.addSpacing(2)
-        for widget in (self.button, self.reason, self.progress):
-            self._inside.addWidget(widget)

@@ -62,5 +62,6 @@ class ChoiceRow(QWidget):
 
 
 def words(value: str) -> str:
-    """An identifier as an artist reads it: `active_layer` is "Active layer"."""
-    return value.replace("_", " ").capitalize()
+    """An identifier as an artist reads it: `active_layer` is "Active layer", `PNG` stays."""
+    spaced = value.replace("_", " ")
+    return spaced.capitalize() if spaced.islower() else spaced

@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImageReader, QPixmap
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from editor.widgets.buttons import text_button
+from editor.widgets.drop_zone import DropZone
 from editor.widgets.icons import Icons
+from editor.widgets.picture_button import PictureButton
 from editor.widgets.theme import Theme
 from editor.widgets.unsaved_work import UnsavedWork
 
-THUMBNAIL_PX = QSize(168, 112)
+THUMBNAIL_PX = QSize(224, 140)
 RECENT_SHOWN = 5
-WIDTH_PX = 596
+WIDTH_PX = 680
 
 
 class EmptyState(QWidget):
@@ -64,7 +64,7 @@ class EmptyState(QWidget):
         layout.addWidget(self.zone)
         layout.addSpacing(10)
         self._samples = samples
-        self._thumbnails: list[QPushButton] = []
+        self._thumbnails: list[PictureButton] = []
         if samples:
             layout.addWidget(_heading("Or try a sample", column))
             layout.addLayout(self._sample_row(samples, column))
@@ -109,14 +109,11 @@ class EmptyState(QWidget):
             self.pictures_dropped.emit(paths)
 
     def _light_up(self, *, over: bool) -> None:
-        self.zone.setProperty("over", over)
-        self.zone.style().unpolish(self.zone)
-        self.zone.style().polish(self.zone)
+        self.zone.light_up(over=over)
 
-    def _drop_zone(self, parent: QWidget) -> QFrame:
-        zone = QFrame(parent)
-        zone.setObjectName("dropzone")
-        zone.setMinimumHeight(208)
+    def _drop_zone(self, parent: QWidget) -> DropZone:
+        zone = DropZone(parent)
+        zone.setMinimumHeight(268)
         layout = QVBoxLayout(zone)
         layout.setContentsMargins(24, 26, 24, 24)
         layout.setSpacing(6)
@@ -153,15 +150,7 @@ class EmptyState(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         for path in samples:
-            button = QPushButton(parent)
-            button.setObjectName("thumbnail")
-            button.setAutoDefault(False)
-            button.setIconSize(THUMBNAIL_PX)
-            button.setFixedHeight(THUMBNAIL_PX.height() + 14)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            name = path.stem.capitalize()
-            button.setAccessibleName(f"Open the sample {name}")
-            button.setToolTip(name)
+            button = PictureButton(path.stem.capitalize(), parent)
             button.clicked.connect(lambda _=False, path=path: self.picture_chosen.emit(path))
             self._thumbnails.append(button)
             row.addWidget(button)
@@ -176,12 +165,7 @@ class EmptyState(QWidget):
                 continue
             wanted = THUMBNAIL_PX * scale
             reader.setScaledSize(size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
-            picture = QPixmap.fromImageReader(reader)
-            left = (picture.width() - wanted.width()) // 2
-            top = (picture.height() - wanted.height()) // 2
-            cut = picture.copy(left, top, wanted.width(), wanted.height())
-            cut.setDevicePixelRatio(scale)
-            button.setIcon(QIcon(cut))
+            button.set_picture(QPixmap.fromImageReader(reader))
 
 
 def _heading(title: str, parent: QWidget) -> QLabel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.widgets.theme import tabular
 
@@ -54,12 +54,13 @@ class PaletteRow(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         inner = option.rect.adjusted(36, 0, -10, 0)
         group = QPalette.ColorGroup.Normal if enabled else QPalette.ColorGroup.Disabled
-        painter.setPen(option.palette.color(group, QPalette.ColorRole.Text))
+        palette = QApplication.palette()
+        painter.setPen(palette.color(group, QPalette.ColorRole.Text))
         title = str(index.data(Qt.ItemDataRole.DisplayRole))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, title)
         used = option.fontMetrics.horizontalAdvance(title) + 24
         painter.setFont(tabular(option.font))
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         aside = str(index.data(ASIDE) or "")
         room = max(0, inner.width() - used)
         words = option.fontMetrics.elidedText(aside, Qt.TextElideMode.ElideRight, room)

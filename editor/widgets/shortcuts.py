@@ -18,6 +18,7 @@ GESTURES = (
     ("Brush size", "[  ]  or Alt + wheel"),
     ("Pan", "Space drag, middle drag"),
     ("Zoom at the cursor", "Wheel"),
+    ("Only the picture", "Tab"),
     ("See before", "Hold \\"),
     ("Keep the result, drop it", "Enter, Esc"),
     ("Walk the variations", "\u2190  \u2192"),

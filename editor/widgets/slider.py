@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QSlider, QWidget
 
 from editor.widgets.theme import tabular
 
@@ -266,7 +266,8 @@ class SliderRow(QSlider):
         width = self._scale.fraction(self.value()) * body.width()
         filled = QRectF(body.left(), body.top(), width, body.height())
         tint = QColor(colours.color(QPalette.ColorRole.Text))
-        tint.setAlphaF(0.16 if self.underMouse() and self.isEnabled() else 0.11)
+        lit = 0.16 if self.underMouse() else 0.11
+        tint.setAlphaF(lit if self.isEnabled() else 0.03)
         painter.fillRect(filled, tint)
         if 0 < self.value() < self.maximum() and self.isEnabled():
             self._paint_edge(painter, filled)
@@ -286,7 +287,8 @@ class SliderRow(QSlider):
 
     def _paint_words(self, painter: QPainter, body: QRectF) -> None:
         group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
-        painter.setPen(self.palette().color(group, QPalette.ColorRole.Text))
+        # The program's palette: a style sheet leaves a widget's own without a disabled text.
+        painter.setPen(QApplication.palette().color(group, QPalette.ColorRole.Text))
         inner = body.adjusted(INSET_PX, 0, -INSET_PX, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, self._title)

@@ -67,7 +67,7 @@ def test_an_empty_window_invites(window: Window) -> None:
     assert not program.rail.isVisible()
     assert program.empty.open_button.isVisible()
     assert len(program.empty._thumbnails) == 3
-    assert not any(button.icon().isNull() for button in program.empty._thumbnails)
+    assert all(button.has_picture for button in program.empty._thumbnails)
 
 
 def test_a_sample_opens_without_a_path_and_is_never_written_over(window: Window) -> None:

@@ -143,7 +143,7 @@ def test_holding_the_backslash_shows_before_wherever_the_focus_is(window: Window
     window.program.shell.trigger("generate.run")
     wait_until(lambda: window.program.runs.has_result, "the result")
     task = window.program.generate.task("remove.remove")
-    for widget in (window.program.canvas, task.result.keep):
+    for widget in (window.program.canvas, task.foot.result.keep):
         widget.setFocus()
         QTest.keyPress(widget, Qt.Key.Key_Backslash)
         assert window.program.canvas.overlays.is_before

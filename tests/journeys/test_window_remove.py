@@ -90,7 +90,7 @@ def test_brush_run_keep_undo_redo_save_and_open_again(window: Window, tmp_path: 
 
 def test_the_button_says_why_it_cannot_be_pressed(window: Window) -> None:
     window.open()
-    button = task(window).button
+    button = task(window).foot.button
     assert not button.isEnabled()
     assert button.toolTip() == "Brush over something first."
     stroke(window)
@@ -114,19 +114,19 @@ def test_progress_is_there_at_once_and_can_be_stopped(qtbot: QtBot) -> None:
         digest = document.digest()
         window.program.shell.trigger("generate.run")
         assert window.program.status.words.text() == "Remove · starting"
-        assert task(window).progress.isVisible()
+        assert task(window).foot.progress.isVisible()
         wait_until(lambda: len(client.jobs) == 1, "the job")
         client.progress(1, 0.5, 3.2)
         settle()
         assert window.program.status.words.text() == "Remove · 3 s left"
-        assert task(window).words.text() == "Matching · 3 s left"
+        assert task(window).foot.words.text() == "Matching · 3 s left"
         assert window.program.canvas.overlays.running.box is not None
         window.drag((40, 40), (60, 60))
         assert document.digest() != digest
         window.key(Qt.Key.Key_Escape)
         assert client.cancelled == [1]
         assert not window.program.runs.is_running
-        assert not task(window).progress.isVisible()
+        assert not task(window).foot.progress.isVisible()
         assert window.program.canvas.overlays.running.box is None
         assert [layer.name for layer in document.layers] == ["Photo"]
 
@@ -139,15 +139,15 @@ def test_escape_drops_the_preview_and_keeps_the_strokes(window: Window) -> None:
     window.key(Qt.Key.Key_Escape)
     assert document.digest() == digest
     assert not window.program.runs.has_result
-    assert not task(window).result.isVisible()
-    assert task(window).button.isVisible()
+    assert not task(window).foot.result.isVisible()
+    assert task(window).foot.button.isVisible()
 
 
 def test_arrows_walk_three_variations_and_each_is_made_once(window: Window) -> None:
     window.open()
     stroke(window)
     run(window)
-    card = task(window).result
+    card = task(window).foot.result
     assert card.place.text() == "Variation 1 of 3"
     shown = []
     for _ in range(3):
@@ -167,7 +167,7 @@ def test_about_a_result_names_generator_seed_time_and_seam(window: Window) -> No
     window.open()
     stroke(window)
     run(window)
-    card = task(window).result
+    card = task(window).foot.result
     assert card.seam.text() == "Seam 4.5 ΔE, may be visible"
     details = card.details()
     for words in ("Remove (inpaint)", "Device: cpu", "Time: 0.5 s", "Seed: 0", "Method: fake"):
@@ -178,11 +178,11 @@ def test_the_seam_is_corrected_with_one_click(window: Window) -> None:
     window.open()
     stroke(window)
     run(window)
-    task(window).result.correct.click()
+    task(window).foot.result.correct.click()
     wait_until(lambda: len(window.client.jobs) == 2, "the second job")
     wait_until(lambda: not window.program.runs.is_running, "the correction")
     assert window.client.jobs[2].params.blend
-    assert task(window).result.correct.text() == "Seam corrected"
+    assert task(window).foot.result.correct.text() == "Seam corrected"
 
 
 def test_a_failure_is_one_sentence_with_details(qtbot: QtBot) -> None:

@@ -1,0 +1,195 @@
+"""Takes the pictures of the window that the documents show: `python -m editor.screenshots`.
+
+Everything in them is the program itself, driven as an artist drives it, with its true worker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from editor.application import DocumentRoad, client_options, load_plugins
+from editor.dialogs.export import ExportDialog
+from editor.document.commands import replace_mask
+from editor.document.mask import Mask
+from editor.document.targets import SelectionTarget
+from editor.files.mask_file import read_mask
+from editor.jobs import open_client
+from editor.log import Log
+from editor.pictures import pixels_of
+from editor.platform.references import keep_constants_alive
+from editor.program import Program, Setting
+from editor.settings import SettingsFile
+from editor.widgets.theme import install, load_theme
+from editor.wiring import wire
+from resources import index
+
+LARGE = (1440, 900)
+SMALL = (1024, 700)
+LONGEST_S = 600.0
+
+
+class Studio:
+    """A running program and a camera."""
+
+    def __init__(self, folder: Path, home: Path, *, theme: str) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        settings = SettingsFile(home / "settings.toml")
+        self.theme = load_theme(theme)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            install(application, self.theme, home / "theme")
+        self.program = Program(
+            Setting(
+                theme=self.theme,
+                settings=settings,
+                log=Log(home / "log.txt", home / "crash.txt"),
+                client=open_client(client_options()),
+                road=DocumentRoad(),
+                loader=load_plugins(settings, is_safe=True),
+                recovery_home=home / "recovery",
+            )
+        )
+        wire(self.program)
+        self.program.window.resize(*LARGE)
+        self.program.window.show()
+        self.program.jobs.start()
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """Wait until nothing moves any more, and save a picture."""
+        canvas = self.program.canvas
+        self.wait(lambda: canvas.document is None or canvas.is_sharp)
+        self.serve(0.5)
+        image = (widget or self.program.window).grab().toImage()
+        image = image.convertToFormat(QImage.Format.Format_RGB888)
+        pixels = pixels_of(image)
+        path = self._folder / f"{name}.png"
+        # 256 colours are enough for a document and a third of the bytes.
+        few = (
+            Image.fromarray(pixels).convert("RGB").quantize(256, dither=Image.Dither.FLOYDSTEINBERG)
+        )
+        few.save(path, optimize=True)
+
+    def serve(self, seconds: float) -> None:
+        """Let the program live for a while."""
+        end = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() >= end)
+
+    def wait(self, is_done: Callable[[], bool]) -> None:
+        end = time.monotonic() + LONGEST_S
+        while not is_done():
+            if time.monotonic() > end:
+                raise TimeoutError("the program did not get there")
+            QApplication.processEvents()
+            time.sleep(0.005)
+
+    def open_sample(self, name: str) -> Path:
+        """Open a bundled picture as its thumbnail does."""
+        path = next(path for path in index.samples() if path.stem == name)
+        self.program.pictures.open_sample(path)
+        self.wait(lambda: self.program.session.current is not None)
+        return path
+
+    def mask_sample(self, path: Path) -> None:
+        """The mask that lies beside the picture, as a step of the history."""
+        document = self.program.session.document
+        if document is None:
+            return
+        size = (document.width, document.height)
+        mask = Mask.from_coverage(read_mask(path.with_suffix(".mask.png"), size))
+        step = replace_mask(document, SelectionTarget(), mask, "Paint mask")
+        if step is not None:
+            document.apply(step)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which pictures are taken, of which sample."""
+
+    sample: str
+    quick: bool
+
+
+def journey(studio: Studio, wanted: Wanted) -> None:
+    """From the empty window to the kept layer."""
+    program = studio.program
+    studio.serve(1.0)
+    studio.take("empty")
+    path = studio.open_sample(wanted.sample)
+    studio.mask_sample(path)
+    studio.take("mask")
+    if wanted.quick:
+        program.generate.task("remove.remove").form.write({"quality": "draft"})
+    program.bench.run()
+    studio.wait(lambda: _fraction(program) > 0.35 or program.runs.has_result)
+    studio.take("running")
+    studio.wait(lambda: program.runs.has_result or not program.runs.is_running)
+    studio.take("preview")
+    program.bench.keep()
+    studio.take("layers")
+
+
+def parts(studio: Studio) -> None:
+    """The overlays, dialogs and small sizes."""
+    program = studio.program
+    program.shell.trigger("help.palette")
+    studio.take("palette")
+    program.canvas.setFocus()
+    studio.serve(0.1)
+    program.shell.trigger("help.keys")
+    studio.take("keys")
+    program.canvas.setFocus()
+    for overlay in (program.shell.palette, program.shell.keys):
+        if overlay is not None:
+            overlay.hide()
+    program.generate.open("remove.expand")
+    studio.take("expand")
+    program.generate.open("remove.remove")
+    dialog = ExportDialog(program.icons, {}, program.window)
+    dialog.show()
+    studio.take("export", dialog)
+    dialog.close()
+    program.window.resize(*SMALL)
+    studio.take("small")
+
+
+def _fraction(program: Program) -> float:
+    return (program.runs.line.fraction or 0.0) if program.runs.line else 0.0
+
+
+def main() -> int:
+    """Write all pictures."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--output", type=Path, default=Path("docs/screenshots"))
+    words.add_argument("--sample", default="moss")
+    words.add_argument("--theme", default="dark")
+    words.add_argument("--quick", action="store_true", help="draft quality")
+    words.add_argument("--journey-only", action="store_true")
+    given = words.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    keep_constants_alive()
+    application = QApplication([])
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        studio = Studio(given.output, home, theme=given.theme)
+        stack.callback(studio.program.close)
+        journey(studio, Wanted(given.sample, given.quick))
+        if not given.journey_only:
+            parts(studio)
+    application.quit()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
