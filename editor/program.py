@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor.actions_edit import edit_actions
@@ -14,7 +14,7 @@ from editor.actions_mask import MaskWork, mask_actions
 from editor.actions_menu import Menus
 from editor.actions_tools import SPOTS, tool_actions
 from editor.actions_view import view_actions
-from editor.canvas.colours import CanvasColours
+from editor.canvas.colours import DARK, LIGHT, CanvasColours
 from editor.canvas.sources import ToDisplay
 from editor.canvas.view import CanvasView
 from editor.desk import Desk
@@ -175,7 +175,8 @@ def faces(loader: Loader) -> list[PanelFace]:
 
 def canvas_colours(theme: Theme) -> CanvasColours:
     """What of a theme the canvas shows."""
-    return CanvasColours(surround=theme.surround, accent=theme.accent, mask=theme.mask)
+    usual = DARK if theme.is_dark else LIGHT
+    return replace(usual, surround=theme.surround, accent=theme.accent, mask=theme.mask)
 
 
 def to_display(document: Document) -> ToDisplay | None:

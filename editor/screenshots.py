@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.application import DocumentRoad, client_options, load_plugins
@@ -72,14 +71,8 @@ class Studio:
         self.wait(lambda: canvas.document is None or canvas.is_sharp)
         self.serve(0.5)
         image = (widget or self.program.window).grab().toImage()
-        image = image.convertToFormat(QImage.Format.Format_RGB888)
-        pixels = pixels_of(image)
-        path = self._folder / f"{name}.png"
-        # 256 colours are enough for a document and a third of the bytes.
-        few = (
-            Image.fromarray(pixels).convert("RGB").quantize(256, dither=Image.Dither.FLOYDSTEINBERG)
-        )
-        few.save(path, optimize=True)
+        picture = Image.fromarray(pixels_of(image)).convert("RGB")
+        picture.save(self._folder / f"{name}.png", optimize=True)
 
     def serve(self, seconds: float) -> None:
         """Let the program live for a while."""
