@@ -98,7 +98,6 @@ def add_common(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--json", action="store_true", help="print one JSON object at the end")
     group.add_argument("--quiet", action="store_true", help="no progress")
-    group.add_argument("--details", action="store_true", help="say more when something fails")
 
 
 def _add_port(group: argparse._ArgumentGroup, port: Port) -> None:

@@ -57,7 +57,6 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--device", default="auto", metavar="NAME", help="auto, cpu, cuda:N or mps")
     parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
     parser.add_argument("--quiet", action="store_true", help="no progress")
-    parser.add_argument("--details", action="store_true", help="say more when something fails")
     found = parser.read(words)
     folder = _folder(found.output)
     made: list[str] = []

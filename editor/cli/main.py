@@ -45,7 +45,7 @@ COMMANDS = (
 
 def main(argv: Sequence[str]) -> int:
     """The exit code: 0 done, 2 bad input, 1 failed, 130 interrupted; never raises."""
-    words = list(argv)
+    words = [word for word in argv if word != DETAILS]
     if not words or words[0] in ("-h", "--help", "help"):
         print(_help())
         return 0
@@ -64,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:
-        return _report(error, with_details=DETAILS in words)
+        return _report(error, with_details=DETAILS in argv)
 
 
 def _command(word: str) -> Command:
@@ -78,7 +78,8 @@ def _command(word: str) -> Command:
 def _help() -> str:
     lines = ["usage: pentimento COMMAND ...", "", "without a command the window opens", ""]
     lines += [f"  {command.word:8}{command.help}" for command in COMMANDS]
-    return "\n".join([*lines, "", "pentimento COMMAND --help tells more"])
+    lines += ["", "pentimento COMMAND --help tells more; --details says more when something fails"]
+    return "\n".join(lines)
 
 
 def _report(error: Exception, *, with_details: bool) -> int:
