@@ -286,6 +286,7 @@ def test_preparing_reads_and_never_writes() -> None:
     assert document.digest() == state
 
 
+@settings(deadline=None)
 @given(value=st.integers(0, 255))
 def test_depth_up_and_down_is_the_same_value(value: int) -> None:
     eight = np.full((1, 1, 3), value, np.uint8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -21,6 +21,7 @@ def test_every_value_survives_the_round_trip(depth: str) -> None:
     np.testing.assert_array_equal(to_depth(floats, depth), every)
 
 
+@settings(deadline=None)
 @given(
     pixels=arrays.arrays(
         np.float32,

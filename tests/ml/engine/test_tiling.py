@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from worker_jobs import client_of
 
@@ -15,6 +15,7 @@ from ml.api.progress import NoProgress, Progress
 from ml.engine.tiling import run_in_tiles, tiles
 
 
+@settings(deadline=None)
 @given(
     width=st.integers(1, 900),
     height=st.integers(1, 900),
