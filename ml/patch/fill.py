@@ -11,7 +11,7 @@ from ml.patch.level import Level, Weights
 from ml.patch.options import EFFORTS, FillOptions, NoSource, WrongShape
 from ml.patch.pyramid import Bools, Floats, Layer, build, measure_texture
 
-MATCHING, COPYING = "matching patches", "copying pixels"
+MATCHING, COPYING, MELDING = "matching patches", "copying pixels", "levelling light"
 
 Report = Callable[[float, str], None]
 
@@ -54,8 +54,11 @@ def fill(  # noqa: PLR0913 - the picture, its masks and how; the last four are o
     copies = level.choose(partial(say, 0.9, COPYING))
     filled = image.copy()
     inside = hole[here]
-    rows, columns = copies[inside].T
-    filled[here][inside] = part[rows, columns]
+    if options.exact:
+        rows, columns = copies[inside].T
+        filled[here][inside] = part[rows, columns]
+    else:
+        filled[here][inside] = level.meld(copies, partial(say, 0.95, MELDING))[inside]
     say(1.0, "done")
     return filled
 

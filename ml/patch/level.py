@@ -23,6 +23,9 @@ CHUNK = 40_000
 EXACT = 1_500_000
 """Comparisons up to which the exact search is cheaper than the random one is bad."""
 
+PULL = 0.0005
+"""How strongly melded colours are held at the voted ones: weakly, against drift."""
+
 _WARM = np.array([0.5, -0.4, -0.1], np.float32)
 _COLD = np.array([-0.25, -0.25, 0.5], np.float32)
 
@@ -135,6 +138,31 @@ class Level:
             if changed < 0.005 * len(order):
                 break
         return copies[PAD:-PAD, PAD:-PAD] - PAD
+
+    def meld(self, copies: NDArray[np.int32], check: Check) -> Floats:
+        """rows x columns x 3: the copies with the steps between them levelled out.
+
+        Keeps the copies' own detail and lets only their brightness drift, so that pieces of
+        different light meet without an edge (Darabi et al. 2012).
+        """
+        wide = ((PAD, PAD), (PAD, PAD), (0, 0))
+        colours = np.pad(np.ascontiguousarray(self.layer.colour), wide)
+        usable = np.pad(self.layer.source, PAD).astype(np.uint8)
+        inside = np.pad(np.ones(self.layer.hole.shape, np.uint8), PAD)
+        soft = np.pad(self.colours(), wide)[tuple(self.hole.T)]
+        from_where = np.pad(copies + PAD, wide)
+        steps = np.empty((len(self.hole), 4, 3), np.float32)
+        check()
+        kernels.wish_steps(colours, usable, self.hole, from_where, steps)
+        colours[tuple(self.hole.T)] = soft
+        reach = float(np.clip(2 * self._depth.max(), 30, self._effort.levelling))
+        for sweep in range(int(reach)):
+            check()
+            # The best over-relaxation for a domain as wide as the sweeps can reach across; the
+            # last ones are plain, because over-relaxed ones leave a fine pattern.
+            over = 2 / (1 + np.pi / reach) if sweep < reach - 2 else 1.0
+            kernels.relax(colours, inside, self.hole, steps, (soft, PULL, over))
+        return np.clip(colours[PAD:-PAD, PAD:-PAD], 0, 1)
 
     def colours(self) -> Floats:
         """rows x columns x 3 in sRGB: the guess, averaged and thus a little soft."""

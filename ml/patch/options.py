@@ -39,6 +39,7 @@ class FillOptions:
 
     seed: the same seed on the same machine gives the same pixels; another seed, a variation.
     guide_weight: how strongly patches must agree with the guide; 1 is as much as with the colours.
+    exact: copy pixels as they are; else steps in light between copied pieces are levelled out.
     guide_scale: how many picture pixels one true detail of the guide spans, 1 or more.
     """
 
@@ -46,6 +47,7 @@ class FillOptions:
     seed: int = 0
     guide_weight: float = 1.0
     guide_scale: float = 1.0
+    exact: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,7 @@ class Effort:
     rounds: search-and-vote rounds from the finest level up to the coarsest. passes: PatchMatch
     passes a round. settled: a level ends when a round changes the hole by less, as a mean over
     the colours. sweeps: how often the final choice of copied pixels is gone over.
+    levelling: the most sweeps of the equation that levels steps between copied pieces.
     """
 
     radius: int = 3
@@ -62,10 +65,13 @@ class Effort:
     passes: int = 2
     settled: float = 0.002
     sweeps: int = 4
+    levelling: int = 200
     least_levels: int = 4
 
 
 EFFORTS = {
-    Quality.DRAFT: Effort(radius=2, rounds=(2, 2, 4, 6, 8), passes=1, settled=0.004, sweeps=2),
+    Quality.DRAFT: Effort(
+        radius=2, rounds=(2, 2, 4, 6, 8), passes=1, settled=0.004, sweeps=2, levelling=80
+    ),
     Quality.BEST: Effort(),
 }
