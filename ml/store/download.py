@@ -128,6 +128,8 @@ def _fetch(remote: Remote, part: Path, limit_bytes: int, watch: Watch) -> None:
                 ) from error
             last = error
         except (urllib.error.URLError, http.client.HTTPException, TimeoutError, OSError) as error:
+            if remote.url.startswith("file:") and not part.exists():
+                raise SourceUnreachable(f"{_name(remote)} is not there any more.") from error
             if isinstance(error, OSError) and error.errno in (28, 30, 13):
                 raise DownloadFailed(f"{part} cannot be written: {error.strerror}.") from error
             last = error
