@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Where the loops are, and the function that runs each of them once.
 LOOPS = (
     ("editor.document.engine", "warm", "Blending and painting"),
-    ("ml.patch.warm", "main", "Patch matching"),
+    ("ml.patch.warm", "warm", "Patch matching"),
 )
 
 

@@ -14,7 +14,12 @@ FUNCTION_LINES = 40
 
 # The sole exceptions, each with its reason: {"path": "why it may be longer"}.
 LONG_FILES: dict[str, str] = {}
-LONG_FUNCTIONS: dict[str, str] = {}
+_TABLE = "a table of menu entries: one after the other, nothing is decided"
+LONG_FUNCTIONS: dict[str, str] = {
+    "editor/actions_edit.py:edit_actions": _TABLE,
+    "editor/actions_file.py:file_actions": _TABLE,
+    "editor/actions_generate.py:generate_actions": _TABLE,
+}
 
 
 def sources() -> list[Path]:
@@ -49,14 +54,15 @@ def test_there_is_something_to_measure() -> None:
 def test_no_file_is_too_long() -> None:
     lines = {name_of(path): len(path.read_bytes().splitlines()) for path in sources()}
     too_long = {name: count for name, count in lines.items() if count > FILE_LINES}
-    assert too_long.keys() == LONG_FILES.keys(), too_long
+    assert {name: too_long[name] for name in too_long.keys() - LONG_FILES.keys()} == {}
 
 
 def test_no_function_is_too_long() -> None:
     found: dict[str, int] = {}
     for path in sources():
         found |= long_functions(path)
-    assert found.keys() == LONG_FUNCTIONS.keys(), found
+    assert {name: found[name] for name in found.keys() - LONG_FUNCTIONS.keys()} == {}
+    assert LONG_FUNCTIONS.keys() <= found.keys(), "an exception that is needed no more"
 
 
 def test_a_long_function_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
