@@ -12,6 +12,7 @@ from ml.seams.feather import distance_from
 
 Picture = NDArray[np.float32]
 Hole = NDArray[np.bool_]
+Places = tuple[NDArray[np.intp], ...]
 
 
 def signed_depth(hole: Hole) -> NDArray[np.float32]:
@@ -46,12 +47,13 @@ def border_step(picture: Picture, hole: Hole, *, smooth_px: float, band_px: int 
     """
     depth = signed_depth(hole)
     where = hole & (depth <= 0.5)
-    inside, grain_inside = _side(picture, depth, (band_px, smooth_px))
-    outside, grain_outside = _side(picture, -depth, (band_px, smooth_px))
-    noise = (grain_inside + grain_outside)[where] / np.float32(smooth_px)
     step = np.zeros_like(picture)
     if where.any():
-        step[where] = _trusted((outside - inside)[where], noise, smooth_px)
+        inside = _Side.read(picture, depth, (band_px, smooth_px))
+        outside = _Side.read(picture, -depth, (band_px, smooth_px))
+        at = np.nonzero(where)
+        noise = (inside.variance(at) + outside.variance(at)) / np.float32(smooth_px)
+        step[where] = _trusted(outside.colours(at) - inside.colours(at), noise, smooth_px)
     return BorderStep(step, where)
 
 
@@ -72,43 +74,63 @@ def _trusted(step: Picture, noise: Picture, smooth_px: float) -> Picture:
     return (common + kept * differing).astype(np.float32)
 
 
-def _side(
-    picture: Picture, depth: NDArray[np.float32], how: tuple[int, float]
-) -> tuple[Picture, NDArray[np.float32]]:
-    """Colours of one side carried on to the border, and their variance there.
+@dataclass(frozen=True)
+class _Side:
+    """Gaussian sums over the two bands of one side, on a grid where the Gaussian is two cells wide.
 
-    Where there is no farther band, the nearer one has to do.
+    near, far: cells x (weight, three colours, their squared length).
     """
-    band_px, smooth_px = how
-    near, near_weight = _smooth(picture, (depth > 0) & (depth <= band_px), smooth_px)
-    far, far_weight = _smooth(picture, (depth > band_px) & (depth <= 2 * band_px), smooth_px)
-    trust = np.minimum(1.0, far_weight / np.maximum(near_weight, 1e-6))[..., None]
-    carried = near + 0.5 * trust * (near - far)
-    both = (depth > 0) & (depth <= 2 * band_px)
-    mean, _ = _smooth(picture, both, smooth_px)
-    square, _ = _smooth(picture**2, both, smooth_px)
-    variance = np.maximum(square - mean**2, 0).sum(axis=2)
-    return carried.astype(np.float32), variance.astype(np.float32)
+
+    near: Picture
+    far: Picture
+    cell_px: int
+
+    @classmethod
+    def read(cls, picture: Picture, depth: NDArray[np.float32], how: tuple[int, float]) -> _Side:
+        """Sum the bands of positive `depth`; only their few pixels are touched."""
+        band_px, smooth_px = how
+        cell_px = int(max(1, smooth_px // 2))
+        bands = [
+            _gather(picture, (depth > low) & (depth <= low + band_px), cell_px)
+            for low in (0, band_px)
+        ]
+        near, far = (cv2.GaussianBlur(band, (0, 0), smooth_px / cell_px) for band in bands)
+        return cls(np.asarray(near, np.float32), np.asarray(far, np.float32), cell_px)
+
+    def colours(self, at: Places) -> Picture:
+        """Colours carried on to the border; where there is no farther band, the nearer alone."""
+        near, far = self._sample(self.near, at), self._sample(self.far, at)
+        trust = np.minimum(1, far[:, :1] / np.maximum(near[:, :1], 1e-6))
+        near, far = _mean(near), _mean(far)
+        return (near + 0.5 * trust * (near - far))[:, :3].astype(np.float32)
+
+    def variance(self, at: Places) -> NDArray[np.float32]:
+        """Variance of the colours of both bands, summed over the channels."""
+        mean = _mean(self._sample(self.near + self.far, at))
+        return np.maximum(mean[:, 3] - (mean[:, :3] ** 2).sum(axis=1), 0)
+
+    def _sample(self, grid: Picture, at: Places) -> Picture:
+        """Bilinear values of a grid at pixels."""
+        rows, columns = ((place + 0.5) / self.cell_px - 0.5 for place in at)
+        y, x = np.clip(rows, 0, None).astype(np.int64), np.clip(columns, 0, None).astype(np.int64)
+        below, right = np.minimum(y + 1, grid.shape[0] - 1), np.minimum(x + 1, grid.shape[1] - 1)
+        down = np.clip(rows - y, 0, 1)[:, None].astype(np.float32)
+        across = np.clip(columns - x, 0, 1)[:, None].astype(np.float32)
+        upper = grid[y, x] * (1 - across) + grid[y, right] * across
+        lower = grid[below, x] * (1 - across) + grid[below, right] * across
+        return (upper * (1 - down) + lower * down).astype(np.float32)
 
 
-def _smooth(picture: Picture, where: Hole, smooth_px: float) -> tuple[Picture, NDArray[np.float32]]:
-    """Gaussian mean over the pixels of `where` only, and how much of them it saw.
+def _gather(picture: Picture, band: Hole, cell_px: int) -> Picture:
+    """Sums of the band's pixels in square cells: weight, colours, squared length of the colour."""
+    height, width = -(-band.shape[0] // cell_px), -(-band.shape[1] // cell_px)
+    rows, columns = np.nonzero(band)
+    cell = rows // cell_px * width + columns // cell_px
+    colours = picture[rows, columns]
+    values = [None, *colours.T, (colours**2).sum(axis=1)]
+    sums = [np.bincount(cell, value, minlength=height * width) for value in values]
+    return np.stack(sums, axis=-1).reshape(height, width, -1).astype(np.float32)
 
-    A wide Gaussian is taken on a smaller grid, where it is two cells wide.
-    """
-    weight = where.astype(np.float32)
-    summed = _blur(picture * weight[..., None], smooth_px)
-    seen = _blur(weight, smooth_px)
-    mean = summed / np.maximum(seen, 1e-6)[..., None]
-    return mean.astype(np.float32), seen
 
-
-def _blur(values: NDArray[np.float32], smooth_px: float) -> NDArray[np.float32]:
-    height, width = values.shape[:2]
-    cell_px = int(max(1, min(smooth_px // 2, height, width)))
-    if cell_px == 1:
-        return np.asarray(cv2.GaussianBlur(values, (0, 0), smooth_px), np.float32)
-    size = (-(-width // cell_px), -(-height // cell_px))
-    small = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
-    small = cv2.GaussianBlur(small, (0, 0), smooth_px / cell_px)
-    return np.asarray(cv2.resize(small, (width, height)), np.float32)
+def _mean(sums: Picture) -> Picture:
+    return (sums[:, 1:] / np.maximum(sums[:, :1], 1e-9)).astype(np.float32)

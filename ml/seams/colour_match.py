@@ -40,8 +40,9 @@ def match_colours(
     box = bounds.padded(margin_px).intersection(Box.of_size(hole.shape[1], hole.shape[0]))
     here, known = hole[box.slices], picture[box.slices]
     border = border_step(known, here, smooth_px=smooth_px)
-    step = _limited(border.step, border.where)
-    offset = stretch(np.ascontiguousarray(step), border.where, here, check)
+    step = np.zeros_like(border.step)
+    step[border.where] = _limited(border.step[border.where])
+    offset = _stretched(step, (border.where, here), max(1, int(smooth_px // 4)), check)
     offset = _gentle(offset, here) * np.float32(min(1.0, strength))
     result[box.slices] = np.where(here[..., None], np.clip(known + offset, 0.0, 1.0), known)
     return result
@@ -53,11 +54,40 @@ def _reach_px(hole: Hole) -> float:
     return float(np.clip(float(depth.max()) / 4, 4.0, 32.0))
 
 
-def _limited(step: Picture, where: Hole) -> Picture:
+def _stretched(
+    step: Picture, cells: tuple[Hole, Hole], cell_px: int, check: Callable[[], None] | None
+) -> Picture:
+    """The membrane on a grid four times finer than the step was smoothed, brought to full size."""
+    fixed, inside = cells
+    height, width = inside.shape
+    count = _blocks(fixed.astype(np.float32)[..., None], cell_px)
+    coarse_fixed = count[..., 0] > 0
+    coarse_inside = _blocks(inside.astype(np.float32)[..., None], cell_px)[..., 0] > 0
+    values = (_blocks(step, cell_px) / np.maximum(count, 1)).astype(np.float32)
+    field = stretch(values, coarse_fixed, coarse_inside | coarse_fixed, check)
+    known = (coarse_inside | coarse_fixed).astype(np.float32)
+    near = np.asarray(cv2.blur(known, (3, 3)), np.float32)
+    carried = np.asarray(cv2.blur(field, (3, 3)), np.float32) / np.maximum(near, 1e-6)[..., None]
+    field = np.where(known[..., None] > 0, field, carried)
+    size = (field.shape[1] * cell_px, field.shape[0] * cell_px)
+    full = cv2.resize(field, size, interpolation=cv2.INTER_LINEAR)[:height, :width]
+    return np.asarray(full, np.float32)
+
+
+def _blocks(values: Picture, cell_px: int) -> Picture:
+    """Sums over square cells; the last ones may reach over the frame."""
+    height, width, channels = values.shape
+    padded = np.pad(values, ((0, -height % cell_px), (0, -width % cell_px), (0, 0)))
+    rows, columns = padded.shape[0] // cell_px, padded.shape[1] // cell_px
+    blocks = padded.reshape(rows, cell_px, columns, cell_px, channels)
+    return blocks.sum(axis=(1, 3), dtype=np.float32)
+
+
+def _limited(step: Picture) -> Picture:
     """The step that the whole border has in common passes; what differs levels off at `LIMIT`."""
-    common = np.median(step[where], axis=0)
+    common = np.median(step, axis=0)
     differing = step - common
-    length = np.linalg.norm(differing, axis=2, keepdims=True)
+    length = np.linalg.norm(differing, axis=1, keepdims=True)
     return (common + differing / (1 + (length / LIMIT) ** 4) ** 0.25).astype(np.float32)
 
 
