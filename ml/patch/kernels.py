@@ -302,7 +302,7 @@ def _wish(  # noqa: PLR0913 - two sources, the way between them, and the channel
     """The difference wanted between a pixel copied from ``here`` and its neighbour.
 
     The neighbour, ``step`` away, is copied from ``there``. Each side says how its source goes on;
-    where both know, the mean of the two.
+    where both know, the mean of the two; where neither, no difference.
     """
     total, heard = np.float32(0.0), 0
     y, x = here[0] + step[0], here[1] + step[1]
@@ -313,9 +313,7 @@ def _wish(  # noqa: PLR0913 - two sources, the way between them, and the channel
     if usable[y, x]:
         total += colours[there[0], there[1], c] - colours[y, x, c]
         heard += 1
-    if heard == 0:
-        return colours[there[0], there[1], c] - colours[here[0], here[1], c]
-    return total / heard
+    return total / max(heard, 1)
 
 
 @numba.njit(cache=True, nogil=True)

@@ -23,7 +23,7 @@ CHUNK = 40_000
 EXACT = 1_500_000
 """Comparisons up to which the exact search is cheaper than the random one is bad."""
 
-PULL = 0.0005
+PULL = 0.00001
 """How strongly melded colours are held at the voted ones: weakly, against drift."""
 
 _WARM = np.array([0.5, -0.4, -0.1], np.float32)
@@ -154,7 +154,7 @@ class Level:
         steps = np.empty((len(self.hole), 4, 3), np.float32)
         check()
         kernels.wish_steps(colours, usable, self.hole, from_where, steps)
-        colours[tuple(self.hole.T)] = soft
+        colours[tuple(self.hole.T)] = soft + self._rim_error(soft)
         reach = float(np.clip(2 * self._depth.max(), 30, self._effort.levelling))
         for sweep in range(int(reach)):
             check()
@@ -170,6 +170,16 @@ class Level:
         cube = self._cube(self.image)[PAD:-PAD, PAD:-PAD, :3].copy()
         cube[..., 0] += 0.5
         return cube @ turn.T
+
+    def _rim_error(self, soft: Floats) -> Floats:
+        """n x 3: how far the light of the vote is off at the rim, spread smoothly over the hole."""
+        rim = (self._depth > 0) & (self._depth < 2)
+        known = (~self.layer.hole).astype(np.float32)
+        around = extend(self.layer.colour * known[..., None], known)
+        error = np.pad(around, ((PAD, PAD), (PAD, PAD), (0, 0)))
+        error[tuple(self.hole.T)] -= soft
+        error = extend(error * rim[..., None], rim.astype(np.float32))
+        return error[tuple(self.hole.T)]
 
     def _match(self, view: View, sites: Sites, seed: int, check: Check) -> None:
         count = len(sites.targets)
