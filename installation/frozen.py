@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "dist" / "pentimento" / "pentimento"
 TRIALS = (["list", "--json"], ["demo", "--output"])
 TRIAL_S = 900
+WINDOW_S = 8
 STRIPPED = (
     "torch/lib/*.so*",
     "libpython*",
@@ -93,9 +94,28 @@ def try_out() -> int:
                 print(f"pentimento {words[0]} failed:\n{answer.stderr[-4000:]}", file=sys.stderr)
                 return 1
             print(f"pentimento {words[0]}: works", flush=True)
+        if not window_opens(home, environment):
+            return 1
         made = sorted(path.name for path in Path(folder, "demo").rglob("*") if path.is_file())
         print(f"demo made {len(made)} files: {', '.join(made[:12])}", flush=True)
     return 0
+
+
+def window_opens(home: Path, environment: dict[str, str]) -> bool:
+    """Whether the built program's window lives for some seconds, on no display."""
+    offscreen = {**environment, "QT_QPA_PLATFORM": "offscreen"}
+    window = subprocess.Popen(
+        [str(PROGRAM)], cwd=home, env=offscreen, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        _, told = window.communicate(timeout=WINDOW_S)
+    except subprocess.TimeoutExpired:
+        window.terminate()
+        window.communicate()
+        print("the window: opens", flush=True)
+        return True
+    print(f"the window closed by itself ({window.returncode}):\n{told[-4000:]}", file=sys.stderr)
+    return False
 
 
 if __name__ == "__main__":
