@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import cv2
 import numpy as np
 
 from ml.patch.level import Level, Weights
@@ -47,7 +48,7 @@ def fill(  # noqa: PLR0913 - the picture, its masks and how; the last four are o
         raise NoSource
     here = _surroundings(hole, source, near=source.sum() == (~hole).sum())
     part = np.ascontiguousarray(image[here], np.float32)
-    seen = None if guide is None else np.ascontiguousarray(guide[here], np.float32)
+    seen = None if guide is None else _softened(part, hole[here], guide[here], options.guide_scale)
     first = Layer(part, hole[here], source[here], measure_texture(part, hole[here]), seen)
     level = _solve(first, options, say)
     say(0.9, COPYING)
@@ -73,9 +74,9 @@ def _solve(first: Layer, options: FillOptions, say: Report) -> Level:
         start, end = 0.9 * shares[number : number + 2] / shares[-1]
         coarse, level = level, Level(layer, effort, Weights(), options.guide_weight)
         seed = options.seed * 1009 + number * 101
-        if coarse is None:
+        if coarse is None and layer.guide is None:
             level.peel(seed, partial(say, start, MATCHING))
-        else:
+        elif coarse is not None:
             level.inherit(coarse)
         rounds = effort.rounds[min(len(layers) - 1 - number, len(effort.rounds) - 1)]
         for turn in range(rounds):
@@ -85,6 +86,12 @@ def _solve(first: Layer, options: FillOptions, say: Report) -> Level:
     if level is None:
         raise NoSource
     return level
+
+
+def _softened(part: Floats, hole: Bools, guide: Floats, scale: float) -> Floats:
+    """The picture with the guide in its hole, all of it as soft as the guide is."""
+    whole = np.where(hole[..., None], guide, part).astype(np.float32)
+    return whole if scale < 1.25 else cv2.GaussianBlur(whole, (0, 0), 0.5 * scale)
 
 
 def _surroundings(hole: Bools, source: Bools, *, near: bool) -> tuple[slice, slice]:

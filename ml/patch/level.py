@@ -26,6 +26,9 @@ EXACT = 1_500_000
 PULL = 0.00001
 """How strongly melded colours are held at the voted ones: weakly, against drift."""
 
+GUIDED_PULL = 0.01
+"""The same where a guide says how bright the hole should be."""
+
 _WARM = np.array([0.5, -0.4, -0.1], np.float32)
 _COLD = np.array([-0.25, -0.25, 0.5], np.float32)
 
@@ -155,13 +158,14 @@ class Level:
         check()
         kernels.wish_steps(colours, usable, self.hole, from_where, steps)
         colours[tuple(self.hole.T)] = soft + self._rim_error(soft)
+        pull = PULL if self.layer.guide is None else GUIDED_PULL
         reach = float(np.clip(2 * self._depth.max(), 30, self._effort.levelling))
         for sweep in range(int(reach)):
             check()
             # The best over-relaxation for a domain as wide as the sweeps can reach across; the
             # last ones are plain, because over-relaxed ones leave a fine pattern.
             over = 2 / (1 + np.pi / reach) if sweep < reach - 2 else 1.0
-            kernels.relax(colours, inside, self.hole, steps, (soft, PULL, over))
+            kernels.relax(colours, inside, self.hole, steps, (soft, pull, over))
         return np.clip(colours[PAD:-PAD, PAD:-PAD], 0, 1)
 
     def colours(self) -> Floats:
@@ -250,7 +254,10 @@ def _features(layer: Layer) -> Floats:
     or a luma and a chroma of the guide, and the constant 1.
     """
     known = (~layer.hole).astype(np.float32)
-    colour = extend(layer.colour * known[..., None], known)
+    if layer.guide is None:
+        colour = extend(layer.colour * known[..., None], known)
+    else:
+        colour = np.where(layer.hole[..., None], layer.guide, layer.colour)
     out = np.ones((*layer.hole.shape, CHANNELS), np.float32)
     luma = colour @ LUMA
     out[..., 0] = luma - 0.5
