@@ -7,7 +7,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -134,8 +134,10 @@ class Fill:
 class WarmMethod:
     """A method in a process of its own, loaded and warmed once; use it as a context."""
 
-    def __init__(self, method: Method) -> None:
+    def __init__(self, method: Method, search: Sequence[Path] = ()) -> None:
+        """`search`: more folders in which the method's entry is looked for."""
         self.method = method
+        self._search = search
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> WarmMethod:
@@ -164,7 +166,8 @@ class WarmMethod:
     def start(self, limit_s: float = START_LIMIT_S) -> None:
         """Load and warm the method; raises `PeerMissing` or `MethodFailed`."""
         environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1")}
-        environment["PYTHONPATH"] = str(_REPOSITORY)
+        folders = [str(folder) for folder in (_REPOSITORY, *self._search)]
+        environment["PYTHONPATH"] = os.pathsep.join(folders)
         self._process = subprocess.Popen(
             [self.method.python(), "-m", "benchmarks.inpaint.server", self.method.entry],
             stdin=subprocess.PIPE,

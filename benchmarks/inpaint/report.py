@@ -59,7 +59,7 @@ def _means_row(records: Sequence[Record], method: Method, shared: set[str]) -> l
 
 
 def difference_table(records: Sequence[Record], reference: str, size_px: int | None) -> str:
-    """Paired LPIPS differences of every method to one of ours; above zero the peer is worse."""
+    """Paired LPIPS differences of every other method to one of ours; above zero it is worse."""
     here = [r for r in records if size_px is None or r.size_px == size_px]
     ours = scored(here, reference)
     rows: list[list[str]] = []
@@ -73,7 +73,7 @@ def difference_table(records: Sequence[Record], reference: str, size_px: int | N
         alex = _interval(pairs, lambda r: r.lpips_alex)
         if vgg or alex:
             rows.append([method.title, str(len(cells)), _shown(vgg), _shown(alex)])
-    head = ("peer", "cells", "LPIPS VGG, peer minus ours", "LPIPS Alex, peer minus ours")
+    head = ("method", "cells", "LPIPS VGG, difference [95 %]", "LPIPS Alex, difference [95 %]")
     return _markdown(head, rows)
 
 
@@ -90,7 +90,9 @@ def _interval(
 def _shown(interval: Interval | None) -> str:
     if interval is None:
         return "–"
-    verdict = "tie" if not interval.is_clear else "ours" if interval.mean > 0 else "**peer**"
+    verdict = "tie"
+    if interval.is_clear:
+        verdict = "worse" if interval.mean > 0 else "**better**"
     return f"{interval.mean:+.4f} [{interval.low:+.4f}, {interval.high:+.4f}] {verdict}"
 
 

@@ -37,7 +37,7 @@ class Capsule:
         forward = from_x * along_x + from_y * along_y
         sideways = from_x * along_y - from_y * along_x
         end = (from_x - along_x) ** 2 + (from_y - along_y) ** 2
-        beside = (forward >= 0) & (forward <= length) & (sideways**2 <= reach**2 * length)
+        beside = (forward > 0) & (forward < length) & (sideways**2 <= reach**2 * length)
         target |= beside | (from_x**2 + from_y**2 <= reach**2) | (end <= reach**2)
 
 

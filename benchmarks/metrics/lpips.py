@@ -72,7 +72,7 @@ class Lpips:
     @torch.inference_mode()
     def features(self, picture: NDArray[np.uint8]) -> Features:
         """Unit-length features of an HxWx3 8-bit RGB picture at the five taps (kept for reuse)."""
-        signal = torch.from_numpy(np.ascontiguousarray(picture)).permute(2, 0, 1)[None]
+        signal = torch.from_numpy(np.array(picture)).permute(2, 0, 1)[None]
         signal = signal.to(torch.float32) / 127.5 - 1.0
         shift = torch.tensor(_SHIFT).view(1, 3, 1, 1)
         scale = torch.tensor(_SCALE).view(1, 3, 1, 1)
