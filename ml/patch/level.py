@@ -95,6 +95,21 @@ class Level:
             self._vote(view, targets, even)
             trust[tuple(targets.T)] = self.view.trust[tuple(targets.T)]
 
+    def show(self, answer: Floats) -> None:
+        """Makes an answer (rows x columns x 3) the guess inside the hole."""
+        whole = np.where(self.layer.hole[..., None], answer, self.layer.colour)
+        nothing = np.zeros_like(self.layer.hole)
+        shown = _features(Layer(whole, nothing, self.layer.source, self.layer.texture))
+        at = tuple(self.hole.T)
+        self._cube(self.image)[at] = self._cube(shown)[at]
+
+    def mean_cost(self) -> float:
+        """How far, as a mean over the hole, each patch of the guess is from the nearest source."""
+        even = np.pad(np.ones(self.layer.hole.shape, np.float32), PAD)
+        for turn in range(3):
+            self._match(self.view._replace(trust=even), self._sites, turn, _never)
+        return float(self.field.cost[tuple(self.hole.T)].mean())
+
     def improve(self, seed: int, check: Check) -> float:
         """One round of search and vote; returns the mean change of luma and chroma."""
         self._match(self.view, self._sites, seed, check)
@@ -241,6 +256,10 @@ class Level:
     @staticmethod
     def _cube(image: Floats) -> Floats:
         return image.reshape(image.shape[0], -1, CHANNELS)
+
+
+def _never() -> None:
+    """No cancel: the work is a small fraction of a second."""
 
 
 def _places(where: Bools) -> NDArray[np.int32]:
