@@ -1,4 +1,4 @@
-"""The two methods that need a network: its answer alone, or as the guide of a patch fill."""
+"""The methods that need a network: its answer alone, or weighed against patches."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Protocol
 from ml.api.errors import Cancelled, GeneratorError
 from ml.api.generator import Resources
 from ml.api.progress import Progress
-from ml.generators.inpaint.methods import MODEL, Filler, copy_patches, patch_quality
+from ml.generators.inpaint.auto import AutoFiller
+from ml.generators.inpaint.methods import MODEL, Filler
 from ml.generators.inpaint.network import Imagined, Run, imagine
 from ml.generators.inpaint.plate import Picture, Plate
 from ml.generators.inpaint.spec import InpaintParams, Mode
-from ml.patch.options import FillOptions
 from ml.systems.migan.runner import SIDE_PX, BrokenModel, MiganRunner, Stopped
 
 
@@ -46,30 +46,17 @@ class LearnedFiller:
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         return self.imagine(plate, progress).picture
 
-    def imagine(self, plate: Plate, progress: Progress) -> Imagined:
+    def imagine(
+        self, plate: Plate, progress: Progress, *, begun: Picture | None = None
+    ) -> Imagined:
+        """The answer; without `begun` a small draft by patches is shown to the network."""
         progress.set(0.0, "imagining what is behind")
         with progress.on_cancel(self._network.stop):
             try:
-                imagined = imagine(self._network.run, plate.picture, plate.hole, SIDE_PX)
+                imagined = imagine(
+                    self._network.run, plate.picture, plate.hole, SIDE_PX, begun=begun
+                )
             except Stopped as error:
                 raise Cancelled("Stopped.") from error
         progress.set(1.0)
         return imagined
-
-
-class AutoFiller:
-    """The network says what is where, patches of the picture say how it looks."""
-
-    title = "auto"
-    notice = ""
-
-    def __init__(self, learned: LearnedFiller) -> None:
-        self._learned = learned
-
-    def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
-        imagined = self._learned.imagine(plate, progress.part(0.0, 0.2))
-        progress.preview(imagined.picture)
-        options = FillOptions(
-            quality=patch_quality(params), seed=params.seed, guide_scale=imagined.scale
-        )
-        return copy_patches(plate, options, progress.part(0.2, 1.0), imagined.picture)

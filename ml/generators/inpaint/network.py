@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from ml.api.images import to_depth
 from ml.api.regions import Box, bounds_of
 from ml.generators.inpaint.plate import Cells, Picture
+from ml.patch.fill import fill
+from ml.patch.options import FillOptions, NoSource, Quality
 
 Run = Callable[[NDArray[np.uint8], Cells], NDArray[np.uint8]]
 """rows x columns x 3 and the hole in, the filled picture out."""
 
 CONTEXT = 2.0
 """The square is so many times as wide as the hole, where the picture is large enough."""
-RIM_PX = 5
-"""Networks blend the rim of the hole into their answer: they get a wider one than is used."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,24 @@ class Imagined:
     scale: float
 
 
-def imagine(run: Run, picture: Picture, hole: Cells, side_px: int) -> Imagined:
-    """Fill the hole of `picture` (rows x columns x 3 float32) by a network native at `side_px`."""
+def imagine(
+    run: Run, picture: Picture, hole: Cells, side_px: int, *, begun: Picture | None = None
+) -> Imagined:
+    """Fill the hole of `picture` (rows x columns x 3 float32) by a network native at `side_px`.
+
+    Networks mix a few pixels under the rim of the hole into their answer, so something that fits
+    must lie there: `begun`, the picture with a first fill, or else a small draft by patches.
+    """
     box = _square(bounds_of(hole), hole.shape, side_px)
     part, here = picture[box.slices], hole[box.slices]
+    first = part if begun is None else begun[box.slices]
     scale = max(1.0, max(box.width, box.height) / side_px)
     size = (max(1, round(box.width / scale)), max(1, round(box.height / scale)))
-    small = _scaled(part, size, cv2.INTER_AREA)
+    small = _scaled(first, size, cv2.INTER_AREA)
     small_hole = _scaled(here.astype(np.float32), size, cv2.INTER_AREA) > 0
-    shown, shown_hole = _framed(_eight(small), _wider(small_hole), side_px)
+    if begun is None:
+        small = _drafted(small, small_hole)
+    shown, shown_hole = _framed(_eight(small), small_hole, side_px)
     answer = run(shown, shown_hole)[: size[1], : size[0]].astype(np.float32) / np.float32(255)
     large = np.clip(_scaled(answer, (box.width, box.height), cv2.INTER_CUBIC), 0.0, 1.0)
     filled = picture.copy()
@@ -70,9 +79,12 @@ def _eight(picture: Picture) -> NDArray[np.uint8]:
     return to_depth(picture, "uint8").astype(np.uint8, copy=False)
 
 
-def _wider(hole: Cells) -> Cells:
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * RIM_PX + 1, 2 * RIM_PX + 1))
-    return cv2.dilate(hole.astype(np.uint8), disc) > 0
+def _drafted(picture: Picture, hole: Cells) -> Picture:
+    """A first fill by patches; mid grey where there is nothing to copy."""
+    try:
+        return fill(picture, hole, options=FillOptions(quality=Quality.DRAFT))
+    except NoSource:
+        return np.where(hole[..., None], np.float32(0.5), picture)
 
 
 def _framed(
