@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,6 +61,8 @@ class DocumentRoad:
 def main(argv: Sequence[str]) -> int:
     """Open the window; returns the exit code when it is closed."""
     keep_constants_alive()
+    # Ctrl+C in a terminal: Qt's loop would never hear of it. The journal keeps the work.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     words = Words.of(argv)
     log = start_log(data_folder() / "log")
     catch_qt_messages()

@@ -142,7 +142,7 @@ class Workbench(QObject):
         attempt, document = self._runs.attempt, self._desk.document
         if not self.has_result or attempt is None or document is None:
             return False
-        task = self._dock.find(attempt.request.panel)
+        task = self._dock.task_or_none(attempt.request.panel)
         if self._runs.keep() is not None:
             if task is not None and task.own is not None:
                 task.own.reset()

@@ -84,7 +84,7 @@ class GenerateDock(QWidget):
     def task(self, name: str) -> Task:
         return self._tasks[name]
 
-    def find(self, name: str) -> Task | None:
+    def task_or_none(self, name: str) -> Task | None:
         return self._tasks.get(name)
 
     def open(self, name: str) -> None:
