@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -32,6 +33,9 @@ def main(argv: list[str] | None = None) -> int:
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 2
+    # Nothing is garbage yet, and looking for it would cost a tenth of the start; the window
+    # switches the search on again after its first paint.
+    gc.disable()
     from editor.application import main as open_window
 
     return open_window(words)

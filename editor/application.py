@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -94,6 +95,9 @@ def main(argv: Sequence[str]) -> int:
 
 def after_paint(program: Program, words: Words) -> None:
     """What can wait until the window stands: pictures, the worker, compiled loops."""
+    # What is there now stays to the end; looking through it for garbage again would be waste.
+    gc.freeze()
+    gc.enable()
     program.pictures.open([path.absolute() for path in words.pictures])
     program.jobs.start()
     _warm()

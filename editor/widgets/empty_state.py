@@ -24,6 +24,7 @@ from editor.widgets.unsaved_work import UnsavedWork
 
 THUMBNAIL_PX = QSize(224, 140)
 RECENT_SHOWN = 5
+AFTER_PAINT_MS = 30
 WIDTH_PX = 680
 
 
@@ -76,7 +77,7 @@ class EmptyState(QWidget):
         layout.addLayout(self._recent)
         self.show_recent([])
         # Pictures are read after the first paint: the window must stand at once.
-        QTimer.singleShot(0, self, self._load_thumbnails)
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._load_thumbnails)
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """The recent pictures that still exist."""

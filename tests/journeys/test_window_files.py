@@ -67,7 +67,9 @@ def test_an_empty_window_invites(window: Window) -> None:
     assert not program.rail.isVisible()
     assert program.empty.open_button.isVisible()
     assert len(program.empty._thumbnails) == 3
-    assert all(button.has_picture for button in program.empty._thumbnails)
+    wait_until(
+        lambda: all(button.has_picture for button in program.empty._thumbnails), "the thumbnails"
+    )
 
 
 def test_a_sample_opens_without_a_path_and_is_never_written_over(window: Window) -> None:
