@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import multiprocessing
 import os
 import sys
@@ -36,6 +37,7 @@ def main(argv: list[str] | None = None) -> int:
     # Nothing is garbage yet, and looking for it would cost a tenth of the start; the window
     # switches the search on again after its first paint.
     gc.disable()
+    importlib.import_module("editor.ahead")
     from editor.application import main as open_window
 
     return open_window(words)

@@ -157,7 +157,6 @@ class Program:
         )
         self.shell.attach(self.window)
         self.menus = Menus(self.window, self.desk.book, self.icons, self.shell.trigger)
-        self.menus.build()
 
     def _quit(self) -> None:
         self.window.close()

@@ -44,18 +44,7 @@ class EmptyState(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
         self._icons = Icons(theme)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 16)
-        outer.addStretch(2)
-        column = QWidget(self)
-        column.setMaximumWidth(WIDTH_PX)
-        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        centred = QHBoxLayout()
-        centred.addStretch(1)
-        centred.addWidget(column, 100)
-        centred.addStretch(1)
-        outer.addLayout(centred)
-        outer.addStretch(3)
+        column = self._centred_column()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -78,6 +67,21 @@ class EmptyState(QWidget):
         self.show_recent([])
         # Pictures are read after the first paint: the window must stand at once.
         QTimer.singleShot(AFTER_PAINT_MS, self, self._load_thumbnails)
+
+    def _centred_column(self) -> QWidget:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 16, 24, 16)
+        outer.addStretch(2)
+        column = QWidget(self)
+        column.setMaximumWidth(WIDTH_PX)
+        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(column, 100)
+        centred.addStretch(1)
+        outer.addLayout(centred)
+        outer.addStretch(3)
+        return column
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """The recent pictures that still exist."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
@@ -28,6 +28,8 @@ class ToolOptionsBar(QFrame):
         self._icons = icons
         self._forms: dict[str, ParamsForm] = {}
         self._titles: dict[str, str] = {}
+        self._options: dict[str, type[Params]] = {}
+        self._values: dict[str, dict[str, Scalar]] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 3, 8, 4)
         layout.setSpacing(10)
@@ -50,35 +52,40 @@ class ToolOptionsBar(QFrame):
 
     def add_tool(self, name: str, title: str, options: type[Params]) -> None:
         """A form for one more tool."""
-        form = ParamsForm(options, self._icons, only=SHOWN, across=True, parent=self)
-        row = form.layout()
-        if isinstance(row, QHBoxLayout):
-            row.addStretch(1)
-        form.changed.connect(lambda: self.changed.emit(name))
-        self._forms[name] = form
+        self._options[name] = options
         self._titles[name] = title
-        self._stack.addWidget(form)
 
     def show_tool(self, name: str) -> None:
         """Bring the options of a tool in front."""
         self.title.setText(self._titles[name])
-        self._stack.setCurrentWidget(self._forms[name])
+        self._stack.setCurrentWidget(self._form(name))
 
     def values(self, name: str) -> dict[str, Scalar]:
-        return self._forms[name].values()
+        return self._form(name).values()
 
     def write(self, name: str, values: dict[str, Scalar]) -> None:
         """Show what a tool has; nothing is sent back for it."""
-        form = self._forms[name]
-        form.blockSignals(True)
-        form.write(values)
-        form.blockSignals(False)
+        self._values[name] = values
+        if name in self._forms:
+            _write_quietly(self._forms[name], values)
 
-    def add_button(self, name: str, icon: str, tip: str) -> QToolButton:
-        """One more button at the right end."""
-        button = icon_button(self._icons.icon(icon), name, tip=tip, parent=self)
-        button.setIconSize(QSize(20, 20))
-        layout = self.layout()
-        if isinstance(layout, QHBoxLayout):
-            layout.insertWidget(layout.count() - 2, button)
-        return button
+    def _form(self, name: str) -> ParamsForm:
+        """The form of a tool, made when it is first needed."""
+        if name not in self._forms:
+            form = ParamsForm(
+                self._options[name], self._icons, only=SHOWN, across=True, parent=self
+            )
+            row = form.layout()
+            if isinstance(row, QHBoxLayout):
+                row.addStretch(1)
+            _write_quietly(form, self._values.get(name, {}))
+            form.changed.connect(lambda: self.changed.emit(name))
+            self._forms[name] = form
+            self._stack.addWidget(form)
+        return self._forms[name]
+
+
+def _write_quietly(form: ParamsForm, values: dict[str, Scalar]) -> None:
+    form.blockSignals(True)
+    form.write(values)
+    form.blockSignals(False)
