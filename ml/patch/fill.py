@@ -1,5 +1,8 @@
 """Fills a hole in a picture with pixels copied from elsewhere in it."""
 
+# numpy's and OpenCV's stubs forget float32 where the code keeps it; numba types its own arguments.
+# pyright: reportReturnType=false
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -44,8 +47,6 @@ def fill(  # noqa: PLR0913 - the picture, its masks and how; the last four are o
     source = ~hole if source is None else np.asarray(source, bool) & ~hole
     if not hole.any():
         return image.copy()
-    if not source.any():
-        raise NoSource
     here = _surroundings(hole, source, near=source.sum() == (~hole).sum())
     part = np.ascontiguousarray(image[here], np.float32)
     seen = None if guide is None else _softened(part, hole[here], guide[here], options.guide_scale)
@@ -56,8 +57,7 @@ def fill(  # noqa: PLR0913 - the picture, its masks and how; the last four are o
     filled = image.copy()
     inside = hole[here]
     if options.exact:
-        rows, columns = copies[inside].T
-        filled[here][inside] = part[rows, columns]
+        filled[here][inside] = part[tuple(copies[inside].T)]
     else:
         filled[here][inside] = level.meld(copies, partial(say, 0.95, MELDING))[inside]
     say(1.0, "done")
@@ -98,7 +98,10 @@ def _surroundings(hole: Bools, source: Bools, *, near: bool) -> tuple[slice, sli
     """The rows and columns that the fill looks at: the hole and, where it is large, less around.
 
     A painted source region is always inside; otherwise as much around the hole as it is wide.
+    Raises `NoSource`.
     """
+    if not source.any():
+        raise NoSource
     wanted = hole if near else hole | source
     rows, columns = np.flatnonzero(wanted.any(1)), np.flatnonzero(wanted.any(0))
     height, width = rows[-1] + 1 - rows[0], columns[-1] + 1 - columns[0]

@@ -7,6 +7,9 @@ target or an allowed source centre leaves it. ``match`` holds, per pixel, the ro
 of the source centre that it is matched with; ``cost`` the distance of that match.
 """
 
+# numpy's and OpenCV's stubs forget float32 where the code keeps it; numba types its own arguments.
+# pyright: reportArgumentType=false, reportReturnType=false
+
 from __future__ import annotations
 
 from typing import NamedTuple

@@ -1,5 +1,8 @@
 """One size of the picture while it is filled: the present guess and where it comes from."""
 
+# numpy's and OpenCV's stubs forget float32 where the code keeps it; numba types its own arguments.
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,5 +1,8 @@
 """The picture at falling sizes, each with what is known and what may be copied."""
 
+# numpy's and OpenCV's stubs forget float32 where the code keeps it; numba types its own arguments.
+# pyright: reportArgumentType=false, reportReturnType=false
+
 from __future__ import annotations
 
 from dataclasses import dataclass
