@@ -9,11 +9,11 @@ import sys
 from functools import cache
 from pathlib import Path
 
-import platformdirs
+from ml.store.failures import ModelDamaged, ModelMissing
+from ml.store.store import ModelStore
 
 PEERS_PYTHON = "PENTIMENTO_PEERS_PYTHON"
 MIGAN = "PENTIMENTO_MIGAN"
-_MIGAN_FILE = "migan_pipeline_v2.onnx"
 
 
 class PeerMissing(RuntimeError):
@@ -58,16 +58,14 @@ def gimp_program() -> str:
 
 
 def migan_path() -> Path:
-    """The file of MI-GAN: the environment's, else any of that name among the user's models."""
+    """The file of MI-GAN: the environment's, else the installed model; raises `PeerMissing`."""
     named = os.environ.get(MIGAN)
     if named and Path(named).is_file():
         return Path(named)
-    for folder in ("pentimento", "Pentimento"):
-        models = platformdirs.user_data_path(folder, appauthor=False)
-        found = sorted(models.rglob(_MIGAN_FILE)) if models.is_dir() else []
-        if found:
-            return found[0]
-    raise PeerMissing(f"MI-GAN is not installed: name {_MIGAN_FILE} in {MIGAN}.")
+    try:
+        return ModelStore().path_of("migan")
+    except (ModelMissing, ModelDamaged) as error:
+        raise PeerMissing(str(error)) from error
 
 
 def _program(name: str, sentence: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -65,9 +64,9 @@ class Lpips:
         }
 
     @classmethod
-    def load(cls, network: Network, folder: Path | None = None) -> Lpips:
-        """Read the weights from `folder` or the place that `lpips_weights` knows."""
-        return cls(network, load_weights(network, folder))
+    def load(cls, network: Network) -> Lpips:
+        """With the installed weights; raises `LpipsWeightsMissing`."""
+        return cls(network, load_weights(network))
 
     @torch.inference_mode()
     def features(self, picture: NDArray[np.uint8]) -> Features:
