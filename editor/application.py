@@ -102,6 +102,12 @@ def after_paint(program: Program, words: Words) -> None:
     program.jobs.start()
     _warm()
     offer_back(program)
+    if program.log.has_crashed:
+        program.log.forget_crash()
+        program.desk.trouble(
+            "The last session ended with a fault of the program.",
+            way_out=("Show the log", program.shell.show_log),
+        )
     for sentence in program.problems:
         program.desk.trouble(sentence)
 

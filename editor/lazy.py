@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 
 def late(entry: str) -> Callable[..., Any]:
-    """A function that stands for "module:name" and imports it on its first call."""
+    """Stands for "module:name" or "module:Class.name", and imports it on the first call."""
     module, _, name = entry.partition(":")
 
     def call(*given: object, **named: object) -> Any:
-        return getattr(importlib.import_module(module), name)(*given, **named)
+        return attrgetter(name)(importlib.import_module(module))(*given, **named)
 
     call.__name__ = name
     return call

@@ -25,9 +25,24 @@ class Log:
     path: Path
     crash: Path
 
+    @property
+    def last_crash(self) -> Path:
+        """What the session before this one left behind, if it ended by a hard fault."""
+        return self.crash.with_suffix(".last.txt")
+
+    @property
+    def has_crashed(self) -> bool:
+        return self.last_crash.is_file()
+
+    def forget_crash(self) -> None:
+        """It was told."""
+        self.last_crash.rename(self.last_crash.with_suffix(".told.txt"))
+
     def tail(self, size_bytes: int = 60_000) -> str:
         """The end of the log, after what the last hard fault wrote, if there was one."""
-        parts = [_end_of(self.crash, 8_000), _end_of(self.path, size_bytes)]
+        told = self.last_crash.with_suffix(".told.txt")
+        faults = [_end_of(path, 8_000) for path in (told, self.last_crash, self.crash)]
+        parts = [*faults, _end_of(self.path, size_bytes)]
         return "\n".join(part for part in parts if part)
 
     def details(self) -> str:
@@ -40,6 +55,8 @@ def start_log(folder: Path, *, level: int = logging.INFO) -> Log:
     """Begin to write into `folder`: our log, uncaught errors of all threads, hard faults."""
     folder.mkdir(parents=True, exist_ok=True)
     made = Log(folder / "pentimento.log", folder / "crash.txt")
+    if made.crash.is_file() and made.crash.stat().st_size:
+        made.crash.replace(made.last_crash)
     root = logging.getLogger()
     root.addHandler(_Handler(made))
     root.setLevel(level)

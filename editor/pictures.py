@@ -27,6 +27,8 @@ _open_document = late("editor.files.open:open_document")
 _document_from_picture = late("editor.files.open:document_from_picture")
 _picture = late("editor.files.raster:Picture")
 _save_native = late("editor.files.native:save")
+_save_options = late("editor.files.atomic:SaveOptions")
+_stamp_of = late("editor.files.atomic:Stamp.of")
 _export = late("editor.files.writer:export")
 _export_options = late("editor.files.writer:ExportOptions")
 _flat_picture = late("editor.files.open:flat_picture")
@@ -158,6 +160,8 @@ class Pictures:
 
     def _opened(self, document: Document, path: Path) -> None:
         sheet = self._desk.session.add(document, path.name)
+        if sheet.native is not None:
+            sheet.stamp = _stamp_of(path)
         settings = self._desk.settings
         settings.replace(settings.now.with_recent(path))
         for notice in getattr(document, "notices", ()):
@@ -170,7 +174,7 @@ class Pictures:
         settings = self._desk.settings
 
         def done(report: object) -> None:
-            sheet.end_save(mark, path)
+            sheet.end_save(mark, path, getattr(report, "stamp", None))
             self._keeping.end_save(sheet, cut, path)
             settings.replace(settings.now.with_recent(path))
             losses = sheet.new_losses(getattr(report, "losses", ()))
@@ -182,7 +186,9 @@ class Pictures:
         def failed(error: Exception) -> None:
             self._desk.fail(error, ("Save elsewhere\u2026", lambda: self.save_as(sheet, then)))
 
-        self._desk.background.run(lambda: _save_native(twin, path), done, failed)
+        known = sheet.stamp if path == sheet.native else None
+        options = _save_options(keep_previous=True, only_over=known)
+        self._desk.background.run(lambda: _save_native(twin, path, options), done, failed)
 
 
 def pixels_of(image: QImage) -> np.ndarray:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from editor.action_button import ActionButton
 from editor.actions_edit import edit_actions
 from editor.actions_file import file_actions
 from editor.actions_generate import add_offers, generate_actions
@@ -72,10 +73,12 @@ class Program:
 
     def __init__(self, setting: Setting) -> None:
         self.settings = setting.settings
+        self.log = setting.log
         self.theme = setting.theme
         self.icons = Icons(setting.theme)
         self.session = Session()
         self.tabs: Tabs | None = None
+        self.mask_buttons: list[ActionButton] = []
         self._build_middle(setting)
         home = setting.recovery_home
         self.keeping = Safekeeping(self.session, home, self.desk.background.run)

@@ -30,6 +30,7 @@ class Sheet:
         self.document = document
         self.name = name
         self.native: Path | None = None
+        self.stamp: object = None
         self._said: set[str] = set()
         self._is_behind = False
         if document.path is not None and document.path.suffix.lower() == NATIVE_ENDING:
@@ -63,8 +64,12 @@ class Sheet:
         """Remember what the picture is while a snapshot of it is written."""
         return SaveMark(_last_step(self.document))
 
-    def end_save(self, mark: SaveMark, path: Path) -> None:
-        """It is written: clean, unless something was done meanwhile."""
+    def end_save(self, mark: SaveMark, path: Path, stamp: object = None) -> None:
+        """It is written: clean, unless something was done meanwhile.
+
+        `stamp` tells the file's state, so that the next save sees whether others wrote it.
+        """
+        self.stamp = stamp
         self.native = path
         self.name = path.name
         self.document.path = path

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from editor.action_button import ActionButton
 from editor.facts import facts_of, zoom_words
 from editor.keys import ResultKeys
 from editor.leaving import Leaving
@@ -38,6 +39,8 @@ def refresh(program: Program) -> None:
     program.menus.refresh()
     program.bench.refresh()
     program.layers.refresh_buttons()
+    for button in program.mask_buttons:
+        button.refresh()
 
 
 def show_sheet(program: Program) -> None:
@@ -169,6 +172,10 @@ def _wire_tools(program: Program) -> None:
     toolbox.options_changed.connect(lambda name: _options_changed(program, name))
     options.changed.connect(lambda name: _take_options(program, name))
     options.before_held.connect(program.canvas.show_before)
+    for name in ("mask.invert", "mask.clear"):
+        action = program.desk.book.find(name)
+        made = options.add_button(action.icon, action.title)
+        program.mask_buttons.append(ActionButton(made, action, program.shell.trigger))
     options.keys_asked.connect(program.shell.show_shortcuts)
     program.canvas.brush_resized.connect(lambda _: _write_options(program, toolbox.current.id))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from editor.action_button import ActionButton
 from editor.actions import ActionBook
 from editor.docks.layer_list import LayerDelegate, LayerList, LayerModel
 from editor.docks.thumbnails import Thumbnails
@@ -38,14 +39,13 @@ class LayersDock(QWidget):
         layout.setSpacing(4)
         heading = Heading("Layers", self)
         heading.row.setContentsMargins(8, 6, 0, 2)
-        self._buttons = {}
+        self._buttons: list[ActionButton] = []
         for name in BUTTONS:
             action = book.find(name)
             button = icon_button(icons.icon(action.icon, "secondary"), action.title, parent=self)
             button.setFixedSize(26, 26)
-            button.clicked.connect(lambda _=False, name=name: self._press(name))
             heading.row.addWidget(button)
-            self._buttons[name] = button
+            self._buttons.append(ActionButton(button, action, self._press))
         layout.addWidget(heading)
         layout.addLayout(self._mixing())
         layout.addWidget(self.list, 1)
@@ -89,12 +89,8 @@ class LayersDock(QWidget):
 
     def refresh_buttons(self) -> None:
         """A disabled button says why."""
-        for name, button in self._buttons.items():
-            action = self._book.find(name)
-            reason = action.why_not()
-            button.setEnabled(not reason)
-            keys = f" ({action.keys[0]})" if action.keys else ""
-            button.setToolTip(reason or f"{action.title}{keys}")
+        for button in self._buttons:
+            button.refresh()
 
     def _mixing(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QWidget
 
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
@@ -30,7 +30,7 @@ class ToolOptionsBar(QFrame):
         self._titles: dict[str, str] = {}
         self._options: dict[str, type[Params]] = {}
         self._values: dict[str, dict[str, Scalar]] = {}
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(12, 3, 8, 4)
         layout.setSpacing(10)
         self.title = QLabel(self)
@@ -59,6 +59,12 @@ class ToolOptionsBar(QFrame):
         """Bring the options of a tool in front."""
         self.title.setText(self._titles[name])
         self._stack.setCurrentWidget(self._form(name))
+
+    def add_button(self, icon: str, name: str) -> QToolButton:
+        """One more button at the right, before the fixed ones."""
+        button = icon_button(self._icons.icon(icon), name, parent=self)
+        self._row.insertWidget(self._row.indexOf(self.before), button)
+        return button
 
     def values(self, name: str) -> dict[str, Scalar]:
         return self._form(name).values()

@@ -62,3 +62,22 @@ def test_the_tail_is_bounded(log: Log) -> None:
 
 def test_without_a_log_there_is_nothing_to_show(tmp_path: Path) -> None:
     assert Log(tmp_path / "a", tmp_path / "b").tail() == ""
+
+
+def test_a_fault_of_the_last_session_is_told_once_and_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    folder.mkdir()
+    (folder / "crash.txt").write_text("Fatal Python error: Segmentation fault")
+    level = logging.getLogger().level
+    try:
+        log = start_log(folder)
+        assert log.has_crashed
+        assert "Segmentation fault" in log.tail()
+        log.forget_crash()
+        assert not log.has_crashed
+        assert "Segmentation fault" in log.tail()
+        stop_log()
+        assert not start_log(folder).has_crashed
+    finally:
+        stop_log()
+        logging.getLogger().setLevel(level)

@@ -195,6 +195,24 @@ def test_a_save_that_fails_keeps_the_picture_and_offers_another_place(
     assert (tmp_path / "a.ora").is_file()
 
 
+def test_a_file_that_another_program_wrote_is_not_saved_over(
+    window: Window, photo: Path, tmp_path: Path
+) -> None:
+    open_file(window, photo)
+    make_dirty(window)
+    path = window.asker.place = tmp_path / "shared.ora"
+    window.program.shell.trigger("file.save")
+    wait_until(lambda: not window.program.session.current.is_dirty, "the save")
+    theirs = path.read_bytes() + b" changed"
+    path.write_bytes(theirs)
+    window.program.session.document.history.undo()
+    window.program.shell.trigger("file.save")
+    wait_until(lambda: "shared.ora" in words(window) and "Saved" not in words(window), "a sentence")
+    assert path.read_bytes() == theirs
+    assert window.program.session.current.is_dirty
+    assert window.program.stage.findChild(Notice).out.text() == "Save elsewhere…"
+
+
 @pytest.mark.parametrize("kind", list(Format))
 def test_export_writes_what_is_seen(
     window: Window, photo: Path, tmp_path: Path, kind: Format

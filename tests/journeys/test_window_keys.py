@@ -220,3 +220,23 @@ def test_the_log_viewer_shows_and_copies(window: Window) -> None:
     viewer.copy.click()
     assert "disk is full" in QGuiApplication.clipboard().text()
     viewer.close()
+
+
+def test_invert_and_clear_are_in_reach(window: Window) -> None:
+    document = window.open()
+    invert, clear = (
+        next(
+            button
+            for button in window.program.options.findChildren(QAbstractButton)
+            if button.accessibleName() == name
+        )
+        for name in ("Invert the mask", "Clear the mask")
+    )
+    assert not clear.isEnabled()
+    assert clear.toolTip() == "Paint a mask first."
+    invert.click()
+    settle()
+    assert document.selection.coverage(document.canvas).all()
+    assert clear.isEnabled()
+    clear.click()
+    assert document.selection.is_empty
