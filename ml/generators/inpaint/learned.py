@@ -9,9 +9,10 @@ from ml.api.generator import Resources
 from ml.api.progress import Progress
 from ml.generators.inpaint.auto import AutoFiller
 from ml.generators.inpaint.methods import MODEL, Filler
-from ml.generators.inpaint.network import Imagined, Run, imagine
-from ml.generators.inpaint.plate import Picture, Plate
+from ml.generators.inpaint.network import Run, ask, begin, glimpse_of
+from ml.generators.inpaint.plate import Cells, Picture, Plate
 from ml.generators.inpaint.spec import InpaintParams, Mode
+from ml.patch.options import FillOptions, Quality
 from ml.systems.migan.runner import SIDE_PX, BrokenModel, MiganRunner, Stopped
 
 
@@ -44,19 +45,19 @@ class LearnedFiller:
         self._network = network
 
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
-        return self.imagine(plate, progress).picture
+        progress.set(0.0, "looking at the surroundings")
+        seen = glimpse_of(plate.picture, plate.hole, plate.source, SIDE_PX)
+        begun = begin(seen, FillOptions(quality=Quality.DRAFT, seed=params.seed))
+        answer = self.imagine(begun, seen.hole, progress.part(0.3, 1.0))
+        return seen.enlarge(plate.picture, plate.hole, answer)
 
-    def imagine(
-        self, plate: Plate, progress: Progress, *, begun: Picture | None = None
-    ) -> Imagined:
-        """The answer; without `begun` a small draft by patches is shown to the network."""
+    def imagine(self, begun: Picture, hole: Cells, progress: Progress) -> Picture:
+        """The answer at the network's size; raises `Cancelled`."""
         progress.set(0.0, "imagining what is behind")
         with progress.on_cancel(self._network.stop):
             try:
-                imagined = imagine(
-                    self._network.run, plate.picture, plate.hole, SIDE_PX, begun=begun
-                )
+                answer = ask(self._network.run, begun, hole, SIDE_PX)
             except Stopped as error:
                 raise Cancelled("Stopped.") from error
         progress.set(1.0)
-        return imagined
+        return answer

@@ -13,7 +13,7 @@ from ml.api.images import to_depth
 from ml.api.regions import Box, bounds_of
 from ml.generators.inpaint.plate import Cells, Picture
 from ml.patch.fill import fill
-from ml.patch.options import FillOptions, NoSource, Quality
+from ml.patch.options import FillOptions, NoSource
 
 Run = Callable[[NDArray[np.uint8], Cells], NDArray[np.uint8]]
 """rows x columns x 3 and the hole in, the filled picture out."""
@@ -23,36 +23,58 @@ CONTEXT = 2.0
 
 
 @dataclass(frozen=True)
-class Imagined:
-    """The picture with the answer in the hole; one pixel of the network spans `scale` of ours."""
+class Glimpse:
+    """A box of the picture at the size of the network.
 
-    picture: Picture
-    scale: float
-
-
-def imagine(
-    run: Run, picture: Picture, hole: Cells, side_px: int, *, begun: Picture | None = None
-) -> Imagined:
-    """Fill the hole of `picture` (rows x columns x 3 float32) by a network native at `side_px`.
-
-    Networks mix a few pixels under the rim of the hole into their answer, so something that fits
-    must lie there: `begun`, the picture with a first fill, or else a small draft by patches.
+    picture: rows x columns x 3; hole, source: where to fill and what may be copied; one pixel
+    spans `scale` of the picture's.
     """
+
+    box: Box
+    scale: float
+    picture: Picture
+    hole: Cells
+    source: Cells
+
+    def enlarge(self, picture: Picture, hole: Cells, answer: Picture) -> Picture:
+        """The picture with the glimpse's `answer`, brought to its size, in the hole."""
+        size = (self.box.width, self.box.height)
+        large = np.clip(_scaled(answer, size, cv2.INTER_CUBIC), 0.0, 1.0)
+        filled = picture.copy()
+        here = hole[self.box.slices][..., None]
+        filled[self.box.slices] = np.where(here, large, picture[self.box.slices])
+        return filled
+
+
+def glimpse_of(picture: Picture, hole: Cells, source: Cells, side_px: int) -> Glimpse:
+    """What a network native at `side_px` sees of the hole and its surroundings."""
     box = _square(bounds_of(hole), hole.shape, side_px)
-    part, here = picture[box.slices], hole[box.slices]
-    first = part if begun is None else begun[box.slices]
     scale = max(1.0, max(box.width, box.height) / side_px)
     size = (max(1, round(box.width / scale)), max(1, round(box.height / scale)))
-    small = _scaled(first, size, cv2.INTER_AREA)
-    small_hole = _scaled(here.astype(np.float32), size, cv2.INTER_AREA) > 0
-    if begun is None:
-        small = _drafted(small, small_hole)
-    shown, shown_hole = _framed(_eight(small), small_hole, side_px)
-    answer = run(shown, shown_hole)[: size[1], : size[0]].astype(np.float32) / np.float32(255)
-    large = np.clip(_scaled(answer, (box.width, box.height), cv2.INTER_CUBIC), 0.0, 1.0)
-    filled = picture.copy()
-    filled[box.slices] = np.where(here[..., None], large, part)
-    return Imagined(filled, scale)
+    holed = _scaled(hole[box.slices].astype(np.float32), size, cv2.INTER_AREA) > 0
+    may = _scaled(source[box.slices].astype(np.float32), size, cv2.INTER_AREA) >= 0.5
+    small = _scaled(picture[box.slices], size, cv2.INTER_AREA)
+    return Glimpse(box, scale, small, holed, may & ~holed)
+
+
+def ask(run: Run, begun: Picture, hole: Cells, side_px: int) -> Picture:
+    """The network's answer to a glimpse.
+
+    Networks mix a few pixels under the rim of the hole into their answer, so something that fits
+    must lie there: `begun` is the picture with a first fill.
+    """
+    rows, columns = hole.shape
+    shown, shown_hole = _framed(_eight(begun), hole, side_px)
+    answer = run(shown, shown_hole)[:rows, :columns].astype(np.float32) / np.float32(255)
+    return np.where(hole[..., None], answer, begun)
+
+
+def begin(glimpse: Glimpse, options: FillOptions) -> Picture:
+    """A first fill by patches; mid grey where there is nothing to copy."""
+    try:
+        return fill(glimpse.picture, glimpse.hole, source=glimpse.source, options=options)
+    except NoSource:
+        return np.where(glimpse.hole[..., None], np.float32(0.5), glimpse.picture)
 
 
 def _square(bounds: Box, shape: tuple[int, ...], side_px: int) -> Box:
@@ -77,14 +99,6 @@ def _scaled(values: Picture, size: tuple[int, int], how: int) -> Picture:
 
 def _eight(picture: Picture) -> NDArray[np.uint8]:
     return to_depth(picture, "uint8").astype(np.uint8, copy=False)
-
-
-def _drafted(picture: Picture, hole: Cells) -> Picture:
-    """A first fill by patches; mid grey where there is nothing to copy."""
-    try:
-        return fill(picture, hole, options=FillOptions(quality=Quality.DRAFT))
-    except NoSource:
-        return np.where(hole[..., None], np.float32(0.5), picture)
 
 
 def _framed(

@@ -11,13 +11,14 @@ import pytest
 from ml.api.errors import Cancelled, GeneratorError
 from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.progress import NoProgress
-from ml.generators.inpaint import learned, methods
+from ml.generators.inpaint import auto, learned, methods
 from ml.generators.inpaint.auto import LEAST, AutoFiller, share_of_patches
 from ml.generators.inpaint.generator import Inpaint
-from ml.generators.inpaint.network import Imagined, imagine
+from ml.generators.inpaint.learned import LearnedFiller
+from ml.generators.inpaint.network import Glimpse, ask, begin, glimpse_of
 from ml.generators.inpaint.plate import Plate
 from ml.generators.inpaint.spec import InpaintParams, Mode
-from ml.generators.inpaint.spec import Quality as InpaintQuality
+from ml.patch.options import FillOptions, Quality
 from ml.systems.migan.runner import BrokenModel, Stopped
 
 
@@ -57,12 +58,13 @@ def test_the_network_sees_its_own_size_and_only_the_hole_is_taken(
 ) -> None:
     picture, hole = plate(rows, columns, low, high)
     network = Painter()
-    imagined = imagine(network.run, picture, hole, 512)
-    assert imagined.scale == pytest.approx(scale)
-    assert max(network.shape[:2]) == 512
-    assert min(network.shape[:2]) == 512
-    np.testing.assert_array_equal(imagined.picture[~hole], picture[~hole])
-    inner = imagined.picture[low + 9 : high - 9, low + 9 : high - 9]
+    seen = glimpse_of(picture, hole, ~hole, 512)
+    assert seen.scale == pytest.approx(scale)
+    answer = ask(network.run, seen.picture, seen.hole, 512)
+    assert network.shape[:2] == (512, 512)
+    filled = seen.enlarge(picture, hole, answer)
+    np.testing.assert_array_equal(filled[~hole], picture[~hole])
+    inner = filled[low + 9 : high - 9, low + 9 : high - 9]
     np.testing.assert_allclose(inner, 200 / 255, atol=2e-3)
 
 
@@ -71,26 +73,37 @@ def test_what_was_begun_lies_under_the_rim_of_the_hole() -> None:
     begun = picture.copy()
     begun[hole] = 100 / 255
     network = Painter()
-    imagined = imagine(network.run, picture, hole, 512, begun=begun)
+    answer = ask(network.run, begun, hole, 512)
     np.testing.assert_array_equal(network.hole, hole)
     assert (network.picture[hole] == 100).all()
-    np.testing.assert_allclose(imagined.picture[hole], 200 / 255, atol=1e-6)
+    np.testing.assert_allclose(answer[hole], 200 / 255, atol=1e-6)
 
 
-def test_without_a_begun_fill_the_network_is_shown_patches_of_the_picture() -> None:
-    picture = np.full((512, 512, 3), 0.25, np.float32)
-    hole = np.zeros((512, 512), bool)
-    hole[200:240, 200:240] = True
+def test_what_is_begun_is_copied_from_the_source_alone() -> None:
+    picture = np.full((256, 256, 3), 0.25, np.float32)
+    picture[:, 128:] = 0.75
+    hole = np.zeros((256, 256), bool)
+    hole[100:140, 40:80] = True
     picture[hole] = 1.0
-    network = Painter()
-    imagine(network.run, picture, hole, 512)
-    np.testing.assert_allclose(network.picture[hole], 64, atol=1)
+    right = np.zeros_like(hole)
+    right[:, 140:] = True
+    options = FillOptions(quality=Quality.DRAFT, exact=True)
+    begun = begin(glimpse_of(picture, hole, right, 512), options)
+    np.testing.assert_allclose(begun[hole], 0.75, atol=1e-6)
+
+
+def test_with_nothing_to_copy_the_network_starts_from_grey() -> None:
+    picture, hole = plate(64, 64, 0, 64)
+    begun = begin(glimpse_of(picture, hole, ~hole, 512), FillOptions())
+    np.testing.assert_array_equal(begun, 0.5)
 
 
 def test_a_hole_at_the_corner_is_seen_whole() -> None:
     picture, hole = plate(900, 900, 0, 60)
-    imagined = imagine(Painter().run, picture, hole, 512)
-    np.testing.assert_allclose(imagined.picture[hole], 200 / 255, atol=1e-6)
+    seen = glimpse_of(picture, hole, ~hole, 512)
+    answer = ask(Painter().run, seen.picture, seen.hole, 512)
+    filled = seen.enlarge(picture, hole, answer)
+    np.testing.assert_allclose(filled[hole], 200 / 255, atol=1e-6)
 
 
 def run(monkeypatch: pytest.MonkeyPatch, network: object, mode: Mode, path: Path) -> Outputs:
@@ -111,20 +124,18 @@ def test_learned_is_the_answer_itself(monkeypatch: pytest.MonkeyPatch, tmp_path:
 def test_auto_keeps_something_of_both_answers(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def copied(image: np.ndarray, hole: np.ndarray, **more: object) -> np.ndarray:
-        filled = image.copy()
-        filled[hole] = 0.25
-        return filled
+    def copied(seen: Glimpse, options: object) -> np.ndarray:
+        return np.where(seen.hole[..., None], np.float32(0.25), seen.picture)
 
-    monkeypatch.setattr(methods, "fill", copied)
+    monkeypatch.setattr(auto, "begin", copied)
     result = run(monkeypatch, Painter(255), Mode.AUTO, tmp_path)
     share = (1 - result.image[60:90, 60:90]) / 0.75
-    assert LEAST <= share.mean() <= 1 - LEAST
+    assert LEAST - 0.01 <= share.mean() <= 1 - LEAST + 0.01
     assert share.std() < 1e-5
     assert result.info["method"] == "auto"
 
 
-def test_auto_believes_the_patches_where_the_picture_repeats() -> None:
+def test_auto_believes_what_the_picture_repeats() -> None:
     rows, columns = np.mgrid[:256, :256]
     wave = 0.5 + 0.3 * np.sin(columns / 9) * np.sin(rows / 7)
     picture = np.repeat(wave[..., None], 3, axis=2).astype(np.float32)
@@ -132,30 +143,32 @@ def test_auto_believes_the_patches_where_the_picture_repeats() -> None:
     hole[80:160, 80:160] = True
     strange = picture.copy()
     strange[hole] = (0.9, 0.1, 0.1)
-    cut = Plate(picture, None, hole, ~hole, hole.astype(np.float32))
-    assert share_of_patches(cut, picture, Imagined(strange, 1.0)) > 0.99 - LEAST
-    assert share_of_patches(cut, strange, Imagined(picture, 1.0)) < 0.01 + LEAST
+    seen = glimpse_of(picture, hole, ~hole, 512)
+    assert share_of_patches(seen, picture, strange) > 0.98 - LEAST
+    assert share_of_patches(seen, strange, picture) < 0.02 + LEAST
 
 
-def test_above_its_own_size_the_network_guides_a_second_fill(
+def test_above_its_own_size_the_network_guides_the_patches(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    guides: list[object] = []
-    fill = methods.fill
+    seen: dict[str, object] = {}
 
-    def spy(image: np.ndarray, hole: np.ndarray, **more: object) -> np.ndarray:
-        guides.append(more.get("guide"))
-        return fill(image, hole, **more)
+    def fill(image: np.ndarray, hole: np.ndarray, **more: object) -> np.ndarray:
+        seen.update(more)
+        return image
 
-    monkeypatch.setattr(methods, "fill", spy)
-    picture, hole = plate(160, 160, 60, 90)
+    monkeypatch.setattr(methods, "fill", fill)
+    monkeypatch.setattr(auto, "begin", lambda glimpse, options: glimpse.picture)
+    monkeypatch.setattr(auto, "share_of_patches", lambda *answers: 0.0)
+    picture, hole = plate(800, 800, 200, 600)
     cut = Plate(picture, None, hole, ~hole, hole.astype(np.float32))
-    params = InpaintParams(mode=Mode.AUTO, quality=InpaintQuality.DRAFT)
-    imagined = Imagined(np.full_like(picture, 0.5), 3.0)
-    imaginer = SimpleNamespace(imagine=lambda plate, progress, begun: imagined)
-    AutoFiller(imaginer).fill(cut, params, NoProgress())
-    assert guides[0] is None
-    assert guides[1] is imagined.picture
+    params = InpaintParams(mode=Mode.AUTO)
+    AutoFiller(LearnedFiller(Painter())).fill(cut, params, NoProgress())
+    guide, options = seen["guide"], seen["options"]
+    assert isinstance(guide, np.ndarray)
+    np.testing.assert_allclose(guide[210:590, 210:590], 200 / 255, atol=2e-3)
+    assert isinstance(options, FillOptions)
+    assert options.guide_scale == pytest.approx(800 / 512)
 
 
 def test_a_broken_model_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
