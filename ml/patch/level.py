@@ -23,6 +23,9 @@ PAD = 8
 CHUNK = 40_000
 """Targets between two looks at the cancel flag: a fraction of a second."""
 
+NEAR_PX = 32
+"""How far around a match that a coarser level has found the search goes on."""
+
 EXACT = 1_500_000
 """Comparisons up to which the exact search is cheaper than the random one is bad."""
 
@@ -59,6 +62,7 @@ class Level:
         self.layer = layer
         self.radius = effort.radius
         self._effort = effort
+        self._inherited = False
         hole = np.pad(layer.hole, PAD)
         self._rim = np.pad(self._grown(layer.hole), PAD)
         self._targets = _places(self._rim)
@@ -128,6 +132,7 @@ class Level:
 
     def inherit(self, coarse: Level) -> None:
         """Takes the guess and the matches of the level of half the size."""
+        self._inherited = True
         self._inherit_colours(coarse)
         y, x = self._targets.T - PAD
         rows, columns = coarse.layer.hole.shape
@@ -210,6 +215,8 @@ class Level:
             kernels.search_all(view, sites, self.field, Plan(0, count, 0, 0))
             return
         reach = max(sites.allowed.shape) // 2
+        if self._inherited:
+            reach = min(reach, NEAR_PX)
         for turn in range(self._effort.passes):
             for first in range(0, count, CHUNK):
                 check()
