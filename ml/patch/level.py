@@ -23,7 +23,7 @@ PAD = 8
 CHUNK = 40_000
 """Targets between two looks at the cancel flag: a fraction of a second."""
 
-NEAR_PX = 32
+NEAR_PX = 8
 """How far around a match that a coarser level has found the search goes on."""
 
 EXACT = 1_500_000
