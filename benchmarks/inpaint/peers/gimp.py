@@ -43,29 +43,25 @@ def resynthesizer() -> Fill:
 
 
 def _script(folder: Path) -> str:
-    """Script-Fu for one fill: the source is the ring around the hole, copied to a second layer."""
+    """Script-Fu for one fill: the source is the ring around the hole in a copy of the picture."""
     return f"""
 (let* ((image (car (gimp-file-load RUN-NONINTERACTIVE "{folder}/picture.ppm" "p")))
        (target (car (gimp-image-get-active-layer image)))
        (holes (car (gimp-file-load-layer RUN-NONINTERACTIVE image "{folder}/hole.ppm")))
-       (source 0))
-  (gimp-image-insert-layer image holes 0 0)
+       (white '(255 255 255)))
   (gimp-context-set-sample-threshold-int 10)
-  (gimp-image-select-color image CHANNEL-OP-REPLACE holes '(255 255 255))
-  (gimp-image-remove-layer image holes)
-  (let* ((saved (car (gimp-selection-save image))))
-    (gimp-selection-grow image {RING_PX})
-    (gimp-image-select-item image CHANNEL-OP-SUBTRACT saved)
-    (let* ((bounds (gimp-selection-bounds image))
-           (copy (car (gimp-layer-copy target TRUE))))
-      (gimp-image-insert-layer image copy 0 1)
-      (let* ((outside (car (gimp-layer-create-mask copy ADD-MASK-SELECTION))))
-        (gimp-layer-add-mask copy outside)
-        (gimp-layer-remove-mask copy MASK-APPLY)
-        (gimp-image-select-item image CHANNEL-OP-REPLACE saved)
-        (plug-in-resynthesizer RUN-NONINTERACTIVE image target 0 0 TRUE copy -1 -1
-                               0.0 0.117 16 500)
-        (gimp-image-remove-layer image copy))))
+  (gimp-image-insert-layer image holes 0 0)
+  (let* ((copy (car (gimp-image-duplicate image)))
+         (copied-holes (aref (cadr (gimp-image-get-layers copy)) 0)))
+    (gimp-image-select-color copy CHANNEL-OP-REPLACE copied-holes white)
+    (gimp-selection-grow copy {RING_PX})
+    (gimp-image-select-color copy CHANNEL-OP-SUBTRACT copied-holes white)
+    (gimp-image-remove-layer copy copied-holes)
+    (gimp-image-select-color image CHANNEL-OP-REPLACE holes white)
+    (gimp-image-remove-layer image holes)
+    (plug-in-resynthesizer RUN-NONINTERACTIVE image target 0 0 TRUE
+                           (car (gimp-image-get-active-layer copy)) -1 -1 0.0 0.117 16 500)
+    (gimp-image-delete copy))
   (gimp-selection-none image)
   (file-ppm-save RUN-NONINTERACTIVE image target "{folder}/filled.ppm" "f" 1))
 """
