@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from benchmarks.inpaint.failures import CellBroken
 from benchmarks.inpaint.shapes import (
     Mask,
     Record,
@@ -27,10 +28,6 @@ from benchmarks.inpaint.shapes import (
 CELLS_PATH = Path(__file__).with_name("cells.json")
 DATA_ENVIRONMENT = "PENTIMENTO_DATA"
 _REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-class CellBroken(ValueError):
-    """A picture or a mask is not the one that the cell file was written with."""
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,10 @@ def execute(plan: Plan, keep: Callable[[Record], None]) -> bool:
                 if time.monotonic() >= plan.deadline_s:
                     return False
                 record = Record(method.name, task.name, task.size_px, task.kind, revision)
-                keep(_fill(plan, warm[method.name], record, (given, hole, truth)))
+                record = _fill(plan, warm[method.name], record, (given, hole, truth))
+                if record.failure and time.monotonic() >= plan.deadline_s:
+                    return False  # stopped by the clock: no fault of the method
+                keep(record)
     finally:
         for process in warm.values():
             process.stop()

@@ -11,20 +11,13 @@ from numpy.typing import NDArray
 
 from benchmarks.inpaint.cells import Cell, prepare, read_cells
 from benchmarks.inpaint.drawing import KINDS, draw_hole
+from benchmarks.inpaint.failures import DataMissing, UnknownCells
 from benchmarks.inpaint.run import Picture, Task
 from benchmarks.inpaint.shapes import paint
 
 QUICK_CELLS = ("kodak24-01-strokes", "kodak24-02-blob", "kodak24-03-box")
 _SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 _SIDE_PX = 512
-
-
-class UnknownCells(ValueError):
-    """A word in `--cells` names no cell, half, size or kind."""
-
-
-class DataMissing(FileNotFoundError):
-    """The benchmark pictures are not on this machine."""
 
 
 def select(words: Sequence[str], cells: Sequence[Cell]) -> list[Cell]:

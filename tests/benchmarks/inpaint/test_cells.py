@@ -11,13 +11,13 @@ from PIL import Image
 
 from benchmarks.inpaint.cells import (
     Cell,
-    CellBroken,
     data_folder,
     prepare,
     read_cells,
     write_cells,
 )
 from benchmarks.inpaint.drawing import COVERAGE, KINDS, draw_hole
+from benchmarks.inpaint.failures import CellBroken
 from benchmarks.inpaint.shapes import paint
 
 CELLS = read_cells()
