@@ -70,8 +70,6 @@ class Effort:
 
 
 EFFORTS = {
-    Quality.DRAFT: Effort(
-        radius=2, rounds=(2, 2, 4, 6, 8), passes=1, settled=0.004, sweeps=2, levelling=80
-    ),
+    Quality.DRAFT: Effort(rounds=(2, 2, 4, 6, 8), passes=1, settled=0.004, sweeps=2, levelling=80),
     Quality.BEST: Effort(),
 }
