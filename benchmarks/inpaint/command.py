@@ -35,9 +35,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Our fills beside their peers, on cells fixed before any method ran.",
     )
     add = parser.add_argument
-    add("--quick", action="store_true", help="three cells, AlexNet only, within 60 s")
+    add("--quick", action="store_true", help="three cells, six methods, AlexNet, within 60 s")
     add("--json", action="store_true", help="one JSON object as the last line")
-    add("--methods", default="", help="names with commas; all that are installed by default")
+    add("--methods", default="", help="names with commas instead of all that are installed")
     add("--cells", nargs="*", default=[], help="A, B, 512, 2048, a kind or part of a name")
     add("--data", type=Path, default=None, help="folder that holds bench/kodak24, bench/large")
     add("--results", type=Path, default=None, help="JSON lines to write and to go on from")
