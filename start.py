@@ -95,7 +95,8 @@ def prepare(python: Path) -> None:
     if subprocess.run(command, check=False).returncode:
         print(
             "The recommended model is not installed, everything else works. To install it later: "
-            "python3 start.py models install --recommended"
+            "python3 start.py models install --recommended",
+            flush=True,
         )
     subprocess.run([str(python), str(ROOT / "installation" / "warm.py")], check=False)
 
