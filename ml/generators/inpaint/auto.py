@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+import cv2
 import numpy as np
 
 from ml.api.progress import Progress
@@ -25,6 +26,9 @@ SOFT = 0.3
 """How slowly the belief turns with the logarithm of that ratio."""
 LEAST = 0.1
 """The share that even the less believed answer keeps: a wrong choice costs less so."""
+ALIKE = 0.1
+"""Answers whose soft colours differ by more than this are no longer mixed by belief: the better
+one stands nearly alone, or both would show through each other."""
 
 
 class Imaginer(Protocol):
@@ -59,8 +63,8 @@ class AutoFiller:
     def _weigh(self, seen: Glimpse, params: InpaintParams, progress: Progress) -> Picture:
         copied = begin(seen, FillOptions(quality=Quality.BEST, seed=params.seed))
         imagined = self._imaginer.imagine(copied, seen.hole, progress.part(0.1, 0.2))
-        share = np.float32(share_of_patches(seen, copied, imagined))
-        return (share * copied + (1 - share) * imagined).astype(np.float32)
+        share = share_of_patches(seen, copied, imagined)
+        return mix(copied, imagined, share)
 
 
 def share_of_patches(seen: Glimpse, copied: Picture, imagined: Picture) -> float:
@@ -72,3 +76,13 @@ def share_of_patches(seen: Glimpse, copied: Picture, imagined: Picture) -> float
     ratio = np.log((by_network + 1e-6) / (by_patches + 1e-6))
     belief = 1 / (1 + np.exp(-(ratio - np.log(EVEN)) / SOFT))
     return float(LEAST + (1 - 2 * LEAST) * belief)
+
+
+def mix(copied: Picture, imagined: Picture, share: float) -> Picture:
+    """Both answers, mixed by `share` where they are alike; elsewhere the better one rules."""
+    gap = cv2.GaussianBlur(copied - imagined, (0, 0), 3)
+    alike = np.exp(-(gap**2).sum(axis=2) / ALIKE**2).astype(np.float32)
+    alike = cv2.GaussianBlur(alike, (0, 0), 4)
+    alone = 1 - LEAST if share >= 0.5 else LEAST
+    weight = (alike * share + (1 - alike) * alone)[..., None]
+    return (weight * copied + (1 - weight) * imagined).astype(np.float32)
