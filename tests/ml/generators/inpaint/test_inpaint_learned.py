@@ -167,7 +167,7 @@ def test_above_its_own_size_the_network_guides_the_patches(
 
     monkeypatch.setattr(methods, "fill", fill)
     monkeypatch.setattr(auto, "begin", lambda glimpse, options: glimpse.picture)
-    monkeypatch.setattr(auto, "share_of_patches", lambda *answers: 0.0)
+    monkeypatch.setattr(auto, "mix", lambda copied, imagined, share: imagined)
     picture, hole = plate(800, 800, 200, 600)
     cut = Plate(picture, None, hole, ~hole, hole.astype(np.float32))
     params = InpaintParams(mode=Mode.AUTO)
