@@ -23,9 +23,10 @@ QUICK_METHODS = "patch-draft,patch-best,auto,telea,pypatchmatch,migan-grown"
 
 def run(chosen: argparse.Namespace, started_s: float) -> int:
     """Run what was chosen; `started_s` on the monotonic clock is when the person began to wait."""
-    tasks, note = _tasks(chosen)
     wanted = chosen.methods or (QUICK_METHODS if chosen.quick else "")
-    methods, absent = available(named_methods(wanted))
+    named = named_methods(wanted)
+    tasks, note = _tasks(chosen)
+    methods, absent = available(named)
     judge = Judge.load(with_vgg=not (chosen.quick or chosen.no_vgg))
     stored = ResultFile(chosen.results) if chosen.results else None
     again = {name for name in chosen.rerun.split(",") if name}

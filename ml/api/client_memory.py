@@ -134,8 +134,11 @@ class SegmentPool:
         used = sum(segment.size_bytes for segment in self._all if not segment.is_file)
         if self._limit_bytes is not None and used + size_bytes > self._limit_bytes:
             return None
+        self._serial += 1
+        # The owner's number in the name tells whose segment is left over.
+        name = f"pentimento-{os.getpid()}-{id(self):x}-{self._serial}"
         try:
-            memory = SharedMemory(create=True, size=size_bytes)
+            memory = SharedMemory(name=name, create=True, size=size_bytes)
         except OSError:
             return None
         segment = Segment(memory.name, memory, size_bytes)

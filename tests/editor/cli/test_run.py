@@ -246,6 +246,10 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal of Ctrl+C")
+def hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("act", ["wait", "swallow"])
 def test_ctrl_c_stops_cleanly(image: Path, mask: Path, tmp_path: Path, act: str) -> None:
     output = tmp_path / "r.png"
@@ -257,6 +261,8 @@ def test_ctrl_c_stops_cleanly(image: Path, mask: Path, tmp_path: Path, act: str)
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Tests started in the background hand on an ignored Ctrl+C; a terminal does not.
+        preexec_fn=hear_interrupts,
     )
     assert program.stderr is not None
     assert "started" in program.stderr.readline()
