@@ -37,6 +37,8 @@ class Compositor:
         self._budget_tiles = max(16, budget_bytes // (TILE_PX * TILE_PX * 4))
         self._tiles: OrderedDict[Place, Display | None] = OrderedDict()
         self._dirty: dict[Place, Box] = {}
+        # The tile in the making: what changes meanwhile is marked in it too.
+        self._making: Place | None = None
         self._marking = Lock()
         self._working = RLock()
         self._stacks = Stacks()
@@ -79,10 +81,15 @@ class Compositor:
                 dirty = self._dirty.pop(place, None)
                 if known:
                     self._tiles.move_to_end(place)
-            if known and dirty is None:
-                return old
+                if known and dirty is None:
+                    return old
+                self._making = place
             new = self._renewed(place, old, dirty if known else None)
             with self._marking:
+                if self._making != place:
+                    # Everything was forgotten meanwhile: this tile is of what was before.
+                    return new
+                self._making = None
                 self._tiles[place] = new
                 while len(self._tiles) > self._budget_tiles:
                     dropped, _ = self._tiles.popitem(last=False)
@@ -100,7 +107,8 @@ class Compositor:
     def mark(self, box: Box) -> None:
         """What lies in `box` on the canvas changed."""
         with self._marking:
-            for level in {place.level for place in self._tiles}:
+            places = self._tiles.keys() | ({self._making} if self._making else set())
+            for level in {place.level for place in places}:
                 self._mark_level(level, box)
 
     def _mark_level(self, level: int, box: Box) -> None:
@@ -115,7 +123,7 @@ class Compositor:
         ).intersection(self.canvas(level))
         for key in keys_of(near):
             place = Place(level, *key)
-            if place in self._tiles:
+            if place in self._tiles or place == self._making:
                 there = box_of(key)
                 part = near.intersection(there).moved(-there.left, -there.top)
                 self._dirty[place] = self._dirty.get(place, _NOTHING).union(part)
@@ -125,6 +133,7 @@ class Compositor:
         with self._marking:
             self._tiles.clear()
             self._dirty.clear()
+            self._making = None
             self._stacks.forget()
 
     # -- making -----------------------------------------------------------------------------

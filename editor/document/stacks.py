@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -142,9 +143,12 @@ class Stacks:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Place, _Kept] = OrderedDict()
+        self._keeping = Lock()
 
     def forget(self) -> None:
-        self._kept.clear()
+        """Let go of all piles; safe while another thread paints."""
+        with self._keeping:
+            self._kept.clear()
 
     def paint(self, document: Document, place: Place, stack: Floats, window: Window) -> bool:
         """Make `stack` the whole picture in the window, with the help of kept piles."""
@@ -172,10 +176,11 @@ class Stacks:
             below, bottom = _merged(layers[:index], place, is_over=False)
             above, top = _merged(layers[index + 1 :], place, is_over=True)
             kept = _Kept(versions, below, bottom, above, top)
-        self._kept[place] = kept
-        self._kept.move_to_end(place)
-        while len(self._kept) > _KEPT_TILES:
-            self._kept.popitem(last=False)
+        with self._keeping:
+            self._kept[place] = kept
+            self._kept.move_to_end(place)
+            while len(self._kept) > _KEPT_TILES:
+                self._kept.popitem(last=False)
         return kept
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, KeysView, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,16 @@ def freeze(tile: Pixels) -> Pixels:
     return tile
 
 
+_NOWHERE = Box(0, 0, 0, 0)
+
+
+class _Found(NamedTuple):
+    """A box, and after how many changes of the plane it was true."""
+
+    changes: int
+    box: Box
+
+
 class TilePlane:
     """A sparse, boundless plane of pixels; what was never written is zero.
 
@@ -71,8 +81,11 @@ class TilePlane:
         self.depth: Depth = depth
         self._tiles: dict[Key, Pixels] = {}
         self._digests: dict[Key, bytes] = {}
-        self._bounds: Box | None = None
-        self._extent: Box | None = None
+        # Counted after each change, so that a reader in another thread never keeps what it
+        # found in older tiles.
+        self._changes = 0
+        self._bounds = _Found(-1, _NOWHERE)
+        self._extent = _Found(-1, _NOWHERE)
         self._pyramid = Pyramid(self.tile)
 
     @classmethod
@@ -123,8 +136,7 @@ class TilePlane:
         else:
             self._tiles[key] = freeze(tile)
         self._digests.pop(key, None)
-        self._bounds = None
-        self._extent = None
+        self._changes += 1
         self._pyramid.mark(row, col)
 
     def take(self, tiles: Tiles) -> None:
@@ -174,25 +186,27 @@ class TilePlane:
     @property
     def extent(self) -> Box:
         """The box around all stored tiles."""
-        if self._extent is None:
+        changes, found = self._changes, self._extent
+        if found.changes != changes:
             keys = list(self._tiles)
             rows, cols = [row for row, _ in keys], [col for _, col in keys]
             corners = [(min(rows), min(cols)), (max(rows), max(cols))] if keys else []
-            boxes = [box_of(key) for key in corners] or [Box(0, 0, 0, 0)]
-            self._extent = boxes[0].union(boxes[-1])
-        return self._extent
+            boxes = [box_of(key) for key in corners] or [_NOWHERE]
+            found = self._extent = _Found(changes, boxes[0].union(boxes[-1]))
+        return found.box
 
     @property
     def bounds(self) -> Box:
         """The smallest box around all pixels that are not zero."""
-        if self._bounds is None:
-            self._bounds = self._exact_bounds()
-        return self._bounds
+        changes, found = self._changes, self._bounds
+        if found.changes != changes:
+            found = self._bounds = _Found(changes, self._exact_bounds())
+        return found.box
 
     def _exact_bounds(self) -> Box:
         """Look at the outermost tiles first: most others then lie inside and need no look."""
         extent = self.extent
-        around = Box(0, 0, 0, 0)
+        around = _NOWHERE
 
         def distance(key: Key) -> int:
             place = box_of(key)
@@ -203,10 +217,11 @@ class TilePlane:
                 extent.bottom - place.bottom,
             )
 
-        for key in sorted(self._tiles, key=distance):
+        tiles = dict(self._tiles)
+        for key in sorted(tiles, key=distance):
             place = box_of(key)
             if not around.contains(place):
-                tile = self._tiles[key]
+                tile = tiles[key]
                 there = bounds_of(tile if tile.ndim == 2 else tile.max(axis=2))
                 around = around.union(there.moved(place.left, place.top))
         return around
@@ -240,7 +255,7 @@ class TilePlane:
     def _give(self, twin: TilePlane) -> None:
         twin._tiles = dict(self._tiles)
         twin._digests = dict(self._digests)
-        twin._bounds = self._bounds
+        twin._changes, twin._bounds = self._changes, self._bounds
         twin._pyramid = self._pyramid.share(twin.tile)
 
     def digest(self) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document import engine
+from editor.document import composite, engine
 from editor.document.blending import BlendMode
 from editor.document.brush import Brush
 from editor.document.commands import AddLayer, RemoveLayer, SetProperty, resize_canvas
@@ -19,6 +19,7 @@ from editor.document.layers import PixelLayer
 from editor.document.mask import Mask
 from editor.document.stroke import StrokeSession
 from editor.document.targets import LayerPixels
+from editor.document.tiles import TilePlane
 from ml.api.regions import Box
 
 
@@ -256,3 +257,56 @@ def test_rendering_in_threads_while_painting_ends_at_the_truth() -> None:
             assert abs(shown - fresh).max() <= 1
     finally:
         engine.cool()
+
+
+def test_what_changes_while_a_tile_is_made_shows_the_next_time(monkeypatch) -> None:
+    document = stacked(2, size=(256, 256))
+    compositor, box = Compositor(document), Box(10, 20, 90, 80)
+    plainly, painted = composite.pile, []
+
+    def pile_and_paint(*args, **options):
+        done = plainly(*args, **options)
+        if not painted:
+            painted.append(box)
+            document.active.pixels.fill(box, (250, 10, 20, 255))
+            document.announce(LayerPixels(document.active.id), box)
+        return done
+
+    monkeypatch.setattr(composite, "pile", pile_and_paint)
+    compositor.render(document.canvas)
+    shown = seen(compositor.render(document.canvas))
+    fresh = seen(Compositor(document).render(document.canvas))
+    assert painted
+    assert abs(shown - fresh).max() <= 1
+
+
+def test_a_tile_made_while_the_canvas_changes_size_is_not_kept(monkeypatch) -> None:
+    document = stacked(2, size=(256, 256))
+    compositor, plainly = Compositor(document), composite.pile
+
+    def pile_and_resize(*args, **options):
+        done = plainly(*args, **options)
+        if document.width == 256:
+            document.resize(100, 256)
+        return done
+
+    monkeypatch.setattr(composite, "pile", pile_and_resize)
+    compositor.tile(0, 0, 0)
+    assert (compositor.tile(0, 0, 0)[:, 100:] == 0).all()
+
+
+def test_a_plane_knows_where_it_ends_though_it_grew_while_asked() -> None:
+    plane = TilePlane(1)
+    plane.write(Box(0, 0, 9, 9), np.full((9, 9), 7, np.uint8))
+    exactly = plane._exact_bounds
+
+    def while_written():
+        found = exactly()
+        plane._exact_bounds = exactly
+        plane.write(Box(0, 0, 300, 9), np.full((9, 300), 7, np.uint8))
+        return found
+
+    plane._exact_bounds = while_written
+    assert plane.bounds == Box(0, 0, 9, 9)
+    assert plane.bounds == Box(0, 0, 300, 9)
+    assert plane.extent == Box(0, 0, 512, 256)
