@@ -107,8 +107,10 @@ class Compositor:
     def mark(self, box: Box) -> None:
         """What lies in `box` on the canvas changed."""
         with self._marking:
-            places = self._tiles.keys() | ({self._making} if self._making else set())
-            for level in {place.level for place in places}:
+            levels = {place.level for place in self._tiles}
+            if self._making is not None:
+                levels.add(self._making.level)
+            for level in levels:
                 self._mark_level(level, box)
 
     def _mark_level(self, level: int, box: Box) -> None:

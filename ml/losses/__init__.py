@@ -1,0 +1,1 @@
+"""Losses that three recipes or more share."""

@@ -1,0 +1,1 @@
+"""Trains every generator and research system, offline; the editor and the engine never import it."""
