@@ -1,1 +1,1 @@
-"""Trains every generator and research system, offline; the editor and the engine never import it."""
+"""Trains generators and research systems, offline; editor and engine never import it."""

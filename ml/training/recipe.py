@@ -108,7 +108,7 @@ class Recipe(ABC, Generic[Options]):
         return {}
 
     def state(self) -> dict[str, Any]:
-        """What the recipe itself must keep over a resume (image pools): tensors and plain values."""
+        """What the recipe itself keeps over a resume (image pools): tensors, plain values."""
         return {}
 
     def restore(self, state: Mapping[str, Any]) -> None:
