@@ -1,0 +1,1 @@
+"""Data sets for training: what lies in a folder or a pack becomes checked, cached items."""
