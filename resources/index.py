@@ -20,6 +20,11 @@ def icon_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (ROOT / "icons").glob("*.svg")))
 
 
+def weights() -> Path:
+    """Where the weights that the program brings along lie, one folder for each card."""
+    return ROOT / "weights"
+
+
 def theme(name: str) -> Path:
     """The colours of a theme."""
     return ROOT / "themes" / f"{name}.toml"

@@ -44,18 +44,25 @@ def _list(store: ModelStore, words: Sequence[str]) -> int:
         print(json.dumps([_entry(state) for state in states], ensure_ascii=False))
         return 0
     for state in states:
-        mark = "installed" if state.is_installed else "not installed"
-        size = f"{state.card.size_bytes / 1e6:.0f} MB"
-        print(f"{state.card.id:14} {mark:14} {size:>7}  {state.card.title}")
+        size = f"{state.card.size_bytes / 1e6:.3g} MB"
+        print(f"{state.card.id:14} {_mark(state):14} {size:>7}  {state.card.title}")
         print(f"{'':14} {state.card.licence}. {state.card.note}")
-    for path in store.user_files():
-        print(f"{path.name:14} your own file")
+    for own in store.own.list():
+        use = f"for {own.family}" if own.family else "of a kind that nothing here can read"
+        print(f"{own.name:14} your own file, {use}")
     return 0
+
+
+def _mark(state: ModelState) -> str:
+    if state.is_bundled:
+        return "bundled"
+    return "installed" if state.is_installed else "not installed"
 
 
 def _entry(state: ModelState) -> dict[str, object]:
     card = state.card.model_dump(mode="json")
-    return {**card, "installed": state.is_installed, "path": str(state.path or "")}
+    facts = {"installed": state.is_installed, "bundled": state.is_bundled}
+    return {**card, **facts, "path": str(state.path or "")}
 
 
 def _names(store: ModelStore, action: str, words: Sequence[str]) -> list[str]:

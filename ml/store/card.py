@@ -29,8 +29,10 @@ class ModelCard(BaseModel):
     """One model: who made it, under which licence, and exactly which bytes it is.
 
     `source` is a line for `ml.store.sources`; `sha256` and `size_bytes` are those of the one file
-    it names, before any conversion. `download_bytes` is what has to come over the line for it,
-    where that is an archive with other things in it. `system` is the network that reads it.
+    it names, before any conversion; of weights that we trained the hash is the first file's and
+    the size that of all. `download_bytes` is what has to come over the line for it, where that
+    is an archive with other things in it. `system` is the network that reads it,
+    `family` what it is one of several for, where a person can choose: "inpaint".
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +46,7 @@ class ModelCard(BaseModel):
     size_bytes: Annotated[int, Field(gt=0)]
     download_bytes: int = 0
     system: str
+    family: str = ""
     format: WeightFormat
     recommended: bool = False
     note: str = ""

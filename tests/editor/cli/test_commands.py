@@ -116,7 +116,9 @@ def test_models_are_listed_verified_and_removed(call: Call) -> None:
     assert "has changed since it was installed" in err
     assert call("models", "remove", "migan") == (0, "migan: removed\n", "")
     assert not folder.exists()
-    assert call("models", "verify") == (0, "", "")
+    code, out, err = call("models", "verify")
+    assert (code, err) == (0, "")
+    assert "migan" not in out
 
 
 def test_demo_makes_pictures_and_one_sheet(

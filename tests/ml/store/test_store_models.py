@@ -52,7 +52,7 @@ def onnx(tmp_path: Path) -> Path:
 
 
 def store_with(tmp_path: Path, *cards: ModelCard) -> ModelStore:
-    return ModelStore(tmp_path / "models", cards=cards)
+    return ModelStore(tmp_path / "models", cards=cards, shipped=tmp_path / "nothing")
 
 
 def test_life_of_a_model(tmp_path: Path, onnx: Path) -> None:
@@ -119,16 +119,6 @@ def test_bundled_models_count(tmp_path: Path, onnx: Path) -> None:
     store_with(tmp_path, card).install("tiny")
     store = ModelStore(tmp_path / "empty", cards=(card,), bundled=carried)
     assert store.path_of("tiny").read_bytes() == ONNX
-
-
-def test_dropped_in_files_are_listed(tmp_path: Path, onnx: Path) -> None:
-    store = store_with(tmp_path, card_of(onnx, WeightFormat.ONNX))
-    assert store.user_files() == ()
-    folder = store.folder / "user"
-    folder.mkdir(parents=True)
-    for name in ("b.pth", "a.ONNX", "read me.txt"):
-        (folder / name).touch()
-    assert [path.name for path in store.user_files()] == ["a.ONNX", "b.pth"]
 
 
 def pickled(tmp_path: Path, value: object) -> Path:
