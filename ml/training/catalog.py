@@ -9,7 +9,10 @@ from typing import Any
 from ml.training.problems import UnknownSystem, nearest
 from ml.training.recipe import Recipe
 
-RECIPES: Mapping[str, str] = {}
+RECIPES: Mapping[str, str] = {
+    "compact_sr": "ml.systems.compact_sr.recipe:CompactSrRecipe",
+    "strong_sr": "ml.systems.strong_sr.recipe:StrongSrRecipe",
+}
 """Where the recipe of each system is, as "module:Class"; a line is all that a new one needs."""
 
 

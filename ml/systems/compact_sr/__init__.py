@@ -1,0 +1,1 @@
+"""Our small, fast upscaling network: plain convolutions over a bicubic base."""

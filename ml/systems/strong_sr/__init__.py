@@ -1,0 +1,1 @@
+"""Our large upscaling network: residual blocks with channel attention, trained on a GPU."""
