@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from benchmarks.metrics.fidelity import psnr_db, ssim
 from benchmarks.metrics.gradients import gradient_emd
 from benchmarks.metrics.hole import HoleBox, padded_hole_box
-from benchmarks.metrics.lpips import Features, Lpips
-from benchmarks.metrics.lpips_weights import LpipsWeightsMissing
+from benchmarks.metrics.lpips import LpipsWeightsMissing, load_lpips
+from ml.training.metrics.lpips import Features, Lpips
 
 Picture = NDArray[np.uint8]
 
@@ -41,7 +41,7 @@ class Judge:
     def load(cls, with_vgg: bool = True) -> Judge:
         """Load what is installed; VGG16 costs ten times AlexNet and may be left out."""
         try:
-            return cls(Lpips.load("vgg16") if with_vgg else None, Lpips.load("alexnet"))
+            return cls(load_lpips("vgg16") if with_vgg else None, load_lpips("alexnet"))
         except LpipsWeightsMissing as missing:
             return cls(None, None, str(missing))
 

