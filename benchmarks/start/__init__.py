@@ -1,0 +1,1 @@
+"""How long an artist waits for the window, and for a large photograph in it."""
