@@ -31,9 +31,9 @@ class Average:
         if not self._pairs[0] and not self._copied[0]:
             return
         decay = min(self.decay, (1.0 + step) / (_RAMP + step))
-        torch._foreach_lerp_(self._pairs[0], self._pairs[1], 1.0 - decay)
+        torch._foreach_lerp_(self._pairs[0], self._pairs[1], 1.0 - decay)  # pyright: ignore[reportPrivateImportUsage]
         if self._copied[0]:
-            torch._foreach_copy_(self._copied[0], self._copied[1])
+            torch._foreach_copy_(self._copied[0], self._copied[1])  # pyright: ignore[reportPrivateImportUsage]
 
     @torch.no_grad()
     def begin_anew(self) -> None:

@@ -18,6 +18,8 @@ from safetensors.torch import load as tensors_of
 from safetensors.torch import save_file
 from torch import Tensor
 
+from ml.training.problems import TrainingProblem
+
 NAME = "checkpoint.safetensors"
 HEADER = "pentimento-training"
 _TEMPORARY = ".checkpoint-"
@@ -27,11 +29,11 @@ Facts = dict[str, Any]
 """Plain values that JSON holds."""
 
 
-class CheckpointDamaged(RuntimeError):
+class CheckpointDamaged(TrainingProblem):
     """A checkpoint cannot be read or is not what was written."""
 
 
-class CheckpointFailed(RuntimeError):
+class CheckpointFailed(TrainingProblem):
     """A checkpoint could not be written; the one before is untouched."""
 
 
@@ -143,7 +145,7 @@ def _separate(tensor: Tensor) -> Tensor:
 
 def _bytes_of(tensor: Tensor) -> memoryview:
     flat = tensor.detach().cpu().contiguous().reshape(-1)
-    return memoryview(flat.view(torch.uint8).numpy())
+    return memoryview(flat.view(torch.uint8).numpy())  # pyright: ignore[reportArgumentType] - 3.11's stubs
 
 
 def _sync(path: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 import torch
 from torch import Tensor, nn
 
+from ml.training.problems import TrainingProblem
+
 _LARGEST_MOVING = 1 << 16
 """Buffers above this many numbers are tables that a network only reads (positions, filters)."""
 
@@ -14,7 +16,7 @@ TOO_MANY = 25
 """Updates in a row that were not numbers; then the run stops."""
 
 
-class Diverged(RuntimeError):
+class Diverged(TrainingProblem):
     """The losses have not been numbers for a long time."""
 
 
@@ -84,14 +86,14 @@ class Buffers:
     def save(self) -> None:
         """Remember all as they are now."""
         for name, live in self._live.items():
-            torch._foreach_copy_(self._saved[name], live)
+            torch._foreach_copy_(self._saved[name], live)  # pyright: ignore[reportPrivateImportUsage]
 
     @torch.no_grad()
     def put_back(self, names: Iterable[str]) -> None:
         """Have those of these networks as they were."""
         for name in names:
             if name in self._live:
-                torch._foreach_copy_(self._live[name], self._saved[name])
+                torch._foreach_copy_(self._live[name], self._saved[name])  # pyright: ignore[reportPrivateImportUsage]
 
     @torch.no_grad()
     def put_back_where(self, names: Iterable[str], bad: Tensor) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from ml.training.experiment import Experiment, Schedule
 from ml.training.items import Items
+from ml.training.problems import TrainingProblem
 from ml.training.recipe import Recipe
 from ml.training.record import plain
 
 
-class OtherExperiment(ValueError):
+class OtherExperiment(TrainingProblem):
     """The checkpoint in the folder belongs to another experiment."""
 
 

@@ -18,6 +18,7 @@ from torch import Tensor
 
 from ml.training.chance import Purpose, generator_of
 from ml.training.items import Items
+from ml.training.problems import TrainingProblem
 from ml.training.recipe import Example, Recipe
 from ml.training.turns import Order, Timetable
 
@@ -25,7 +26,7 @@ Part = dict[str, Tensor]
 """Stacked examples on the CPU, as the recipe gave them: (examples, ...)."""
 
 
-class ExampleFailed(RuntimeError):
+class ExampleFailed(TrainingProblem):
     """An item could not be read or made into an example."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
@@ -64,8 +64,27 @@ class Recipe(ABC, Generic[Options]):
     published: ClassVar[tuple[str, ...]]
     """Networks whose averaged weights are published, in the order of the files."""
 
+    overfits: ClassVar[tuple[str, float]] = ("", 0.5)
+    """Which recorded loss must fall below which part of its first value on four images, in the
+    steps of `small_experiment`; without a name all that are added count together. Adversarial
+    losses do not fall: recipes with a critic name another ("generator/pixels")."""
+
     def __init__(self, options: Options) -> None:
         self.options = options
+
+    @classmethod
+    def small_options(cls) -> Any:  # noqa: ANN401 - the recipe's own options
+        """The same networks at an eighth of the width and the smallest pictures they take.
+
+        For tests: a step with four examples should take at most some 50 ms on one core, and no
+        file may be needed (random filters where a teacher would be loaded).
+        """
+        return cls.options_type()
+
+    @classmethod
+    def small_experiment(cls) -> Experiment:
+        """For tests with `small_options`: the defaults with few steps and four examples each."""
+        return replace(cls.defaults, steps=100, batch=4, accumulate=1, average=0.9)
 
     @abstractmethod
     def stages(self) -> tuple[Stage, ...]:

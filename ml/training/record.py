@@ -19,7 +19,6 @@ from torch import Tensor
 
 METRICS = "metrics.jsonl"
 SAMPLES = "samples"
-EXPERIMENT = "experiment.toml"
 ENVIRONMENT = "environment.json"
 _GAP_PX = 2
 _WIDEST_PX = 2048
@@ -121,13 +120,6 @@ def write_environment(folder: Path, facts: Mapping[str, Any]) -> None:
     (folder / ENVIRONMENT).write_text(text, encoding="utf-8")
 
 
-def write_experiment(folder: Path, sections: Mapping[str, Any]) -> None:
-    """Write experiment.toml: plain values first, then a table for each nested mapping."""
-    lines = list[str]()
-    _toml(sections, "", lines)
-    (folder / EXPERIMENT).write_text("\n".join(lines).strip() + "\n", encoding="utf-8")
-
-
 def plain(value: object) -> Any:
     """Dataclasses, enums, paths and tuples as JSON has them."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -142,18 +134,6 @@ def plain(value: object) -> Any:
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
     return value
-
-
-def _toml(table: Mapping[str, Any], name: str, lines: list[str]) -> None:
-    if name:
-        lines += ["", f"[{name}]"]
-    for key, value in table.items():
-        # TOML has no null: what is not set is left out.
-        if not isinstance(value, Mapping) and value is not None:
-            lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}")
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            _toml(value, f"{name}.{key}" if name else key, lines)
 
 
 def _finite(value: Any) -> Any:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from ml.training import checkpoint as checkpoints
 from ml.training.distributed import Processes
+from ml.training.experiment_file import FILE_NAME, RunFile, run_file, to_toml
 from ml.training.identity import check_same, identity
 from ml.training.loader import Examples, Loader, Part, Share, usual_threads
 from ml.training.pace import Pace
 from ml.training.progress import Outcome, Progress
 from ml.training.recipe import Turn
-from ml.training.record import Record, environment, write_environment, write_experiment
+from ml.training.record import Record, environment, write_environment
 from ml.training.showing import Showing
 from ml.training.state import State
 from ml.training.stopping import Stopping
@@ -85,8 +86,14 @@ class Run:
             self._watch.message(told.sentence)
         if self._processes.is_first:
             write_environment(self._folder, environment(self._state.device, self._threads))
-            started = [path.name for path in self._running.warm_start]
-            write_experiment(self._folder, {**self._identity, "start": {"weights": started}})
+            (self._folder / FILE_NAME).write_text(to_toml(self._described()), encoding="utf-8")
+
+    def _described(self) -> RunFile:
+        trainer = self._trainer
+        data = {"train": trainer.train.fingerprint}
+        if trainer.val is not None:
+            data["val"] = trainer.val.fingerprint
+        return run_file(trainer.recipe.system, self._experiment, trainer.recipe.options, data)
 
     def _share(self) -> Share:
         processes = self._processes

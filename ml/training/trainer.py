@@ -13,13 +13,14 @@ from ml.training.distributed import joined
 from ml.training.experiment import Experiment
 from ml.training.items import Items
 from ml.training.precision import chosen_device, computing
+from ml.training.problems import TrainingProblem
 from ml.training.progress import Outcome, Running, Watch
 from ml.training.recipe import Recipe
 from ml.training.run import Run
 from ml.training.stopping import Stopping
 
 
-class WrongData(ValueError):
+class WrongData(TrainingProblem):
     """The items are not what the recipe learns from."""
 
 

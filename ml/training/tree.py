@@ -9,10 +9,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ml.training.problems import TrainingProblem
+
 _TENSOR, _TUPLE, _PAIRS = "$tensor", "$tuple", "$pairs"
 
 
-class NotKept(TypeError):
+class NotKept(TrainingProblem):
     """A recipe's state holds something that a checkpoint cannot."""
 
 

@@ -1,4 +1,4 @@
-"""Says which updates make up each step, and which items they see: a function of the number alone."""
+"""Says which updates make up each step and which items they see, from its number alone."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from ml.training.chance import Purpose, generator_of
 from ml.training.experiment import Experiment
+from ml.training.problems import TrainingProblem
 from ml.training.recipe import Stage, Turn, stage_at, stage_ends
 
 
-class BadTimetable(ValueError):
+class BadTimetable(TrainingProblem):
     """Stages, batch and processes do not go together."""
 
 

@@ -17,12 +17,13 @@ from ml.training.loader import Part
 from ml.training.noise import Noise
 from ml.training.optimisers import Optimisers
 from ml.training.precision import autocast
+from ml.training.problems import TrainingProblem
 from ml.training.recipe import Batch, Recipe, Turn
 from ml.training.tally import Tally
 from ml.training.turns import Update
 
 
-class NothingToLearn(RuntimeError):
+class NothingToLearn(TrainingProblem):
     """A turn's losses do not depend on what it trains."""
 
 
@@ -84,10 +85,10 @@ class Updater:
         gradients = [each.grad for each in parameters if each.grad is not None]
         loss = totals[0] if len(totals) == 1 else torch.stack(list(totals)).sum()
         self.processes.average([*gradients, loss])
-        norm = torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients)))
+        norm = torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients)))  # pyright: ignore[reportPrivateImportUsage]
         limit = self.optimisers.clip_of(turn.trains)
         if limit > 0:
-            torch._foreach_mul_(gradients, (limit / (norm + 1e-6)).clamp(max=1.0))
+            torch._foreach_mul_(gradients, (limit / (norm + 1e-6)).clamp(max=1.0))  # pyright: ignore[reportPrivateImportUsage]
         self.tally.add_norm(turn.name, norm)
         others = [name for name in self.networks if name not in turn.trains]
         self.buffers.put_back(others)

@@ -11,8 +11,10 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from ml.training.problems import TrainingProblem
 
-class WarmStartFailed(ValueError):
+
+class WarmStartFailed(TrainingProblem):
     """Published weights could not be read, or none of them fits."""
 
 

@@ -156,7 +156,7 @@ class SmallRegression(Recipe[SmallOptions]):
     def example(self, item: Item, chance: np.random.Generator) -> Example:
         picture = item["picture"]
         assert isinstance(picture, np.ndarray)
-        dark = picture * chance.uniform(0.4, 0.6)
+        dark = picture.astype(np.float64) * chance.uniform(0.4, 0.6)
         return {
             "dark": dark.astype(np.float32).transpose(2, 0, 1) / 255,
             "light": np.ascontiguousarray(picture.transpose(2, 0, 1)),
