@@ -32,6 +32,7 @@ AFTER_PAINT_MS = 60
 
 _prepare = late("editor.generate:prepare")
 _place = late("editor.generate:place")
+_make_ready = late("editor.models:make_ready")
 _model_store = late("ml.store.store:ModelStore")
 _warm = late("editor.document.engine:warm_in_background")
 
@@ -53,6 +54,7 @@ class DocumentRoad:
     """The road through `editor.generate`, imported on the first run."""
 
     def prepare(self, document: Document, request: RunRequest) -> Ready:
+        _make_ready(request.spec, request.params, _model_store())
         return _prepare(document, request)
 
     def place(self, document: Document, ready: Ready, result: Result) -> Command:
@@ -117,7 +119,7 @@ def client_options() -> ClientOptions:
     return ClientOptions(
         log_folder=data_folder() / "log",
         scratch_folder=cache_folder() / "scratch",
-        weights=lambda: _model_store().installed(),
+        weights=lambda: _model_store().weights(),
     )
 
 

@@ -51,6 +51,7 @@ from ml import catalog
 from plugins.loader import Loader
 from resources import index
 
+_model_store = late("ml.store.store:ModelStore")
 _conversion = late("editor.colour.profiles:Conversion")
 
 
@@ -172,7 +173,12 @@ def faces(loader: Loader) -> list[PanelFace]:
     """The panels whose generator exists, in the order of their plug-ins."""
     found = [panel for plugin in loader.plugins for panel in plugin.panels]
     specs = [(panel, catalog.find(panel.generator)) for panel in found]
-    return [PanelFace(panel, spec.params) for panel, spec in specs if spec is not None]
+    return [PanelFace(panel, spec.params, models_of) for panel, spec in specs if spec is not None]
+
+
+def models_of(family: str) -> tuple[str, ...]:
+    """What a parameter that names a model can be set to."""
+    return _model_store().names(family)
 
 
 def canvas_colours(theme: Theme) -> CanvasColours:

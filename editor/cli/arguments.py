@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from editor.cli.problems import UsageProblem
+from editor.models import suggestions
 from ml.api.params import ParamField, Params, Scalar, describe, to_scalars
 from ml.api.spec import GeneratorSpec, Port, PortKind
 from ml.api.validation import build_params, suggestion
+from ml.store.store import ModelStore
 
 FILE_PORTS = (PortKind.IMAGE, PortKind.MASK, PortKind.LABELS, PortKind.REFERENCE)
 TEXT_PORTS = (PortKind.TEXT, PortKind.CLASS)
@@ -128,6 +130,8 @@ def _metavar(field: ParamField) -> str:
         return "|".join(field.choices)
     if field.control == "check":
         return "true|false"
+    if field.suggests:
+        return "|".join(suggestions(field, ModelStore()))
     if field.low is not None and field.high is not None:
         return f"{field.low:.10g}..{field.high:.10g}"
     return "TEXT" if field.control == "text" else "NUMBER"

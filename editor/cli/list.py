@@ -6,9 +6,11 @@ import json
 from collections.abc import Sequence
 
 from editor.cli.arguments import Parser, option
+from editor.models import suggestions
 from ml.api.params import ParamField, describe
 from ml.api.spec import GeneratorSpec, Port
 from ml.catalog import CATALOG
+from ml.store.store import ModelStore
 
 
 def main(words: Sequence[str]) -> int:
@@ -33,9 +35,14 @@ def entry(spec: GeneratorSpec) -> dict[str, object]:
             "inputs": [_port(port) for port in spec.inputs],
             "outputs": [_port(port) for port in spec.outputs],
         },
-        "parameters": [field.model_dump(mode="json") for field in describe(spec.params)],
+        "parameters": [_field(field) for field in describe(spec.params)],
         "models": {"required": list(spec.weights), "optional": list(spec.optional_weights)},
     }
+
+
+def _field(field: ParamField) -> dict[str, object]:
+    """`suggestions` are the models that this machine has, for a parameter that names one."""
+    return {**field.model_dump(mode="json"), "suggestions": suggestions(field, ModelStore())}
 
 
 def _port(port: Port) -> dict[str, object]:
@@ -56,6 +63,7 @@ def _param(field: ParamField) -> str:
     span = (
         f"{field.low:.10g} to {field.high:.10g}{unit}" if field.high is not None else field.control
     )
-    kind = ", ".join(field.choices) if field.choices else span
+    choices = field.choices or suggestions(field, ModelStore())
+    kind = ", ".join(choices) if choices else span
     default = str(field.default).lower() if field.control == "check" else field.default
     return f"{kind}; default {default}. {field.help}"

@@ -20,6 +20,7 @@ from editor.files.native import save
 from editor.files.open import flat_picture, open_document
 from editor.files.writer import export, export_suffixes
 from editor.generate import NO_MARGINS, Margins, Request, place, prepare
+from editor.models import make_ready
 from editor.platform.folders import data_folder
 from ml.api.client import ClientOptions, Job, Listener, Result, WorkerClient
 from ml.api.images import Pixels
@@ -84,6 +85,7 @@ class Studio:
         inputs = {**prepared.inputs, **self._others(order)}
         check_inputs(order.spec, inputs, order.texts)
         self._check_models(order.spec)
+        make_ready(order.spec, order.params, self.store)
         self._start()
         job = Job(order.spec.id, order.params, inputs, order.texts)
         result = self._client.run(job, listener)
@@ -91,8 +93,8 @@ class Studio:
         return document, result
 
     def _weights(self) -> dict[str, Path]:
-        installed = self.store.installed()
-        return {card: path for card, path in installed.items() if card not in self._damaged}
+        weights = self.store.weights()
+        return {key: path for key, path in weights.items() if key not in self._damaged}
 
     def _check_models(self, spec: GeneratorSpec) -> None:
         """A needed model that is damaged is an error, one that only helps is left out."""

@@ -11,7 +11,7 @@ from editor.docks.task_foot import TaskFoot
 from editor.widgets.buttons import text_button
 from editor.widgets.choice import ChoiceRow
 from editor.widgets.icons import ICON_PX, Icons
-from editor.widgets.params_form import ParamsForm
+from editor.widgets.params_form import NamesOf, ParamsForm
 from ml.api.params import Params, Scalar
 from plugins.api import Panel
 
@@ -20,10 +20,14 @@ INPUTS = ("active_layer", "all_visible")
 
 @dataclass(frozen=True)
 class PanelFace:
-    """A panel as a plug-in declares it, with the parameters of its generator."""
+    """A panel as a plug-in declares it, with the parameters of its generator.
+
+    `names_of` tells the models of a family, for parameters that name one.
+    """
 
     panel: Panel
     params: type[Params]
+    names_of: NamesOf | None = None
 
 
 class Task(QWidget):
@@ -60,6 +64,8 @@ class Task(QWidget):
         self._add_hint(panel)
         self.own = self._add_own(panel, icons)
         self.form = ParamsForm(face.params, icons, only=panel.fields, parent=self.body)
+        if face.names_of is not None:
+            self.form.names_of = face.names_of
         self.form.changed.connect(self.values_changed)
         self._inside.addWidget(self.form)
         self._add_switches(panel)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 
 class CalmComboBox(QComboBox):
-    """A combo box whose wheel acts only with focus."""
+    """A combo box whose wheel acts only with focus; `about_to_open` comes before that."""
+
+    about_to_open = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,6 +21,14 @@ class CalmComboBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self.about_to_open.emit()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        self.about_to_open.emit()
+        super().showPopup()
 
 
 class ChoiceRow(QWidget):
@@ -46,7 +56,7 @@ class ChoiceRow(QWidget):
         layout.addWidget(self.box)
         self.setFocusProxy(self.box)
         self.set_value(default)
-        self.box.currentIndexChanged.connect(lambda at: self.value_changed.emit(choices[at]))
+        self.box.currentIndexChanged.connect(self._tell)
 
     @property
     def value(self) -> str:
@@ -57,11 +67,29 @@ class ChoiceRow(QWidget):
         if value in self._choices:
             self.box.setCurrentIndex(self._choices.index(value))
 
+    def set_choices(self, choices: tuple[str, ...]) -> None:
+        """Offer other words; one that is chosen and still there stays, else the default is."""
+        if choices == self._choices:
+            return
+        chosen = self.value
+        self.box.blockSignals(True)
+        self._choices = choices
+        self.box.clear()
+        self.box.addItems([words(choice) for choice in choices])
+        self.box.setCurrentIndex(choices.index(chosen if chosen in choices else self._default))
+        self.box.blockSignals(False)
+        if self.value != chosen:
+            self.value_changed.emit(self.value)
+
     def reset(self) -> None:
         self.set_value(self._default)
+
+    def _tell(self, at: int) -> None:
+        self.value_changed.emit(self._choices[at])
 
 
 def words(value: str) -> str:
     """An identifier as an artist reads it: `active_layer` is "Active layer", `PNG` stays."""
     spaced = value.replace("_", " ")
-    return spaced.capitalize() if spaced.islower() else spaced
+    # The name of a file is no word.
+    return spaced.capitalize() if spaced.islower() and "." not in value else spaced

@@ -42,6 +42,14 @@ class Row:
     reset: Callable[[], None]
 
 
+NamesOf = Callable[[str], tuple[str, ...]]
+"""The models of a family that this machine has; see `ParamField.suggests`."""
+
+
+def _no_names(family: str) -> tuple[str, ...]:
+    return ()
+
+
 class ParamsForm(QWidget):
     """Shows every declared parameter once; what is read from it is always valid."""
 
@@ -62,6 +70,7 @@ class ParamsForm(QWidget):
         """
         super().__init__(parent)
         self.params = params
+        self.names_of: NamesOf = _no_names
         self._icons = icons
         self._rows: dict[str, Row] = {}
         self._layout: QBoxLayout = QHBoxLayout(self) if across else QVBoxLayout(self)
@@ -217,6 +226,34 @@ def _seed(field: ParamField, form: ParamsForm) -> Row:
 
 
 def _text(field: ParamField, form: ParamsForm) -> Row:
+    return _model(field, form) if field.suggests else _line(field, form)
+
+
+def _model(field: ParamField, form: ParamsForm) -> Row:
+    """A list that is filled anew whenever it opens, for files come and go."""
+    widget = ChoiceRow(field.title, (str(field.default),), str(field.default), form)
+    widget.value_changed.connect(lambda _: form.changed.emit())
+
+    def fill() -> None:
+        widget.set_choices((str(field.default), *form.names_of(field.suggests)))
+
+    def write(value: Scalar) -> None:
+        # The default is always there; the store is not asked before the window stands.
+        if value != field.default:
+            fill()
+        widget.set_value(str(value))
+
+    widget.box.about_to_open.connect(fill)
+    return Row(
+        field=field,
+        widget=widget,
+        read=lambda: widget.value,
+        write=write,
+        reset=widget.reset,
+    )
+
+
+def _line(field: ParamField, form: ParamsForm) -> Row:
     holder = QWidget(form)
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(9, 0, 0, 0)

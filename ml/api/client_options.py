@@ -22,7 +22,8 @@ class ClientOptions:
     `catalog` is "module:NAME" of a tuple of specs; `device` is auto, cpu, cuda:N or mps;
     `threads` 0 means every core this process may use; `spare` keeps a second worker ready, so
     that a hard kill costs no start; `grace_s` is how long a cancelled job may take to obey;
-    `weights` tells the files of installed models by card id and is asked anew for each job;
+    `weights` tells the files of installed models by card id, and own files by `family/name`; it
+    is asked anew for each job;
     `shared_limit_bytes` bounds shared memory, beyond which files in `scratch_folder` serve.
     """
 

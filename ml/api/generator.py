@@ -41,6 +41,7 @@ class Inputs:
 class Outputs:
     """One result: `image` (rows x columns x 3 or 4, float32 0..1) as large as the input image.
 
+    It may have any size where the spec's `placing` is `PICTURE`.
     `coverage` (rows x columns float32 0..1) says where the result counts; where it is 0 the
     caller keeps its own bytes. `info` goes into "About this result" (seam value, device, ...).
     """
@@ -54,7 +55,8 @@ class Outputs:
 class Resources:
     """What the worker lends a generator: the device's name, threads, installed weights.
 
-    `weights` maps the ids of installed model cards to their files. `device` is "cpu", "cuda:0" or
+    `weights` maps the ids of installed model cards to their files, and own files of the spec's
+    family by `family/name`. `device` is "cpu", "cuda:0" or
     "mps". `threads` bounds what native libraries may use. After memory ran out the generator is
     loaded again with a smaller `tile_px` (None: its own choice) or with `half` precision.
     """

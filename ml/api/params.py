@@ -33,13 +33,19 @@ def param(  # noqa: PLR0913 - a declaration reads best as one call with named wo
     step: float | None = None,
     control: Control | None = None,
     more: bool = False,
+    suggests: str = "",
 ) -> Any:
-    """One parameter. `low` and `high` are inclusive; `more` hides it behind "More" in the panel."""
+    """One parameter. `low` and `high` are inclusive; `more` hides it behind "More" in the panel.
+
+    `suggests` is for a text that names a model: the family whose models, as they are installed on
+    this machine, are offered beside the default.
+    """
     extra: dict[str, Any] = {
         "unit": unit,
         "step": step,
         "control": control,
         "more": more,
+        "suggests": suggests,
     }
     return Field(
         default=default,
@@ -68,6 +74,7 @@ class ParamField(BaseModel):
     choices: tuple[str, ...] = ()
     whole: bool = False
     more: bool = False
+    suggests: str = ""
 
 
 def describe(params: type[Params]) -> tuple[ParamField, ...]:
@@ -106,6 +113,7 @@ def _describe(name: str, field: FieldInfo) -> ParamField:
         choices=choices,
         whole=kind is int,
         more=bool(given.get("more")),
+        suggests=given.get("suggests", ""),
     )
 
 

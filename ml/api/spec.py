@@ -61,6 +61,15 @@ class Tiling(Enum):
     FORBIDDEN = "forbidden"
 
 
+class Placing(Enum):
+    """Where a result goes."""
+
+    LAYER = "layer"
+    """On top, as a layer with a mask; it is as large as the picture that was given."""
+    PICTURE = "picture"
+    """In place of the picture: canvas and layers give way to one layer of the result's own size."""
+
+
 class GeneratorSpec(BaseModel):
     """Everything that panel, command line, plugins and worker know of a generator.
 
@@ -68,8 +77,10 @@ class GeneratorSpec(BaseModel):
     changes a masked part and needs only its surroundings: the caller sends that box alone.
     `half_precision` allows the worker to ask for it when memory runs out.
     `weights` are ids of model cards that must be installed; `optional_weights` are used if
-    they are. `layer_name` is what the layer with a result is called. `demos` are the parameters
-    that `demo` shows, each a set of values that differ from the defaults.
+    they are; own weight files of the person that belong to `family` go along. `layer_name` is
+    what the layer with a result is called; `placing` says whether it joins the others or takes
+    the place of all, which is how a picture grows or shrinks. `demos` are the parameters that
+    `demo` shows, each a set of values that differ from the defaults.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -85,10 +96,12 @@ class GeneratorSpec(BaseModel):
     sizes: Sizes = Sizes()
     tiling: Tiling = Tiling.INTERNAL
     context: ContextRule | None = None
+    placing: Placing = Placing.LAYER
     deterministic: bool = True
     half_precision: bool = False
     weights: tuple[str, ...] = ()
     optional_weights: tuple[str, ...] = ()
+    family: str = ""
     paper: str = ""
     demos: tuple[dict[str, Scalar], ...] = ({},)
     entry: str

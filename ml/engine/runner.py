@@ -131,7 +131,8 @@ def _weights(spec: GeneratorSpec, installed: Mapping[str, str]) -> dict[str, Pat
             raise WeightsMissing(
                 f"{spec.title} needs the model {card!r}: run `pentimento models install {card}`."
             )
-    wanted = (*spec.weights, *spec.optional_weights)
+    own = (key for key in installed if spec.family and key.startswith(f"{spec.family}/"))
+    wanted = (*spec.weights, *spec.optional_weights, *own)
     return {card: Path(installed[card]) for card in wanted if card in installed}
 
 

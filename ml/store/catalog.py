@@ -14,6 +14,7 @@ MIGAN = ModelCard(
     size_bytes=28_079_181,
     download_bytes=58_021_406,
     system="migan",
+    family="inpaint",
     format=WeightFormat.ONNX,
     recommended=True,
     note="Fills a hole with plausible structure; made for 512 px, softer above.",

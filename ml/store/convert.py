@@ -26,7 +26,8 @@ from ml.store.weights import save_weights
 TIME_LIMIT_S = 300.0
 MEMORY_FACTOR = 6
 MEMORY_FLOOR_BYTES = 6 << 30
-DEEPEST = 8
+# A TorchScript archive nests its modules; LaMa's tensors lie ten deep.
+DEEPEST = 16
 # How files of torch before 1.6 begin: a pickled number, 0x1950a86a20f9469cfc6c.
 _OLD_TORCH = bytes.fromhex("80028a0a6cfc9c46f9206aa85019")
 

@@ -15,7 +15,6 @@ from ml.generators.inpaint.plate import Cells, Picture, Plate
 from ml.generators.inpaint.spec import InpaintParams
 from ml.patch.options import FillOptions, Quality
 from ml.patch.surprise import surprise
-from ml.systems.migan.runner import SIDE_PX
 
 SHARP = 1.25
 """Up to this scale the network's own pixels are as sharp as the picture."""
@@ -34,6 +33,12 @@ one stands nearly alone, or both would show through each other."""
 class Imaginer(Protocol):
     """Whoever can show a network what patches have begun."""
 
+    @property
+    def side_px(self) -> int: ...
+
+    @property
+    def network(self) -> str: ...
+
     def imagine(self, begun: Picture, hole: Cells, progress: Progress) -> Picture:
         """Both at the network's size, as is the answer."""
         ...
@@ -47,10 +52,11 @@ class AutoFiller:
 
     def __init__(self, imaginer: Imaginer) -> None:
         self._imaginer = imaginer
+        self.network = imaginer.network
 
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         progress.set(0.0, "looking at the surroundings")
-        seen = glimpse_of(plate.picture, plate.hole, plate.source, SIDE_PX)
+        seen = glimpse_of(plate.picture, plate.hole, plate.source, self._imaginer.side_px)
         answer = self._weigh(seen, params, progress)
         filled = seen.enlarge(plate.picture, plate.hole, answer)
         if seen.scale <= SHARP:

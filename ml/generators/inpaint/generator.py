@@ -17,7 +17,7 @@ class Inpaint:
 
     def __init__(self) -> None:
         self._resources = Resources()
-        self._fillers: dict[Mode, Filler] = {}
+        self._fillers: dict[tuple[Mode, str], Filler] = {}
 
     def load(self, resources: Resources) -> None:
         self._resources = resources
@@ -32,16 +32,22 @@ class Inpaint:
             raise BadInput("Remove was given the parameters of another generator.")
         progress.set(0.0, "looking at the picture")
         plate = plate_of(inputs, params)
-        filler = self._filler(params.mode, progress)
+        filler = self._filler(params, progress)
         filled = filler.fill(plate, params, progress.part(0.02, 0.9))
         result = finish(plate, filled, params, progress.part(0.9, 1.0))
-        return Outputs(result.image, result.coverage, {"method": filler.title, **result.info})
+        info = {"method": filler.title, **result.info}
+        if filler.network:
+            info["network"] = filler.network
+        return Outputs(result.image, result.coverage, info)
 
-    def _filler(self, mode: Mode, progress: Progress) -> Filler:
+    def _filler(self, params: InpaintParams, progress: Progress) -> Filler:
         """Loaded once: a network stays for the next job."""
-        if mode not in self._fillers:
-            self._fillers[mode] = filler_of(mode, self._resources)
-        filler = self._fillers[mode]
+        wanted = (params.mode, params.model)
+        if wanted not in self._fillers:
+            # Two networks at once would hold memory for the one that nobody asked for.
+            self._fillers = {k: v for k, v in self._fillers.items() if k[1] == params.model}
+            self._fillers[wanted] = filler_of(*wanted, self._resources)
+        filler = self._fillers[wanted]
         if filler.notice:
             progress.note(filler.notice)
         return filler

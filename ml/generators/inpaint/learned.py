@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import importlib
+from collections.abc import Callable, Mapping
 
 from ml.api.errors import Cancelled, GeneratorError
 from ml.api.generator import Resources
 from ml.api.progress import Progress
 from ml.generators.inpaint.auto import AutoFiller
-from ml.generators.inpaint.methods import MODEL, Filler
-from ml.generators.inpaint.network import Run, ask, begin, glimpse_of
+from ml.generators.inpaint.methods import Filler
+from ml.generators.inpaint.network import Network, ask, begin, glimpse_of
 from ml.generators.inpaint.plate import Cells, Picture, Plate
-from ml.generators.inpaint.spec import InpaintParams, Mode
+from ml.generators.inpaint.spec import FAMILY, InpaintParams, Mode
 from ml.patch.options import FillOptions, Quality
-from ml.systems.migan.runner import SIDE_PX, BrokenModel, MiganRunner, Stopped
+from ml.systems.migan.runner import BrokenModel, MiganRunner, Stopped
+
+OWN_FILES = "ml.systems.community.inpainter"
 
 
-class Network(Protocol):
-    """What `MiganRunner` is; another network may take its place."""
+def filler_of(mode: Mode, key: str, resources: Resources) -> Filler:
+    """Loads the model once; raises `GeneratorError` where its file is broken.
 
-    @property
-    def run(self) -> Run: ...
-
-    def stop(self) -> None: ...
-
-
-def filler_of(mode: Mode, resources: Resources) -> Filler:
-    """Loads the model once; raises `GeneratorError` where its file is broken."""
-    try:
-        network = MiganRunner(resources.weights[MODEL], threads=resources.threads)
-    except BrokenModel as error:
-        raise GeneratorError(str(error), error.details) from error
-    learned = LearnedFiller(network)
+    `key` is a card's id or `inpaint/name` of an own file, as among the weights.
+    """
+    load = _LOADERS.get(key, _load_own)
+    learned = LearnedFiller(load(key, resources), key.removeprefix(f"{FAMILY}/"))
     return learned if mode is Mode.LEARNED else AutoFiller(learned)
 
 
@@ -41,12 +35,17 @@ class LearnedFiller:
     title = "learned"
     notice = ""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, name: str = "") -> None:
         self._network = network
+        self.network = name
+
+    @property
+    def side_px(self) -> int:
+        return self._network.side_px
 
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         progress.set(0.0, "looking at the surroundings")
-        seen = glimpse_of(plate.picture, plate.hole, plate.source, SIDE_PX)
+        seen = glimpse_of(plate.picture, plate.hole, plate.source, self.side_px)
         begun = begin(seen, FillOptions(quality=Quality.DRAFT, seed=params.seed))
         answer = self.imagine(begun, seen.hole, progress.part(0.3, 1.0))
         return seen.enlarge(plate.picture, plate.hole, answer)
@@ -56,8 +55,29 @@ class LearnedFiller:
         progress.set(0.0, "imagining what is behind")
         with progress.on_cancel(self._network.stop):
             try:
-                answer = ask(self._network.run, begun, hole, SIDE_PX)
+                answer = ask(self._network.run, begun, hole, self.side_px)
             except Stopped as error:
                 raise Cancelled("Stopped.") from error
         progress.set(1.0)
         return answer
+
+
+def _load_migan(key: str, resources: Resources) -> Network:
+    try:
+        return MiganRunner(resources.weights[key], threads=resources.threads)
+    except BrokenModel as error:
+        raise GeneratorError(str(error), error.details) from error
+
+
+def _load_own(key: str, resources: Resources) -> Network:
+    """A file of the person, through the extra that knows other people's networks."""
+    made = importlib.import_module(OWN_FILES)
+    name = key.removeprefix(f"{FAMILY}/")
+    try:
+        return made.open_inpainter(resources.weights[key], name, resources.device)
+    except made.NotUsable as error:
+        raise GeneratorError(str(error), error.details) from error
+
+
+# One line for each network that has a card; `methods.MODELS` says which `auto` prefers.
+_LOADERS: Mapping[str, Callable[[str, Resources], Network]] = {"migan": _load_migan}

@@ -8,26 +8,32 @@ from typing import Protocol
 from ml.api.errors import BadInput, WeightsMissing
 from ml.api.generator import Resources
 from ml.api.progress import Progress
+from ml.api.validation import suggestion
 from ml.generators.inpaint.glance import glance
 from ml.generators.inpaint.plate import Picture, Plate
-from ml.generators.inpaint.spec import InpaintParams, Mode, Quality
+from ml.generators.inpaint.spec import AUTO_MODEL, FAMILY, InpaintParams, Mode, Quality
 from ml.patch.fill import fill
 from ml.patch.options import FillOptions, PatchError
 from ml.patch.options import Quality as PatchQuality
 
-MODEL = "migan"
+MODELS = ("migan",)
+"""Cards of networks that fill holes, the one that `auto` prefers first."""
 LEARNED = "ml.generators.inpaint.learned"
 NO_MODEL = (
     "No learned model is installed, so auto works with patches alone; "
-    f"`pentimento models install {MODEL}` gives it one."
+    f"`pentimento models install {MODELS[0]}` gives it one."
 )
 
 
 class Filler(Protocol):
-    """Fills the hole of a plate. `notice` is said before every run where it is not empty."""
+    """Fills the hole of a plate. `notice` is said before every run where it is not empty.
+
+    `network` names the learned model that helps; "" for none.
+    """
 
     title: str
     notice: str
+    network: str
 
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         """rows x columns x 3; only what lies in the hole counts."""
@@ -38,6 +44,7 @@ class PatchFiller:
     """Copies from the picture itself; needs no model."""
 
     title = "patch"
+    network = ""
 
     def __init__(self, notice: str = "") -> None:
         self.notice = notice
@@ -78,16 +85,38 @@ def patch_quality(params: InpaintParams) -> PatchQuality:
     return PatchQuality.DRAFT if params.quality is Quality.DRAFT else PatchQuality.BEST
 
 
-def filler_of(mode: Mode, resources: Resources) -> Filler:
-    """The method for this machine: without a model `auto` is `patch`, and says so."""
+def filler_of(mode: Mode, model: str, resources: Resources) -> Filler:
+    """The method for this machine: without a model `auto` is `patch`, and says so.
+
+    Raises `WeightsMissing` or `BadInput` for a model that is not there.
+    """
     if mode is Mode.PATCH:
         return PatchFiller()
-    if MODEL not in resources.weights:
+    key = _key_of(model, resources)
+    if key is None:
         if mode is Mode.AUTO:
             return PatchFiller(NO_MODEL)
-        raise WeightsMissing(
-            f"The method “learned” needs the model {MODEL!r}: run "
-            f"`pentimento models install {MODEL}`, or choose the method “patch”."
-        )
+        raise WeightsMissing(_missing("The method “learned” needs", MODELS[0]))
     # Only now: patches must work, and start at once, where onnxruntime is absent or slow to load.
-    return importlib.import_module(LEARNED).filler_of(mode, resources)
+    return importlib.import_module(LEARNED).filler_of(mode, key, resources)
+
+
+def _key_of(model: str, resources: Resources) -> str | None:
+    """The key of the wanted model among the weights; None where auto finds none."""
+    there = resources.weights
+    if model == AUTO_MODEL:
+        return next((name for name in MODELS if name in there), None)
+    own = f"{FAMILY}/{model}"
+    if model in MODELS and model not in there:
+        raise WeightsMissing(_missing("You asked for", model))
+    if model not in MODELS and own not in there:
+        names = [AUTO_MODEL, *(key.removeprefix(f"{FAMILY}/") for key in there)]
+        raise BadInput(f"There is no inpainting model called {model!r}{suggestion(model, names)}")
+    return model if model in MODELS else own
+
+
+def _missing(why: str, card: str) -> str:
+    return (
+        f"{why} the model {card!r}: run `pentimento models install {card}`, "
+        "or choose the method “patch”."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -17,6 +18,25 @@ from ml.patch.options import FillOptions, NoSource
 
 Run = Callable[[NDArray[np.uint8], Cells], NDArray[np.uint8]]
 """rows x columns x 3 and the hole in, the filled picture out."""
+
+
+class Network(Protocol):
+    """A learned model that fills holes: all that the methods know of any of them.
+
+    `side_px` is the size at which it is shown a square, hole in the middle.
+    """
+
+    @property
+    def side_px(self) -> int: ...
+
+    @property
+    def run(self) -> Run: ...
+
+    def stop(self) -> None:
+        """End a run that is under way, from another thread; may do nothing where the worker's
+        own checks between the network's layers end it soon enough."""
+        ...
+
 
 CONTEXT = 2.0
 """The square is so many times as wide as the hole, where the picture is large enough."""

@@ -8,6 +8,9 @@ from ml.api.params import Params, param
 from ml.api.regions import ContextRule
 from ml.api.spec import GeneratorSpec, Port, PortKind, Sizes, Tiling
 
+FAMILY = "inpaint"
+AUTO_MODEL = "auto"
+
 
 class Mode(Enum):
     """How the hole is filled."""
@@ -32,6 +35,14 @@ class InpaintParams(Params):
         title="Method",
         help="auto lets a learned model guide sharp patches; patch uses only your picture; "
         "learned uses only the model",
+    )
+    model: str = param(
+        AUTO_MODEL,
+        title="Model",
+        help="Which learned model auto and learned work with: an installed one, or a file of "
+        "yours in the models folder; auto takes the first that is installed",
+        suggests=FAMILY,
+        more=True,
     )
     quality: Quality = param(
         Quality.BEST,
@@ -112,6 +123,7 @@ INPAINT = GeneratorSpec(
     tiling=Tiling.INTERNAL,
     context=ContextRule(),
     optional_weights=("migan",),
+    family=FAMILY,
     paper="Barnes 2009; Wexler 2007; Newson 2014; Sargsyan 2023 (MI-GAN)",
     demos=({"mode": "auto"}, {"mode": "patch"}, {"mode": "learned"}),
     entry="ml.generators.inpaint.generator:Inpaint",

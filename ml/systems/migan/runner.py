@@ -30,6 +30,8 @@ class Stopped(Exception):
 class MiganRunner:
     """One loaded pipeline. `run` is for one thread at a time; `stop` may come from another."""
 
+    side_px = SIDE_PX
+
     def __init__(self, path: Path, *, threads: int = 1) -> None:
         """Raises `BrokenModel`."""
         options = onnxruntime.SessionOptions()

@@ -25,6 +25,8 @@ from ml.systems.migan.runner import BrokenModel, Stopped
 class Painter:
     """A network that paints the hole in one colour and remembers what it saw."""
 
+    side_px = 512
+
     def __init__(self, value: int = 200) -> None:
         self.value = value
         self.shape: tuple[int, ...] = ()
@@ -195,7 +197,7 @@ def test_a_stopped_network_is_a_cancel(monkeypatch: pytest.MonkeyPatch, tmp_path
     def stopped(picture: np.ndarray, hole: np.ndarray) -> np.ndarray:
         raise Stopped
 
-    network = SimpleNamespace(run=stopped, stop=lambda: None)
+    network = SimpleNamespace(run=stopped, stop=lambda: None, side_px=512)
     with pytest.raises(Cancelled):
         run(monkeypatch, network, Mode.LEARNED, tmp_path)
 
