@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ml.training.problems import TrainingProblem
 
-class DataWrong(ValueError):
+
+class DataWrong(TrainingProblem, ValueError):
     """A data set that cannot be trained on as it is."""
 
 
@@ -41,6 +43,10 @@ class HeldOutPicture(DataWrong):
 
 class PackDamaged(DataWrong):
     """A pack's contents are not what its index says."""
+
+
+class PackTooLarge(DataWrong):
+    """One item alone is larger than a shard may be."""
 
 
 class OptionWrong(DataWrong):

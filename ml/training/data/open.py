@@ -11,10 +11,11 @@ from ml.training.data.collection import Collection
 from ml.training.data.entries import Listing
 from ml.training.data.failures import EmptySplit
 from ml.training.data.index import Broken, Tell, verify
+from ml.training.data.labelled import settle_classes
 from ml.training.data.leaks import refuse, separate
 from ml.training.data.listing import list_paths
 from ml.training.data.options import DataOptions
-from ml.training.data.pictures import checked_root, list_pictures
+from ml.training.data.pictures import list_pictures, roots_of
 from ml.training.items import ItemKind
 
 Split = Literal["train", "val", "test"]
@@ -55,11 +56,13 @@ def checked(
     listing = list_paths(kind, paths, options)
     cache = cache_folder(options)
     broken = verify(listing, options, cache, tell)
+    if kind is ItemKind.LABELLED:
+        settle_classes(listing, options)
     for item in broken:
         listing.notices.append(f"Skipped {item.name}: it {item.reason}.")
     separate(listing, options.near_bits)
-    for folder in options.held_out:
-        held_out = list_pictures(checked_root(Path(folder)), options)
+    for root in roots_of([Path(folder) for folder in options.held_out]):
+        held_out = Listing(ItemKind.PICTURES, list_pictures(root, options).entries)
         verify(held_out, options, cache, tell)
         refuse(listing, held_out, options.near_bits)
     for notice in listing.notices:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ml.training.data.failures import OptionWrong
 from ml.training.experiment import setting
 
 GIB = 1 << 30
+MIB = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,11 @@ class DataOptions:
         10, "pictures whose 256 bit hashes differ in at most so many bits are the same; -1: none"
     )
     swap: bool = setting(False, "the second folder, or the right half, is the input")
-    input_suffix: str = setting("", "end of the stem of an input, where pairs share a folder")
-    target_suffix: str = setting("", "end of the stem of a target, where pairs share a folder")
+    side_by_side: bool = setting(
+        False, "each picture is two of them side by side, even if it is not twice as wide as high"
+    )
+    input_suffix: str = setting("", "end of the stems of inputs, or of pictures with labels")
+    target_suffix: str = setting("", "end of the stems of targets, or of label maps")
     fit: bool = setting(False, "resize the larger one of a pair of unequal sizes")
     ignore: int = setting(255, "the number in label maps that is no class")
     classes: int = setting(0, "how many classes label maps have; 0 takes it from the files")
@@ -47,3 +51,32 @@ class DataOptions:
                 raise OptionWrong(f"The data option {name} must be at least {least}.")
         if bool(self.input_suffix) != bool(self.target_suffix):
             raise OptionWrong("State both input_suffix and target_suffix, or neither.")
+
+
+@dataclass(frozen=True)
+class PackOptions:
+    """How packs are made; with the defaults every file goes in as it is."""
+
+    title: str = setting("", "start of the files' names; empty: that of the first folder")
+    splits: tuple[str, ...] = setting(("train", "val"), "which splits go in")
+    longest_side: int = setting(0, "make longer pictures this long, in px; 0 keeps them")
+    quality: int = setting(0, "encode all pictures as JPEG of this quality; 0: only resized ones")
+    lossless: bool = setting(False, "encode resized pictures without loss (WebP)")
+    shard_mib: int = setting(36, "largest size of a file, in MiB")
+    data: DataOptions = field(default=DataOptions(), metadata={"help": "how the folders are read"})
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be meant; raises `OptionWrong`."""
+        if not 0 <= self.quality <= 100 or self.longest_side < 0 or self.shard_mib < 1:
+            raise OptionWrong(
+                "A pack needs quality 0 to 100, longest_side 0 or more, shards of 1 MiB."
+            )
+        if self.lossless and self.quality:
+            raise OptionWrong("State either lossless or a quality for a pack, not both.")
+        unknown = set(self.splits) - {"train", "val", "test"}
+        if unknown or not self.splits:
+            raise OptionWrong("The splits of a pack are one or more of train, val and test.")
+        if self.data.halve or self.data.longest_side:
+            raise OptionWrong(
+                "Packs hold whole pictures: give halve when training, longest_side to the pack."
+            )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ml.training.data.decoding import EXTENSIONS
-from ml.training.data.entries import Blob, Entry, Listing, Part
+from ml.training.data.entries import Blob, Entry, Listing, Part, Side
 from ml.training.data.failures import FolderMissing, ManifestWrong, WrongKind
 from ml.training.data.options import DataOptions
-from ml.training.data.splits import split_by_name, split_folders
+from ml.training.data.splits import draw, split_folders
 from ml.training.data.tables import LICENCE_COLUMNS, file_of, first_of, read_table, split_of
 from ml.training.items import ItemKind
 
@@ -18,10 +19,18 @@ MANIFEST = "manifest.csv"
 
 
 @dataclass(frozen=True)
+class Root:
+    """A stated folder; its label is its name, longer where two stated folders share theirs."""
+
+    path: Path
+    label: str
+
+
+@dataclass(frozen=True)
 class Found:
     """A file below a root; `split` is empty where nothing states one."""
 
-    root: Path
+    root: Root
     inside: str
     """Path below the root, with forward slashes."""
     split: str = ""
@@ -30,24 +39,30 @@ class Found:
     @property
     def path(self) -> Path:
         """Where it lies."""
-        return self.root / self.inside
+        return self.root.path / self.inside
 
     @property
     def name(self) -> str:
-        """The root's name and the path below it."""
-        return f"{self.root.name}/{self.inside}"
+        """The root's label and the path below it."""
+        return f"{self.root.label}/{self.inside}"
 
-    def part(self, role: str) -> Part:
-        """The whole file in this role."""
-        return Part(role, self.name, Blob(self.path))
+    def part(self, role: str, side: Side = Side.WHOLE) -> Part:
+        """The file in this role."""
+        return Part(role, self.name, Blob(self.path), side)
 
 
-def checked_root(path: Path) -> Path:
-    """The folder, absolute; raises `FolderMissing`."""
-    root = Path(path).expanduser().absolute()
-    if not root.is_dir():
-        raise FolderMissing(f"There is no folder {path}; state the folder that holds the data.")
-    return root
+def roots_of(paths: Sequence[Path]) -> list[Root]:
+    """Absolute folders with labels that differ; raises `FolderMissing`, `WrongKind`."""
+    folders = [Path(path).expanduser().absolute() for path in paths]
+    for path, folder in zip(paths, folders, strict=True):
+        if not folder.is_dir():
+            raise FolderMissing(f"There is no folder {path}; state the folder that holds the data.")
+    if len(set(folders)) < len(folders):
+        raise WrongKind(f"The folder {folders[-1]} is stated twice.")
+    depth = 1
+    while len({folder.parts[-depth:] for folder in folders}) < len(folders):
+        depth += 1
+    return [Root(folder, "/".join(folder.parts[-depth:])) for folder in folders]
 
 
 def files_below(root: Path, extensions: tuple[str, ...] = EXTENSIONS) -> list[str]:
@@ -64,46 +79,57 @@ def files_below(root: Path, extensions: tuple[str, ...] = EXTENSIONS) -> list[st
     return sorted(found)
 
 
-def find_pictures(root: Path, notices: list[str]) -> list[Found]:
+def find_pictures(root: Root, notices: list[str]) -> list[Found]:
     """All pictures of a data set with the splits that are stated; raises `WrongKind` for none."""
-    manifest = root / MANIFEST
-    found = _listed(root, manifest, notices) if manifest.is_file() else _walked(root)
+    by_folder = {folder: split for split, folder in split_folders(root.path).items()}
+    found = [
+        Found(root, inside, by_folder.get(inside.split("/")[0], ""))
+        for inside in files_below(root.path)
+    ]
+    if (root.path / MANIFEST).is_file():
+        found = stated(found, root, notices)
+    elif by_folder:
+        found = [one for one in found if one.split]
     if not found:
-        raise WrongKind(f"{root} holds no pictures ({', '.join(EXTENSIONS[:4])}, …).")
+        raise WrongKind(f"{root.path} holds no pictures ({', '.join(EXTENSIONS[:4])}, …).")
     return found
 
 
-def _walked(root: Path) -> list[Found]:
-    folders = split_folders(root)
-    if not folders:
-        return [Found(root, inside) for inside in files_below(root)]
-    return [
-        Found(root, f"{folder.name}/{inside}", split)
-        for split, folder in folders.items()
-        for inside in files_below(folder)
+def stated(found: list[Found], root: Root, notices: list[str]) -> list[Found]:
+    """What the root's manifest says of files; those that it does not name are left out.
+
+    Without a manifest, the same files. Raises `ManifestWrong` for a named file that is missing.
+    """
+    rows = manifest_rows(root.path)
+    if rows is None:
+        return found
+    named = [
+        replace(one, split=rows[one.inside][0] or one.split, licence=rows[one.inside][1])
+        for one in found
+        if one.inside in rows
     ]
+    if len(named) < len(found):
+        left = len(found) - len(named)
+        notices.append(f"{left} pictures in {root.path} are not in {MANIFEST} and are left out.")
+    return named
 
 
-def _listed(root: Path, manifest: Path, notices: list[str]) -> list[Found]:
-    """What a manifest names; nobody stated a split for other files, so they are left out."""
-    rows = {file_of(row): row for row in read_table(manifest)}
-    there = set(files_below(root))
-    missing = sorted(set(rows) - there)
+def manifest_rows(folder: Path) -> Mapping[str, tuple[str, str]] | None:
+    """Split and licence by file, or None without a manifest; raises `ManifestWrong`."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return None
+    rows = {file_of(row): row for row in read_table(path)}
+    missing = sorted(name for name in rows if not (folder / name).is_file())
     if missing:
-        raise ManifestWrong(
-            f"{manifest} names {missing[0]}, which is not there"
-            + (f" (and {len(missing) - 1} more)." if len(missing) > 1 else ".")
-        )
-    unnamed = len(there - set(rows))
-    if unnamed:
-        notices.append(f"{unnamed} pictures in {root} are not in {MANIFEST} and are left out.")
-    return [
-        Found(root, name, split_of(row, manifest), first_of(row, LICENCE_COLUMNS))
-        for name, row in sorted(rows.items())
-    ]
+        more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
+        raise ManifestWrong(f"{path} names {missing[0]}, which is not there{more}.")
+    return {
+        name: (split_of(row, path), first_of(row, LICENCE_COLUMNS)) for name, row in rows.items()
+    }
 
 
-def list_pictures(root: Path, options: DataOptions) -> Listing:
+def list_pictures(root: Root, options: DataOptions) -> Listing:
     """A folder of pictures, each an entry of its own."""
     notices: list[str] = []
     found = find_pictures(root, notices)
@@ -111,22 +137,19 @@ def list_pictures(root: Path, options: DataOptions) -> Listing:
     return with_splits(Listing(ItemKind.PICTURES, entries, notices=notices), options, root)
 
 
-def with_splits(listing: Listing, options: DataOptions, root: Path) -> Listing:
+def with_splits(listing: Listing, options: DataOptions, root: Root) -> Listing:
     """Draw a split by name for entries without one, and say so."""
-    drawn = [entry for entry in listing.entries if not entry.split]
+    drawn = draw([entry.name for entry in listing.entries if not entry.split], options.val_every)
     if not drawn:
         return listing
     listing.entries = [
-        entry if entry.split else _drawn(entry, options.val_every) for entry in listing.entries
+        entry if entry.split else replace(entry, split=drawn[entry.name])
+        for entry in listing.entries
     ]
-    listing.own_split = frozenset(entry.name for entry in drawn)
+    listing.own_split |= frozenset(drawn)
+    val = sum(split == "val" for split in drawn.values())
     listing.notices.append(
-        f"Nothing states a split for {len(drawn)} items in {root}: by a hash of their names, "
-        f"one in {options.val_every} is val and the others are train."
+        f"Nothing states a split for {len(drawn)} items in {root.path}: by a hash of their names, "
+        f"{val} of them are val (one in {options.val_every}) and the others train."
     )
     return listing
-
-
-def _drawn(entry: Entry, val_every: int) -> Entry:
-    split = split_by_name(entry.name, val_every)
-    return Entry(entry.name, split, entry.parts, entry.caption, entry.class_name, entry.licence)

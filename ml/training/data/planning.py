@@ -16,8 +16,11 @@ from ml.training.data.decoding import (
     resized,
 )
 from ml.training.data.entries import Entry, Facts, FactsByPart, Palette, Part, Side, fact_key
-from ml.training.data.failures import DataWrong, PairMismatch, Unreadable
+from ml.training.data.failures import DataWrong, PairMismatch, Unreadable, WrongKind
 from ml.training.data.options import DataOptions
+
+TWICE = 1.8
+"""How much wider than high a picture is that is taken for two."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def size_of(facts: Facts, side: Side, options: DataOptions) -> tuple[int, int]:
 
 def plans_of(entry: Entry, facts: FactsByPart, options: DataOptions) -> list[Plan]:
     """One for each part; those of pairs and of sequences have one size, or `PairMismatch`."""
+    _check_halves(entry, facts, options)
     plans = [
         Plan(part, *size_of(facts[fact_key(part)], part.side, options)) for part in entry.parts
     ]
@@ -69,6 +73,18 @@ def plans_of(entry: Entry, facts: FactsByPart, options: DataOptions) -> list[Pla
         )
     rows, columns = min(sizes, key=lambda size: size[0] * size[1])
     return [replace(plan, rows=rows, columns=columns) for plan in plans]
+
+
+def _check_halves(entry: Entry, facts: FactsByPart, options: DataOptions) -> None:
+    """Ordinary photographs must not be cut in two by mistake; raises `WrongKind`."""
+    part = entry.parts[0]
+    known = facts[fact_key(part)]
+    if part.side is Side.WHOLE or options.side_by_side or known.columns >= TWICE * known.rows:
+        return
+    raise WrongKind(
+        f"{part.name} is {known.columns} x {known.rows} px, which are not two pictures side by "
+        "side; state two folders, or the option side_by_side if it is a pair."
+    )
 
 
 def decode(plan: Plan, palette: Palette, options: DataOptions) -> Pixels:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 ALIASES = {
@@ -12,16 +13,23 @@ ALIASES = {
 }  # fmt: skip
 
 
-def split_by_name(name: str, val_every: int) -> str:
-    """`val` for about one in `val_every` names, always the same ones; else `train`."""
-    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-    return "val" if number % val_every == 0 else "train"
+def draw(names: Sequence[str], val_every: int) -> dict[str, str]:
+    """`val` for about one in `val_every` names, at least for one of two, always the same ones."""
+    numbers = {name: _number(name) for name in names}
+    drawn = {name: "train" if n % val_every else "val" for name, n in numbers.items()}
+    if len(drawn) > 1 and "val" not in drawn.values():
+        drawn[min(numbers, key=lambda name: numbers[name])] = "val"
+    return drawn
 
 
-def split_folders(root: Path) -> dict[str, Path]:
-    """Subfolders that are named after a split; empty where none is called train."""
+def _number(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+
+
+def split_folders(root: Path) -> dict[str, str]:
+    """Names of subfolders that are named after a split; empty where none is for training."""
     found = {
-        ALIASES[folder.name.lower()]: folder
+        ALIASES[folder.name.lower()]: folder.name
         for folder in sorted(root.iterdir())
         if folder.is_dir() and folder.name.lower() in ALIASES
     }
