@@ -22,7 +22,8 @@ class ItemKind(Enum):
     PAIRED = "paired"
     """`input` and `target`, pictures of one size."""
     UNPAIRED = "unpaired"
-    """`first` or `second`: a picture of one of two collections; indices run through the longer."""
+    """`first` and `second`, pictures of two collections that have nothing to do with each other;
+    indices run through the longer, in train several times with other partners."""
     LABELLED = "labelled"
     """`picture` and `labels`, a map of class numbers of the same size."""
     CAPTIONED = "captioned"

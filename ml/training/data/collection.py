@@ -15,6 +15,8 @@ from ml.training.data.options import DataOptions
 from ml.training.data.planning import Plan, decode, plans_of
 from ml.training.items import Item, ItemKind
 
+MOST_PARTNERS, MOST_ITEMS = 16, 100_000
+
 
 @dataclass(frozen=True)
 class Member:
@@ -125,7 +127,7 @@ def _members(
         )
         members += _windows(whole, options) if listing.kind is ItemKind.SEQUENCES else [whole]
     if listing.kind is ItemKind.UNPAIRED:
-        members = _side_by_side(members)
+        members = _side_by_side(members, entries[0].split == "train")
     return members, plans
 
 
@@ -143,17 +145,23 @@ def _windows(sequence: Member, options: DataOptions) -> list[Member]:
     ]
 
 
-def _side_by_side(members: Sequence[Member]) -> list[Member]:
+def _side_by_side(members: Sequence[Member], is_train: bool) -> list[Member]:
     """Both collections, as many items as the longer has; the shorter starts again.
 
-    The second is turned by a third, so that folders of equal names do not become pairs.
+    In train everything comes several times, each time beside another partner. The second is
+    turned by a third to begin with, so that folders of equal names do not become pairs.
     """
     first = [member for member in members if member.roles == ("first",)]
     second = [member for member in members if member.roles == ("second",)]
-    turned = second[len(second) // 3 :] + second[: len(second) // 3]
+    if not first or not second:
+        return []
+    longer, shorter = max(len(first), len(second)), min(len(first), len(second))
+    turns = max(1, min(shorter, MOST_PARTNERS, MOST_ITEMS // longer)) if is_train else 1
+    start, step = len(second) // 3, max(1, len(second) // turns)
     return [
-        _joined(first[number % len(first)], turned[number % len(turned)])
-        for number in range(max(len(first), len(second)))
+        _joined(first[number % len(first)], second[(start + number + turn * step) % len(second)])
+        for turn in range(turns)
+        for number in range(longer)
     ]
 
 

@@ -11,11 +11,17 @@ from ml.training.data.entries import Listing, Palette
 from ml.training.data.failures import ManifestWrong, WrongKind
 from ml.training.data.labelled import list_labelled
 from ml.training.data.options import DataOptions
-from ml.training.data.pack_reading import is_pack, list_packs, with_packs_inside
+from ml.training.data.pack_index import ReadIndex
+from ml.training.data.pack_reading import (
+    is_pack,
+    list_packs,
+    read_pack,
+    with_packs_inside,
+)
 from ml.training.data.paired import list_pairs
 from ml.training.data.pictures import Root, list_pictures, roots_of
 from ml.training.data.sequences import list_sequences
-from ml.training.data.unpaired import list_unpaired
+from ml.training.data.unpaired import join_collections, list_unpaired
 from ml.training.items import ItemKind
 
 ONE_FOLDER: Mapping[ItemKind, Callable[[Root, DataOptions], Listing]] = {
@@ -27,20 +33,25 @@ ONE_FOLDER: Mapping[ItemKind, Callable[[Root, DataOptions], Listing]] = {
 TWO_FOLDERS: Mapping[ItemKind, Callable[[Sequence[Root], DataOptions], Listing]] = {
     ItemKind.PAIRED: list_pairs,
     ItemKind.LABELLED: list_labelled,
-    ItemKind.UNPAIRED: list_unpaired,
 }
 
 
 def list_paths(kind: ItemKind, paths: Sequence[Path], options: DataOptions) -> Listing:
-    """All entries under all paths, in order of names, so that the order of paths is nothing."""
+    """All entries under all paths, in order of names, so that the order of paths is nothing.
+
+    Of two collections (UNPAIRED), the one that is stated first is `first`.
+    """
     if not paths:
         raise WrongKind("State at least one folder or pack of training data.")
-    stated = with_packs_inside(paths)
-    packs = [path for path in stated if is_pack(path)]
-    roots = roots_of([path for path in stated if not is_pack(path)])
-    whole = list_packs(kind, packs) if packs else Listing(kind, [])
-    for found in _list_roots(kind, roots, options):
-        _add(whole, found)
+    given = with_packs_inside(paths)
+    shards = [read_pack(path) for path in given if is_pack(path)]
+    roots = roots_of([path for path in given if not is_pack(path)])
+    if kind is ItemKind.UNPAIRED and any(shard.kind is not kind for shard in shards):
+        whole = _collections(given, shards, roots, options)
+    else:
+        whole = list_packs(kind, shards)
+        for found in _list_roots(kind, roots, options):
+            _add(whole, found)
     whole.entries.sort(key=lambda entry: entry.name)
     for one, other in zip(whole.entries, whole.entries[1:], strict=False):
         if one.name == other.name:
@@ -51,9 +62,39 @@ def list_paths(kind: ItemKind, paths: Sequence[Path], options: DataOptions) -> L
 def _list_roots(kind: ItemKind, roots: Sequence[Root], options: DataOptions) -> list[Listing]:
     if kind in ONE_FOLDER:
         return [ONE_FOLDER[kind](root, options) for root in roots]
+    if kind is ItemKind.UNPAIRED and len(roots) == 2:
+        first, second = (list_pictures(root, options) for root in roots)
+        return [join_collections(first, second, options)]
+    if kind is ItemKind.UNPAIRED:
+        return [list_unpaired(root, options) for root in roots]
     if len(roots) == 2:
         return [TWO_FOLDERS[kind](roots, options)]
     return [TWO_FOLDERS[kind]([root], options) for root in roots]
+
+
+def _collections(
+    given: Sequence[Path], shards: Sequence[ReadIndex], roots: Sequence[Root], options: DataOptions
+) -> Listing:
+    """Two collections of pictures, one or both of them packs; shards of one pack are one."""
+    next_shard, next_root = iter(shards), iter(roots)
+    packs: dict[str, list[ReadIndex]] = {}
+    for path in given:
+        if is_pack(path):
+            shard = next(next_shard)
+            packs.setdefault(shard.pack, []).append(shard)
+        else:
+            packs[next(next_root).label] = []
+    if len(packs) != 2:
+        raise WrongKind(
+            f"Two collections of pictures are needed, and {len(packs)} are stated; shards that "
+            "were made together are one."
+        )
+    by_label = {root.label: root for root in roots}
+    first, second = (
+        list_packs(ItemKind.PICTURES, found) if found else list_pictures(by_label[key], options)
+        for key, found in packs.items()
+    )
+    return join_collections(first, second, options)
 
 
 def _add(whole: Listing, found: Listing) -> None:

@@ -43,7 +43,7 @@ def open_items(
         raise EmptySplit(_empty(listing, split, paths))
     items = Collection(listing, entries, options)
     if not len(items):
-        raise EmptySplit(f"No {split} sequence has the {options.frames} frames that an item needs.")
+        raise EmptySplit(_too_few(listing, split, options))
     items.broken = tuple(broken)
     items.fill_cache(options, tell)
     return items
@@ -77,3 +77,9 @@ def _empty(listing: Listing, split: str, paths: Sequence[Path]) -> str:
     said = ", ".join(f"{count} {name}" for name, count in counts.items())
     where = ", ".join(str(path) for path in paths)
     return f"Nothing in {where} belongs to {split}; it holds {said}."
+
+
+def _too_few(listing: Listing, split: str, options: DataOptions) -> str:
+    if listing.kind is ItemKind.UNPAIRED:
+        return f"Only one of the two collections has pictures for {split}."
+    return f"No {split} sequence has the {options.frames} frames that an item needs."

@@ -41,22 +41,23 @@ def with_packs_inside(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def list_packs(kind: ItemKind, paths: Sequence[Path]) -> Listing:
-    """The entries of all shards; raises `PackDamaged`, `WrongKind`."""
+def list_packs(kind: ItemKind, shards: Sequence[ReadIndex]) -> Listing:
+    """The entries of shards; raises `WrongKind`, `ManifestWrong`."""
     listing = Listing(kind, [])
-    shards: dict[str, list[ReadIndex]] = {}
-    for path in paths:
-        index = read_pack(path)
-        _check_kind(index, kind, path)
+    packs: dict[str, list[ReadIndex]] = {}
+    for index in shards:
+        _check_kind(index, kind)
         if _differ(listing, index):
-            raise ManifestWrong(f"{path} has another list of classes than the packs before it.")
+            raise ManifestWrong(
+                f"The pack {index.title} has another list of classes than those before it."
+            )
         listing.palette = index.palette
         listing.facts.update(index.facts)
         listing.entries += index.entries
-        shards.setdefault(index.pack, []).append(index)
+        packs.setdefault(index.pack, []).append(index)
     if kind is ItemKind.PICTURES:
         _keep_pictures(listing)
-    for found in shards.values():
+    for found in packs.values():
         if len(found) < found[0].of:
             listing.notices.append(
                 f"Of the pack {found[0].title}, {len(found)} of {found[0].of} shards are here."
@@ -71,12 +72,12 @@ def _differ(listing: Listing, index: ReadIndex) -> bool:
     return index.palette != listing.palette
 
 
-def _check_kind(index: ReadIndex, kind: ItemKind, path: Path) -> None:
+def _check_kind(index: ReadIndex, kind: ItemKind) -> None:
     roles = {part.role for entry in index.entries for part in entry.parts}
     if index.kind is kind or (kind is ItemKind.PICTURES and "picture" in roles):
         return
     raise WrongKind(
-        f"{path} is a pack of the kind {index.kind.value}, and this needs {kind.value}."
+        f"The pack {index.title} is of the kind {index.kind.value}, and this needs {kind.value}."
     )
 
 

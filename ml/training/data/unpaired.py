@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from ml.training.data.entries import Entry, Listing
 from ml.training.data.failures import WrongKind
 from ml.training.data.options import DataOptions
-from ml.training.data.pictures import Found, Root, find_pictures, stated, with_splits
+from ml.training.data.pictures import Found, Root, stated, with_splits
 from ml.training.data.twins import TwinNames, find_twins
 from ml.training.items import ItemKind
 
@@ -16,28 +16,8 @@ NAMES = TwinNames(
 )
 
 
-def list_unpaired(roots: Sequence[Root], options: DataOptions) -> Listing:
-    """Entries of one picture, `first` or `second`; raises `WrongKind` for a single collection."""
-    notices: list[str] = []
-    found = _of_two(roots, notices) if len(roots) == 2 else _of_one(roots[0], notices)
-    if options.swap:
-        found = found[::-1]
-    listing = Listing(ItemKind.UNPAIRED, [], notices=notices)
-    # Each collection has its own splits, or a small one might be left without val.
-    for role, files, root in zip(("first", "second"), found, (roots[0], roots[-1]), strict=True):
-        own = [Entry(f.name, f.split, (f.part(role),), licence=f.licence) for f in files]
-        side = with_splits(Listing(ItemKind.UNPAIRED, own), options, root)
-        listing.entries += side.entries
-        listing.notices += side.notices
-        listing.own_split |= side.own_split
-    return listing
-
-
-def _of_two(roots: Sequence[Root], notices: list[str]) -> list[list[Found]]:
-    return [find_pictures(root, notices) for root in roots]
-
-
-def _of_one(root: Root, notices: list[str]) -> list[list[Found]]:
+def list_unpaired(root: Root, options: DataOptions) -> Listing:
+    """Both collections below one folder; raises `WrongKind` where there is only one."""
     twins = find_twins([root], NAMES)
     if not twins:
         raise WrongKind(
@@ -46,7 +26,32 @@ def _of_one(root: Root, notices: list[str]) -> list[list[Found]]:
         )
     first = [found for two in twins for found in two.first.files(two.split)]
     second = [found for two in twins for found in two.second.files(two.split)]
-    for found, name in ((first, "first"), (second, "second")):
-        if not found:
-            raise WrongKind(f"The {name} collection in {root.path} holds no pictures.")
-    return [stated(first, root, notices), stated(second, root, notices)]
+    return join_collections(
+        _pictures(first, root, options), _pictures(second, root, options), options
+    )
+
+
+def _pictures(found: list[Found], root: Root, options: DataOptions) -> Listing:
+    if not found:
+        raise WrongKind(f"One of the two collections in {root.path} holds no pictures.")
+    notices: list[str] = []
+    entries = [
+        Entry(one.name, one.split, (one.part("picture"),), licence=one.licence)
+        for one in stated(found, root, notices)
+    ]
+    return with_splits(Listing(ItemKind.PICTURES, entries, notices=notices), options, root)
+
+
+def join_collections(first: Listing, second: Listing, options: DataOptions) -> Listing:
+    """Two lists of pictures as `first` and `second`; each has its own splits."""
+    if options.swap:
+        first, second = second, first
+    listing = Listing(ItemKind.UNPAIRED, [])
+    for role, side in (("first", first), ("second", second)):
+        listing.entries += [
+            replace(entry, parts=(replace(entry.parts[0], role=role),)) for entry in side.entries
+        ]
+        listing.facts.update(side.facts)
+        listing.notices += side.notices
+        listing.own_split |= side.own_split
+    return listing
