@@ -27,6 +27,19 @@ def autocast(precision: Precision, device: torch.device) -> AbstractContextManag
     return nullcontext()
 
 
+def seed_torch(seed: int, device: torch.device) -> None:
+    """Seed torch's global generators, of this device and the CPU alone.
+
+    `torch.manual_seed` also queues calls for cards that are not there, with a stack trace each:
+    that takes milliseconds and memory at every call.
+    """
+    torch.default_generator.manual_seed(seed)
+    if device.type == "cuda":
+        torch.cuda.manual_seed(seed)
+    elif device.type == "mps":
+        torch.mps.manual_seed(seed)
+
+
 @contextmanager
 def computing(experiment: Experiment, device: torch.device) -> Iterator[None]:
     """Within it torch computes as the experiment says.

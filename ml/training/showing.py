@@ -13,6 +13,7 @@ from ml.training.chance import Purpose, generator_of, seed_of
 from ml.training.items import Items
 from ml.training.loader import Part, example_of, stack
 from ml.training.noise import Noise
+from ml.training.precision import seed_torch
 from ml.training.record import SAMPLES, write_grid
 from ml.training.state import State
 from ml.training.update import on_device
@@ -45,9 +46,10 @@ class Showing:
 
     def measure(self) -> dict[str, float]:
         """The recipe's measures on these items."""
-        torch.manual_seed(seed_of(Purpose.PREVIEW, self._state.experiment.seed, 1))
-        with looking(self._state.shown):
-            return self._state.recipe.evaluate(self._state.shown, self._items)
+        state = self._state
+        seed_torch(seed_of(Purpose.PREVIEW, state.experiment.seed, 1), state.device)
+        with looking(state.shown):
+            return state.recipe.evaluate(state.shown, self._items)
 
     def _examples(self) -> Part:
         seed = self._state.experiment.seed

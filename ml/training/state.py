@@ -14,6 +14,7 @@ from ml.training.checkpoint import Checkpoint, CheckpointDamaged
 from ml.training.experiment import Experiment
 from ml.training.guard import Buffers, Guard
 from ml.training.optimisers import Optimisers
+from ml.training.precision import seed_torch
 from ml.training.recipe import Recipe, Stage
 from ml.training.tree import put_together, take_apart
 
@@ -26,7 +27,7 @@ class State:
         self.step = 0
         self.done = 0
         self.stage = -1
-        torch.manual_seed(seed_of(Purpose.NETWORKS, experiment.seed))
+        seed_torch(seed_of(Purpose.NETWORKS, experiment.seed), device)
         self.networks = recipe.networks()
         self.frozen = {
             name: network.eval().requires_grad_(False) for name, network in recipe.frozen().items()
@@ -52,7 +53,7 @@ class State:
         while self.stage < number:
             self.stage += 1
             self.optimisers.thaw()
-            torch.manual_seed(seed_of(Purpose.STAGE, self.experiment.seed, self.stage))
+            seed_torch(seed_of(Purpose.STAGE, self.experiment.seed, self.stage), self.device)
             self.recipe.enter(stages[self.stage], self.networks)
             self._place(self.all_networks)
             self.optimisers.grow(self.networks)

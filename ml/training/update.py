@@ -16,7 +16,7 @@ from ml.training.guard import Buffers, Guard
 from ml.training.loader import Part
 from ml.training.noise import Noise
 from ml.training.optimisers import Optimisers
-from ml.training.precision import autocast
+from ml.training.precision import autocast, seed_torch
 from ml.training.problems import TrainingProblem
 from ml.training.recipe import Batch, Recipe, Turn
 from ml.training.tally import Tally
@@ -66,7 +66,7 @@ class Updater:
         ranks = self.processes.ranks
         mine = self.processes.rank + number * ranks
         noise = Noise(seed_of(Purpose.NOISE, *where), self.processes.device, mine, ranks * parts)
-        torch.manual_seed(seed_of(Purpose.GLOBAL, *where, mine))
+        seed_torch(seed_of(Purpose.GLOBAL, *where, mine), self.processes.device)
         batch = on_device(part, self.processes.device, channels_last=self.experiment.channels_last)
         with autocast(self.experiment.precision, self.processes.device):
             losses = self.recipe.losses(turn, self.networks, batch, noise)
