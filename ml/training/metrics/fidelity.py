@@ -88,7 +88,14 @@ def _window(plane: Plane) -> Plane:
     offsets = np.arange(WINDOW_PX) - WINDOW_PX // 2
     weights = np.exp(-(offsets**2) / (2 * _SIGMA_PX**2))
     weights /= weights.sum()
-    rows, columns = plane.shape[0] - WINDOW_PX + 1, plane.shape[1] - WINDOW_PX + 1
-    down = sum(weight * plane[start : start + rows] for start, weight in enumerate(weights))
-    across = (weight * down[:, start : start + columns] for start, weight in enumerate(weights))
-    return np.asarray(sum(across), np.float64)
+    down = _combined(plane, weights)
+    return _combined(down.T, weights).T
+
+
+def _combined(plane: Plane, weights: Plane) -> Plane:
+    """Weighted sums of that many rows in a row, wherever they fit."""
+    rows = len(plane) - len(weights) + 1
+    total = np.zeros((rows, plane.shape[1]))
+    for start, weight in enumerate(weights):
+        total += weight * plane[start : start + rows]
+    return total

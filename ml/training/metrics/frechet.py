@@ -51,39 +51,66 @@ class Moments:
         return self.scatter / (self.count - 1)
 
 
-def moments_of(blocks: Iterable[NDArray[np.floating]]) -> Moments:
-    """Of features that come in blocks; raises `TooFewPictures` where none come."""
+@dataclass(frozen=True)
+class Gaussian:
+    """A mean and a root R of a covariance, R^T R = S; rank x dimensions."""
+
+    mean: Vector
+    root: Matrix
+
+    @classmethod
+    def of_moments(cls, moments: Moments) -> Gaussian:
+        """Directions whose variance is nothing but rounding are left out."""
+        values, vectors = np.linalg.eigh(moments.covariance)
+        limit = len(values) * np.finfo(np.float64).eps * max(float(values[-1]), 0.0)
+        kept = values > limit
+        return cls(moments.mean, np.sqrt(values[kept])[:, None] * vectors[:, kept].T)
+
+    @classmethod
+    def of_features(cls, features: NDArray[np.floating]) -> Gaussian:
+        """Of fewer pictures than dimensions: their deviations are a root already."""
+        if len(features) < 2:
+            raise TooFewPictures("A covariance needs at least two pictures.")
+        values = features.astype(np.float64)
+        mean = values.mean(axis=0)
+        return cls(mean, (values - mean) / np.sqrt(len(values) - 1))
+
+
+def gaussian_of(blocks: Iterable[NDArray[np.floating]]) -> Gaussian:
+    """Of features that come in blocks; never holds more than as many as they have dimensions.
+
+    Raises `TooFewPictures` below two pictures.
+    """
+    held: list[NDArray[np.floating]] = []
     total: Moments | None = None
     for block in blocks:
-        found = Moments.of(block)
-        total = found if total is None else total.joined(found)
-    if total is None:
+        held.append(block)
+        if total is not None or sum(map(len, held)) > block.shape[1]:
+            found = Moments.of(np.concatenate(held))
+            total = found if total is None else total.joined(found)
+            held = []
+    if total is not None:
+        return Gaussian.of_moments(total)
+    if not held:
         raise TooFewPictures("There are no pictures to measure.")
-    return total
+    return Gaussian.of_features(np.concatenate(held))
 
 
-def frechet_distance(first: Moments, second: Moments) -> float:
+def frechet_distance(first: Gaussian, second: Gaussian) -> float:
     """|m1 - m2|^2 + Tr(S1 + S2 - 2 (S1 S2)^(1/2)), Heusel et al. 2017.
 
-    The trace of the root is the sum of the singular values of S1^(1/2) S2^(1/2) in the
-    eigenvectors of each. Unlike a root of the product it squares nothing, so it needs neither an
-    offset nor a tolerance for imaginary parts where a set is smaller than its dimensions.
+    The trace of the root is the sum of the singular values of R1 R2^T. Unlike a root of the
+    product of covariances this squares nothing, so it needs neither an offset nor a tolerance
+    for imaginary parts where a set is smaller than its dimensions.
     """
     apart = first.mean - second.mean
-    left, right = _root(first.covariance), _root(second.covariance)
-    shared = np.linalg.svd(left @ right.T, compute_uv=False).sum()
-    traces = np.square(left).sum() + np.square(right).sum()
+    shared = np.linalg.svd(first.root @ second.root.T, compute_uv=False).sum()
+    traces = np.square(first.root).sum() + np.square(second.root).sum()
     return float(apart @ apart + traces - 2 * shared)
 
 
 def fid(real: Pictures, made: Pictures, extractor: Extractor) -> float:
     """Of two sets of pictures. Below 2,048 in each it is large by the small number alone."""
-    return frechet_distance(moments_of(extractor.blocks(real)), moments_of(extractor.blocks(made)))
-
-
-def _root(covariance: Matrix) -> Matrix:
-    """R with R^T R = covariance, rank x dimensions: directions that are only rounding are left."""
-    values, vectors = np.linalg.eigh(covariance)
-    limit = len(values) * np.finfo(np.float64).eps * max(float(values[-1]), 0.0)
-    kept = values > limit
-    return np.sqrt(values[kept])[:, None] * vectors[:, kept].T
+    return frechet_distance(
+        gaussian_of(extractor.blocks(real)), gaussian_of(extractor.blocks(made))
+    )

@@ -52,7 +52,7 @@ def tower(into: int, *layers: tuple[int, int | Size] | tuple[int, int | Size, in
     row = nn.Sequential()
     for number, (out, kernel, *stride) in enumerate(layers):
         name = f"conv_{number}" if number else "conv"
-        row.add_module(name, Unit(into, out, kernel, *stride))
+        row.add_module(name, Unit(into, out, kernel, sum(stride) or 1))
         into = out
     return row
 
