@@ -38,10 +38,10 @@ def test_psnr_of_a_constant_step():
 def test_psnr_against_the_formula(pair):
     difference = pair[0].astype(float) - pair[1]
     expected = 20 * math.log10(255 / math.sqrt((difference**2).mean()))
-    assert psnr_db(*pair, RGB) == pytest.approx(expected, abs=1e-9)
+    assert psnr_db(pair[0], pair[1], RGB) == pytest.approx(expected, abs=1e-9)
     luminance = difference @ [65.481, 128.553, 24.966] / 255
     expected = 20 * math.log10(255 / math.sqrt((luminance**2).mean()))
-    assert psnr_db(*pair) == pytest.approx(expected, abs=1e-9)
+    assert psnr_db(pair[0], pair[1]) == pytest.approx(expected, abs=1e-9)
 
 
 def test_the_border_does_not_count(pair):
@@ -75,7 +75,7 @@ def test_ssim_against_the_formula_window_by_window(pair):
                     * (2 * both + high)
                     / ((mean_p**2 + mean_q**2 + low) * (spread_p + spread_q + high))
                 )
-    assert ssim(*pair, RGB) == pytest.approx(np.mean(found), abs=1e-9)
+    assert ssim(pair[0], pair[1], RGB) == pytest.approx(np.mean(found), abs=1e-9)
 
 
 def test_ssim_of_flat_pictures_is_their_luminance_term():
