@@ -40,6 +40,10 @@ COMMANDS = (
     Command("models", "list, install, verify or remove models", "editor.cli.models:main"),
     Command("bench", "measure the program on this machine", "editor.cli.bench:main"),
     Command("demo", "run every generator on sample photographs", "editor.cli.demo:main"),
+    Command("train", "train a system, go on with it, or pack its data", "editor.cli.train:train"),
+    Command("sample", "let a trained system make pictures", "editor.cli.train:sample"),
+    Command("evaluate", "measure a trained system on held-out data", "editor.cli.train:evaluate"),
+    Command("publish", "make weights to ship of a training run", "editor.cli.train:publish"),
 )
 
 
@@ -77,7 +81,7 @@ def _command(word: str) -> Command:
 
 def _help() -> str:
     lines = ["usage: pentimento COMMAND ...", "", "without a command the window opens", ""]
-    lines += [f"  {command.word:8}{command.help}" for command in COMMANDS]
+    lines += [f"  {command.word:10}{command.help}" for command in COMMANDS]
     lines += ["", "pentimento COMMAND --help tells more; --details says more when something fails"]
     return "\n".join(lines)
 

@@ -15,12 +15,13 @@ Declared = TypeVar("Declared")
 class Parser(argparse.ArgumentParser):
     """Raises `WrongOption` where argparse would print its usage and exit."""
 
-    def __init__(self, prog: str, description: str) -> None:
+    def __init__(self, prog: str, description: str, usage: str | None = None) -> None:
         super().__init__(
             prog=f"pentimento {prog}",
             description=description,
             allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
+            usage=usage and f"pentimento {prog} {usage}",
         )
 
     def error(self, message: str) -> NoReturn:
