@@ -60,13 +60,13 @@ def test_small_and_large_crop_show_the_same_place() -> None:
     picture = photo(90, 120)
     whole = to_bytes(resize(picture[:88].astype(np.float32), 22, 30)).transpose(2, 0, 1)
     turns = 0
-    for seed in range(40):
+    for seed in range(80):
         example = made.example({"picture": picture[:88]}, np.random.default_rng(seed))
         low, high = example["low"].astype(int), example["high"].astype(np.float32)
         shrunk = to_bytes(resize(high.transpose(1, 2, 0), 12, 12)).transpose(2, 0, 1).astype(int)
         assert np.abs(shrunk - low)[:, 2:-2, 2:-2].max() <= 1
         turns += not _is_within(low, whole.astype(int))
-    assert 20 < turns < 40, "seven of the eight ways to lay it down are turned"
+    assert 50 < turns < 80, "seven of the eight ways to lay it down are turned"
 
 
 def _is_within(low: NDArray[np.int_], whole: NDArray[np.int_]) -> bool:

@@ -53,7 +53,7 @@ def test_a_crop_with_its_margin_is_as_the_whole() -> None:
 
 
 def test_blur_keeps_the_mean_and_takes_detail() -> None:
-    blurred = blur(photo(), 6.0, 6.0)
+    blurred = blur(photo(), 10.0, 10.0)
     assert blurred.mean() == pytest.approx(photo().mean(), abs=0.5)
     assert blurred.std() < 0.8 * photo().std()
     assert np.array_equal(blur(photo(), 0.0, 0.0), photo())
