@@ -189,7 +189,7 @@ def _read_index(path: Path) -> Iterable[tuple[str, Seen]]:
         if said["version"] != VERSION:
             return []
         return [(key, _seen(kept)) for key, kept in said["files"].items()]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []  # no index, or one that something else wrote: everything is checked again
 
 
