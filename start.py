@@ -6,7 +6,8 @@
     python3 start.py build           set up and build the program that runs without Python
     python3 start.py WORDS           set up and run a command: list, run, models, bench, demo
 
-`--cpu` before the words chooses torch's CPU build; `--setup-only` stops before anything runs.
+`--cpu` before the words chooses torch's CPU build; `--community` adds what reads other people's
+networks; `--setup-only` stops before anything runs.
 Only the standard library is used here. The second call finds a stamp and starts at once.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 OLDEST, NEWEST = (3, 11), (3, 14)
+OPTIONS = frozenset({"--cpu", "--community", "--setup-only"})
 
 
 def main(argv: list[str]) -> int:
@@ -27,13 +29,14 @@ def main(argv: list[str]) -> int:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         return use_another_python(argv)
     options, words = split(argv)
-    unknown = sorted(options - {"--cpu", "--setup-only"})
+    unknown = sorted(options - OPTIONS)
     if unknown:
-        print("start.py knows --cpu and --setup-only, not " + " ".join(unknown), file=sys.stderr)
+        known = ", ".join(sorted(OPTIONS))
+        print(f"start.py knows {known}, not {' '.join(unknown)}", file=sys.stderr)
         return 2
     extra = words[0] if words[:1] in (["test"], ["build"]) else None
     try:
-        python = set_up(extra, cpu="--cpu" in options)
+        python = set_up(extra, cpu="--cpu" in options, community="--community" in options)
     except KeyboardInterrupt:
         print("\nInterrupted. The next start goes on from here.", file=sys.stderr)
         return 130
@@ -50,13 +53,15 @@ def split(argv: list[str]) -> tuple[set[str], list[str]]:
     return set(argv[:count]), argv[count:]
 
 
-def set_up(extra: str | None, *, cpu: bool) -> Path | None:
+def set_up(extra: str | None, *, cpu: bool, community: bool = False) -> Path | None:
     """Bring the environment up to the lock; None, with the reason shown, where that failed."""
     from installation.environment import Environment
     from installation.failure import SetupFailed
 
     environment = Environment(ROOT)
-    groups = ("core", "ml") + {None: (), "test": ("dev",), "build": ("build",)}[extra]
+    community = community or environment.has_community()
+    groups = ("core", "ml") + (("community",) if community else ())
+    groups += {None: (), "test": ("dev",), "build": ("build",)}[extra]
     if environment.is_ready(groups, "cpu" if cpu else None):
         return environment.python
     try:
@@ -64,6 +69,8 @@ def set_up(extra: str | None, *, cpu: bool) -> Path | None:
     except SetupFailed as failure:
         print(failure, file=sys.stderr)
         return None
+    if community:
+        environment.remember_community()
     prepare(environment.python)
     environment.finish(groups)
     print("Everything is in place.", flush=True)

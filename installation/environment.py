@@ -72,6 +72,14 @@ class Environment:
         """The build of torch that was asked for last time, if any."""
         return self._read("torch-build")
 
+    def remember_community(self) -> None:
+        """Keep that the extra for other people's networks was wanted, so that it stays in step."""
+        self._write("community", "wanted")
+
+    def has_community(self) -> bool:
+        """Whether the extra for other people's networks was wanted once."""
+        return self._read("community") is not None
+
     def take_turn(self) -> None:
         """Wait until no other set-up works on this environment, then be the only one."""
         if sys.platform == "win32":

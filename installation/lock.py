@@ -57,6 +57,7 @@ def wanted() -> dict[str, list[str]]:
     return {
         "core": project["project"]["dependencies"],
         "ml": project["project"]["optional-dependencies"]["ml"],
+        "community": project["project"]["optional-dependencies"]["community"],
         "dev": project["dependency-groups"]["dev"],
         "build": project["dependency-groups"]["build"],
     }

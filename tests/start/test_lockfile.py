@@ -12,7 +12,7 @@ import pytest
 from installation import lockfile
 
 ROOT = Path(__file__).resolve().parents[2]
-GROUPS = ("core", "ml", "cuda", "dev", "build")
+GROUPS = ("core", "ml", "community", "cuda", "dev", "build")
 
 
 def names(*groups: str) -> set[str]:
@@ -46,7 +46,8 @@ def test_groups_share_nothing() -> None:
 def test_all_that_is_wanted_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [*project["project"]["dependencies"]]
-    wanted += project["project"]["optional-dependencies"]["ml"]
+    for extra in ("ml", "community"):
+        wanted += project["project"]["optional-dependencies"][extra]
     wanted += project["dependency-groups"]["dev"] + project["dependency-groups"]["build"]
     asked = {re.split(r"[<>=!~ ]", line)[0].lower() for line in wanted}
     assert asked <= names(*GROUPS)
@@ -111,3 +112,12 @@ def test_batches_lose_nothing_and_keep_the_large_apart() -> None:
         [50],
         [100],
     ]
+
+
+def test_torchvision_is_the_one_for_the_locked_torch() -> None:
+    """Both come from one release, and their minor versions run side by side since 0.1."""
+    locks = [*lockfile.read(ROOT / "requirements" / "ml.txt")]
+    locks += lockfile.read(ROOT / "requirements" / "community.txt")
+    version = {item.name: item.version.split(".") for item in locks}
+    torch, torchvision = version["torch"], version["torchvision"]
+    assert int(torchvision[1]) - int(torch[1]) == 15

@@ -48,6 +48,16 @@ def test_tests_being_ready_means_the_editor_is(tmp_path: Path) -> None:
     assert environment.is_ready(GROUPS, None)
 
 
+def test_the_community_extra_stays_once_it_was_wanted(tmp_path: Path) -> None:
+    environment = tree(tmp_path)
+    assert not environment.has_community()
+    environment.finish((*GROUPS, "community", "dev"))
+    environment.remember_community()
+    assert Environment(environment.root).has_community()
+    assert environment.is_ready((*GROUPS, "community"), None)
+    assert environment.is_ready(GROUPS, None)
+
+
 def test_a_python_that_has_gone_is_noticed(tmp_path: Path) -> None:
     environment = tree(tmp_path)
     environment.finish(GROUPS)
