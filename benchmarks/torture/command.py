@@ -1,8 +1,9 @@
-"""`bench torture`: kills in mid save and full disks; none may lose a picture."""
+"""`bench torture`: kills in mid save and full disks, or of a training; none may lose anything."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import time
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from benchmarks.torture.savers import save_by_function, save_in_place
 from benchmarks.torture.window import save_in_window
 
 KILLS, QUICK_KILLS = 200, 10
+TRAINING_KILLS = 100
 SIZES, QUICK_SIZES = 50, 3
 QUICK_PART_S = 12.0
 _CONTROL_SHARE = 10
@@ -21,6 +23,24 @@ _CONTROL_SHARE = 10
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the torture; 0 where nothing was lost, 1 where something was."""
     chosen = _parser().parse_args(argv)
+    return _kill_trainings(chosen) if chosen.training else _kill_and_fill(chosen)
+
+
+def _kill_trainings(chosen: argparse.Namespace) -> int:
+    # Imports torch, which the other half has no use for.
+    training = importlib.import_module("benchmarks.torture.training")
+    kills = chosen.kills or (QUICK_KILLS if chosen.quick else TRAINING_KILLS)
+    steps, limit_s = (12, 45.0) if chosen.quick else (24, float("inf"))
+    plan = training.TrainingPlan(kills, steps, chosen.seed, limit_s)
+    count = training.kill_trainings(plan)
+    for name, value in count.as_json().items():
+        print(f"{name.replace('_', ' '):34}{value:>10}")
+    if chosen.json:
+        print(json.dumps({"bench": "torture", "safe": count.is_safe, "training": count.as_json()}))
+    return 0 if count.is_safe else 1
+
+
+def _kill_and_fill(chosen: argparse.Namespace) -> int:
     started_s = time.monotonic()
     kills = chosen.kills or (QUICK_KILLS if chosen.quick else KILLS)
     sizes = QUICK_SIZES if chosen.quick else SIZES
@@ -51,6 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench torture", description=__doc__)
+    parser.add_argument("--training", action="store_true", help="kill a training instead")
     parser.add_argument("--quick", action="store_true", help="a tenth of it, within 60 s")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
     parser.add_argument("--kills", type=int, default=0, help="how many kills in mid save")

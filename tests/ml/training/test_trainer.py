@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from training_recipes import SmallGan, SmallOptions, SmallPictures, SmallRegression
+from small_regression import RegressionOptions, SmallRegression
 
+from benchmarks.torture.small_gan import SmallGan, SmallOptions, SmallPictures
 from ml.training.checkpoint import NAME, read
 from ml.training.identity import OtherExperiment
 from ml.training.progress import Outcome, Running
@@ -66,7 +67,7 @@ def test_the_record_has_every_line_once(tmp_path: Path) -> None:
 
 
 def test_it_learns(tmp_path: Path) -> None:
-    recipe = SmallRegression(SmallOptions(width=8))
+    recipe = SmallRegression(RegressionOptions(width=8))
     experiment = replace(recipe.defaults, steps=60)
     running = replace(QUIET, record_every_s=0.0)
     items = SmallPictures()
@@ -88,7 +89,7 @@ def test_another_experiment_is_refused_by_name(tmp_path: Path) -> None:
 
 def test_steps_may_be_raised_where_nothing_depends_on_them(tmp_path: Path) -> None:
     def run(folder: Path, steps: int) -> Outcome:
-        recipe = SmallRegression(SmallOptions())
+        recipe = SmallRegression(RegressionOptions())
         experiment = replace(recipe.defaults, steps=steps)
         return Trainer(recipe, experiment, folder, SmallPictures(), running=QUIET).run()
 
@@ -100,7 +101,7 @@ def test_steps_may_be_raised_where_nothing_depends_on_them(tmp_path: Path) -> No
 def test_accumulated_parts_equal_the_whole_batch(tmp_path: Path) -> None:
     weights = []
     for accumulate in (1, 4):
-        recipe = SmallRegression(SmallOptions())
+        recipe = SmallRegression(RegressionOptions())
         experiment = replace(recipe.defaults, accumulate=accumulate)
         folder = tmp_path / str(accumulate)
         Trainer(recipe, experiment, folder, SmallPictures(), running=QUIET).run()
@@ -111,11 +112,11 @@ def test_accumulated_parts_equal_the_whole_batch(tmp_path: Path) -> None:
 
 
 def test_what_is_not_a_number_touches_nothing(tmp_path: Path) -> None:
-    recipe = SmallRegression(SmallOptions(broken_step=4))
+    recipe = SmallRegression(RegressionOptions(broken_step=4))
     outcome = Trainer(recipe, recipe.defaults, tmp_path, SmallPictures(), running=QUIET).run()
     assert outcome.skipped == 6
     after_four = replace(recipe.defaults, steps=4)
-    fine = SmallRegression(SmallOptions())
+    fine = SmallRegression(RegressionOptions())
     Trainer(fine, after_four, tmp_path / "four", SmallPictures(), running=QUIET).run()
     broken, whole = read(tmp_path / NAME).tensors, read(tmp_path / "four" / NAME).tensors
     for name in whole:
