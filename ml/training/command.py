@@ -55,13 +55,14 @@ def main(words: Sequence[str]) -> int:
 def judge(error: Exception) -> tuple[str, int]:
     """The sentence for a failure, and the exit code."""
     kind = type(error)
+    is_input = kind.__name__ not in _NO_INPUT
     if isinstance(error, TrainingProblem):
-        return str(error), BAD_INPUT
+        return str(error), BAD_INPUT if is_input else FAILED
     if kind.__name__ == "OutOfMemoryError":
         advice = "Make --batch smaller, or give the same batch in parts with --accumulate 2."
         return f"The device has too little memory for this. {advice}", FAILED
     if f"{kind.__module__}.".startswith(_OURS):
-        return str(error), FAILED if kind.__name__ in _NO_INPUT else BAD_INPUT
+        return str(error), BAD_INPUT if is_input else FAILED
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}.", BAD_INPUT
     return (

@@ -11,6 +11,7 @@ from ml.training import checkpoint as checkpoints
 from ml.training.catalog import RECIPES
 from ml.training.experiment_file import FILE_NAME
 from ml.training.problems import TrainingProblem, nearest
+from ml.training.terminal import command
 
 FOLDER_VARIABLE = "PENTIMENTO_RUNS"
 """Names the folder of all runs; the program's command sets it to the person's own."""
@@ -54,7 +55,7 @@ def find(word: str, systems: Sequence[str] | None = None) -> Path:
             return runs[-1]
         raise NoSuchRun(
             f"{word} was not trained on this machine yet; train it first: "
-            f"pentimento train {word} --data DIR"
+            f"{command()} train {word} --data DIR"
         )
     if path.is_file() and path.suffix == ".safetensors":
         return path

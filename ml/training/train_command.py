@@ -153,6 +153,7 @@ def read_words(system: str, words: Sequence[str]) -> Wanted:
         options = with_plain_values(options, kept.options, str(folder / FILE_NAME))
     recipe = found(read_declared(told, options))
     experiment = checked(read_declared(told, experiment))
+    running = _running(told)
     given = read_declared(told, DataOptions(), "data.")
     stated = given if given != DataOptions() else None
     sources = sources_of(folder or Path(), told.data or (), stated)
@@ -161,7 +162,7 @@ def read_words(system: str, words: Sequence[str]) -> Wanted:
         experiment,
         sources,
         folder,
-        _running(told),
+        running,
         told.minutes or 0.0,
         told.resume,
         told.quiet,

@@ -46,8 +46,8 @@ class Part:
 def write_parts(folder: Path, name: str, arrays: Arrays, header: Header) -> list[Part]:
     """Write `name.safetensors`, or `name-1of3.safetensors` and so on; raises `WeightsWrong`.
 
-    Floating point becomes half precision. Tensors keep their order. Every file is flushed,
-    read back and compared before this returns.
+    Floating point becomes half precision. The files are filled in the order of the tensors; each
+    is flushed, read back and compared before this returns.
     """
     halved = {key: as_half(key, array) for key, array in arrays.items()}
     groups = list(_groups(halved))
