@@ -102,6 +102,7 @@ def after_paint(program: Program, words: Words) -> None:
     gc.enable()
     program.pictures.open([path.absolute() for path in words.pictures])
     program.jobs.start()
+    program.offers.look()
     _warm()
     offer_back(program)
     if program.log.has_crashed:

@@ -56,7 +56,8 @@ class Failure:
 class Jobs(QObject):
     """Submits and stops jobs; each ends in exactly one of `finished` and `failed`.
 
-    Signals arrive on the thread that built this object, whichever thread the client speaks on.
+    `noted` brings a sentence, `missed` the id of a model that would have helped. Signals arrive
+    on the thread that built this object, whichever thread the client speaks on.
     """
 
     ready = Signal(Ready)
@@ -65,6 +66,7 @@ class Jobs(QObject):
     progressed = Signal(Progressed)
     previewed = Signal(Previewed)
     noted = Signal(int, str)
+    missed = Signal(int, str)
     finished = Signal(int, Result)
     failed = Signal(int, Failure)
     _heard = Signal(object)
@@ -103,11 +105,17 @@ class Jobs(QObject):
         elif isinstance(message, Previewed):
             self.previewed.emit(message)
         elif isinstance(message, Noted):
-            self.noted.emit(message.job, message.sentence)
+            self._note(message)
         elif isinstance(message, Ready):
             self.ready.emit(message)
         elif isinstance(message, Beat):
             self.beat.emit(message)
+
+    def _note(self, message: Noted) -> None:
+        if message.model:
+            self.missed.emit(message.job, message.model)
+        else:
+            self.noted.emit(message.job, message.sentence)
 
 
 def open_client(options: ClientOptions) -> Client:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.action_button import ActionButton
 from editor.actions_edit import edit_actions
@@ -28,6 +29,7 @@ from editor.document.document import Document
 from editor.jobs import Client, Jobs
 from editor.lazy import late
 from editor.log import Log
+from editor.model_offers import ModelOffers
 from editor.pictures import Pictures
 from editor.plugin_host import PluginHost
 from editor.runs import Road, Runs
@@ -40,6 +42,7 @@ from editor.tabs import Tabs
 from editor.widgets.empty_state import EmptyState
 from editor.widgets.icons import Icons
 from editor.widgets.notice import Notice
+from editor.widgets.params_form import NamesOf
 from editor.widgets.stage import Stage
 from editor.widgets.status_bar import StatusBar
 from editor.widgets.theme import Theme
@@ -50,6 +53,10 @@ from editor.workbench import Workbench
 from ml import catalog
 from plugins.loader import Loader
 from resources import index
+
+if TYPE_CHECKING:
+    # Heavy, and not needed before the window stands.
+    from ml.store.store import ModelStore
 
 _model_store = late("ml.store.store:ModelStore")
 _conversion = late("editor.colour.profiles:Conversion")
@@ -67,6 +74,7 @@ class Setting:
     loader: Loader
     recovery_home: Path
     make_asker: Callable[[Icons, Stage], Asker] = Asker
+    open_store: Callable[[], ModelStore] = _model_store
 
 
 class Program:
@@ -94,6 +102,7 @@ class Program:
 
     def close(self) -> None:
         """Let go of threads and processes; what was begun to be saved is finished."""
+        self.offers.close()
         self.desk.close()
         self.keeping.close()
         self.jobs.close()
@@ -124,7 +133,9 @@ class Program:
 
     def _build_generate(self, setting: Setting) -> None:
         desk, book = self.desk, self.desk.book
-        self.generate = GenerateDock(faces(setting.loader), self.icons)
+        models_of = _names_in(setting.open_store)
+        self.generate = GenerateDock(faces(setting.loader, models_of), self.icons)
+        self.offers = ModelOffers(desk, self.generate, setting.open_store)
         self.bench = Workbench(desk, self.generate, runs=self.runs, source=self.source)
         self.host = PluginHost(
             self.session,
@@ -169,16 +180,16 @@ class Program:
         self.layers.list.edit(self.layers.list.currentIndex())
 
 
-def faces(loader: Loader) -> list[PanelFace]:
+def faces(loader: Loader, models_of: NamesOf) -> list[PanelFace]:
     """The panels whose generator exists, in the order of their plug-ins."""
     found = [panel for plugin in loader.plugins for panel in plugin.panels]
     specs = [(panel, catalog.find(panel.generator)) for panel in found]
     return [PanelFace(panel, spec.params, models_of) for panel, spec in specs if spec is not None]
 
 
-def models_of(family: str) -> tuple[str, ...]:
+def _names_in(open_store: Callable[[], ModelStore]) -> NamesOf:
     """What a parameter that names a model can be set to."""
-    return _model_store().names(family)
+    return lambda family: open_store().names(family)
 
 
 def canvas_colours(theme: Theme) -> CanvasColours:

@@ -185,6 +185,7 @@ def _wire_status(program: Program) -> None:
     program.canvas.zoom_changed.connect(lambda scale: status.zoom.setText(zoom_words(scale)))
     runs.progressed.connect(lambda: status.show_job(runs.line))
     status.cancelled.connect(runs.stop)
+    jobs.missed.connect(lambda *_: program.offers.look())
     jobs.ready.connect(lambda ready: _show_ready(status, ready))
     jobs.beat.connect(lambda beat: _show_beat(status, beat))
     program.source.toggled.connect(program.desk.touch)

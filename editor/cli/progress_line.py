@@ -38,9 +38,12 @@ class ProgressLine:
 
     def __call__(self, message: AnyFromWorker) -> None:
         if isinstance(message, Noted):
-            if message.sentence not in self.notes:
-                self.notes.append(message.sentence)
-                self.say(message.sentence)
+            sentence = message.sentence
+            if message.model:
+                sentence += f" Get one with: pentimento models install {message.model}"
+            if sentence not in self.notes:
+                self.notes.append(sentence)
+                self.say(sentence)
         elif isinstance(message, Started):
             self._show(f"{self._title}: started on {message.device}")
         elif isinstance(message, Progressed):

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 from editor.docks.result_card import ResultCard, ResultFacts
 from editor.widgets.buttons import text_button
 from editor.widgets.icons import Icons
+from editor.widgets.install_offer import InstallOffer
 from editor.widgets.status_bar import JobLine, show_progress
 from plugins.api import Panel
 
 
 class TaskFoot(QFrame):
-    """One of three: the button with the reason why not, the progress, or the result."""
+    """One of three: the button with the reason why not, the progress, or the result.
+
+    Above them stands `offer`, while a model is missing.
+    """
 
     run_asked = Signal()
     stop_asked = Signal()
@@ -35,7 +39,8 @@ class TaskFoot(QFrame):
         self.reason.setContentsMargins(8, 0, 8, 0)
         self.progress = self._make_progress(panel)
         self.result = ResultCard(icons, self)
-        for widget in (self.reason, self.button, self.progress, self.result):
+        self.offer = InstallOffer(self)
+        for widget in (self.offer, self.reason, self.button, self.progress, self.result):
             layout.addWidget(widget)
 
     def show_reason(self, reason: str) -> None:

@@ -112,11 +112,16 @@ class Previewed(Message):
 
 
 class Noted(Message):
-    """One plain sentence about what was reduced or chosen (memory ladder, missing model)."""
+    """One plain sentence about what was reduced or chosen (memory ladder, missing model).
+
+    `model` is the id of the card that would have helped, where one is missing: whoever shows the
+    sentence says how to get it.
+    """
 
     tag: Literal["noted"] = "noted"
     job: int
     sentence: str
+    model: str = ""
 
 
 class Offered(Message):

@@ -32,8 +32,12 @@ class Progress(Protocol):
         """A small picture (rows x columns x 3 or 4) of the result so far; may be dropped."""
         ...
 
-    def note(self, sentence: str) -> None:
-        """Tell the artist in one plain sentence what was reduced or chosen instead."""
+    def note(self, sentence: str, *, model: str = "") -> None:
+        """Tell the artist in one plain sentence what was reduced or chosen instead.
+
+        `model` is the id of a model card that is missing for better; how to get it is said by
+        whoever shows the sentence.
+        """
         ...
 
     def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:
@@ -60,7 +64,7 @@ class NoProgress:
     def preview(self, image: NDArray[np.generic]) -> None:
         pass
 
-    def note(self, sentence: str) -> None:
+    def note(self, sentence: str, *, model: str = "") -> None:
         pass
 
     def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:

@@ -94,8 +94,8 @@ class JobProgress:
         picture = base64.b64encode(png(shrink(image))).decode("ascii")
         self._send(Previewed(job=self._job, png=picture))
 
-    def note(self, sentence: str) -> None:
-        self._send(Noted(job=self._job, sentence=sentence))
+    def note(self, sentence: str, *, model: str = "") -> None:
+        self._send(Noted(job=self._job, sentence=sentence, model=model))
 
     def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:
         return self._token.on_set(stop)
@@ -127,8 +127,8 @@ class PartProgress:
     def preview(self, image: NDArray[np.generic]) -> None:
         self._whole.preview(image)
 
-    def note(self, sentence: str) -> None:
-        self._whole.note(sentence)
+    def note(self, sentence: str, *, model: str = "") -> None:
+        self._whole.note(sentence, model=model)
 
     def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:
         return self._whole.on_cancel(stop)

@@ -31,14 +31,16 @@ class ModelCard(BaseModel):
     `source` is a line for `ml.store.sources`; `sha256` and `size_bytes` are those of the one file
     it names, before any conversion; of weights that we trained the hash is the first file's and
     the size that of all. `download_bytes` is what has to come over the line for it, where that
-    is an archive with other things in it. `system` is the network that reads it,
-    `family` what it is one of several for, where a person can choose: "inpaint".
+    is an archive with other things in it. `system` is the network that reads it, `name` what
+    people call it, short enough for a button, and `family` what it is one of several for, where
+    a person can choose: "inpaint".
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: str
+    name: str = ""
     licence: str
     licence_url: str = ""
     source: str

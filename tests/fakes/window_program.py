@@ -83,6 +83,9 @@ class FakeClient:
     def note(self, number: int, sentence: str) -> None:
         self.say(Noted(job=number, sentence=sentence))
 
+    def miss(self, number: int, model: str) -> None:
+        self.say(Noted(job=number, sentence="A model is missing.", model=model))
+
     def finish(self, number: int, **info: object) -> None:
         """The hole filled with a grey that tells the seed."""
         job = self.jobs[number]

@@ -49,6 +49,7 @@ class AutoFiller:
 
     title = "auto"
     notice = ""
+    missing = ""
 
     def __init__(self, imaginer: Imaginer) -> None:
         self._imaginer = imaginer

@@ -49,5 +49,5 @@ class Inpaint:
             self._fillers[wanted] = filler_of(*wanted, self._resources)
         filler = self._fillers[wanted]
         if filler.notice:
-            progress.note(filler.notice)
+            progress.note(filler.notice, model=filler.missing)
         return filler

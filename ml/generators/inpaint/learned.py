@@ -34,6 +34,7 @@ class LearnedFiller:
 
     title = "learned"
     notice = ""
+    missing = ""
 
     def __init__(self, network: Network, name: str = "") -> None:
         self._network = network

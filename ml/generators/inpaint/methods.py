@@ -19,21 +19,19 @@ from ml.patch.options import Quality as PatchQuality
 MODELS = ("migan",)
 """Cards of networks that fill holes, the one that `auto` prefers first."""
 LEARNED = "ml.generators.inpaint.learned"
-NO_MODEL = (
-    "No learned model is installed, so auto works with patches alone; "
-    f"`pentimento models install {MODELS[0]}` gives it one."
-)
+NO_MODEL = "No learned model is installed, so auto works with patches alone."
 
 
 class Filler(Protocol):
     """Fills the hole of a plate. `notice` is said before every run where it is not empty.
 
-    `network` names the learned model that helps; "" for none.
+    `network` names the learned model that helps, `missing` the card of one that would.
     """
 
     title: str
     notice: str
     network: str
+    missing: str
 
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         """rows x columns x 3; only what lies in the hole counts."""
@@ -46,8 +44,9 @@ class PatchFiller:
     title = "patch"
     network = ""
 
-    def __init__(self, notice: str = "") -> None:
-        self.notice = notice
+    def __init__(self, missing: str = "") -> None:
+        self.missing = missing
+        self.notice = NO_MODEL if missing else ""
 
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         options = FillOptions(quality=patch_quality(params), seed=params.seed)
@@ -95,7 +94,7 @@ def filler_of(mode: Mode, model: str, resources: Resources) -> Filler:
     key = _key_of(model, resources)
     if key is None:
         if mode is Mode.AUTO:
-            return PatchFiller(NO_MODEL)
+            return PatchFiller(missing=MODELS[0])
         raise WeightsMissing(_missing("The method “learned” needs", MODELS[0]))
     # Only now: patches must work, and start at once, where onnxruntime is absent or slow to load.
     return importlib.import_module(LEARNED).filler_of(mode, key, resources)
