@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from editor.widgets.buttons import text_button
@@ -87,6 +87,6 @@ class InstallOffer(QFrame):
     def _name(self) -> str:
         return self._offer.name if self._offer else ""
 
-    def _tell(self, signal: Signal) -> None:
+    def _tell(self, signal: SignalInstance) -> None:
         if self._offer is not None:
-            signal.emit(self._offer.model)  # type: ignore[attr-defined]
+            signal.emit(self._offer.model)
