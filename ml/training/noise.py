@@ -33,5 +33,14 @@ class Noise:
         drawn = torch.randint(below, (count * self._ranks,), generator=self._generator)
         return self._mine(drawn)
 
+    def chances(self, count: int) -> list[float]:
+        """Uniform in 0..1 as plain numbers, for decisions; never waits for the device."""
+        drawn = torch.rand((count * self._ranks,), generator=self._generator)
+        return drawn[self._rank :: self._ranks].tolist()
+
     def _mine(self, drawn: Tensor) -> Tensor:
-        return drawn[self._rank :: self._ranks].to(self._device)
+        mine = drawn[self._rank :: self._ranks]
+        if self._device.type == "cuda":
+            # From pinned memory the copy runs beside what the device is doing.
+            return mine.contiguous().pin_memory().to(self._device, non_blocking=True)
+        return mine.to(self._device)
