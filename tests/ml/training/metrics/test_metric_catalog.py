@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -101,3 +103,11 @@ def test_messages_say_what_is_missing():
         measured(["fad"], Comparison(made=pictures(0)))
     with pytest.raises(MetricNotPossible, match="PSNR needs a true picture for each made one"):
         measured(["psnr"], Comparison(made=pictures(0), real=pictures(1)))
+
+
+def test_the_page_on_measures_names_every_measure_and_number():
+    page = Path(__file__).parents[4].joinpath("docs", "measures.md").read_text(encoding="utf-8")
+    for metric in METRICS.values():
+        assert f"`{metric.name}`" in page
+        for each in metric.values:
+            assert f"`{each.name}`" in page
