@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ml.store.catalog import CARDS
 from ml.training.metrics.catalog import (
     METRICS,
     Better,
@@ -78,7 +77,10 @@ def test_each_measure_gives_what_it_declares(name: str, everything: Comparison):
 def test_names_of_numbers_are_unique_and_teachers_can_be_installed():
     names = [each.name for metric in METRICS.values() for each in metric.values]
     assert len(set(names)) == len(names)
-    cards = {card.id for card in CARDS}
+    # A machine that only trains has no store.
+    cards = {
+        card.id for card in pytest.importorskip("ml.store.catalog", exc_type=ImportError).CARDS
+    }
     assert {teacher for metric in METRICS.values() for teacher in metric.teachers} <= cards
 
 
