@@ -34,6 +34,7 @@ class Benchmark:
 
 BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("inpaint", "Our three fills beside their peers", "benchmarks.inpaint.command:main"),
+    Benchmark("upscale", "Our upscalers beside bicubic", "benchmarks.upscale.command:main"),
     Benchmark("start", "The window, and a large photograph in it", "benchmarks.start.command:main"),
     Benchmark("canvas", "Frames and strokes on large documents", "benchmarks.canvas.command:main"),
     Benchmark("torture", "Kills in mid job and mid save", "benchmarks.torture.command:main"),

@@ -13,7 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.colour.profiles import Conversion
-from editor.document.commands import AddLayer, Compound, resize_canvas
+from editor.document.commands import (
+    AddLayer,
+    Compound,
+    RemoveLayer,
+    ResizeCanvas,
+    SelectionTarget,
+    replace_mask,
+    resize_canvas,
+)
 from editor.document.composite import flatten
 from editor.document.document import Document
 from editor.document.history import Command
@@ -24,7 +32,7 @@ from ml.api.errors import BadInput, GeneratorError
 from ml.api.images import Pixels, inside
 from ml.api.params import Params
 from ml.api.regions import Box, bounds_of
-from ml.api.spec import GeneratorSpec, PortKind
+from ml.api.spec import GeneratorSpec, Placing, PortKind
 
 Margins = tuple[int, int, int, int]
 """Pixels that the canvas grows by: left, top, right, bottom."""
@@ -122,6 +130,8 @@ def prepare(document: Document, wish: Wish) -> Prepared:
 
 def context_box(wish: Wish, mask: Mask, canvas: Box) -> Box:
     """The rectangle that the generator sees: the artist's own, or by the generator's rule."""
+    if wish.spec.placing is Placing.PICTURE:
+        return canvas
     painted = _painted_bounds(mask, canvas)
     if wish.context_box is not None:
         box = wish.context_box.union(painted)
@@ -141,8 +151,11 @@ def place(document: Document, prepared: Prepared, outcome: Outcome) -> Command:
     """The one step that puts a result into the document as a new layer with its mask.
 
     The layer holds pixels only where the coverage is above zero; everywhere else the flattened
-    document keeps its bytes. Raises `GeneratorError` for a result that does not fit.
+    document keeps its bytes. A result that takes the place of the picture becomes the only layer
+    of a canvas of its size. Raises `GeneratorError` for a result that does not fit.
     """
+    if prepared.spec.placing is Placing.PICTURE:
+        return _replacement(document, prepared, outcome)
     box = prepared.box
     shape = (box.height, box.width)
     coverage = outcome.coverage
@@ -164,12 +177,34 @@ def place(document: Document, prepared: Prepared, outcome: Outcome) -> Command:
     return Compound(title, [resize_canvas(document, prepared.canvas, title), add])
 
 
-def _layer(document: Document, prepared: Prepared, image: Pixels, coverage: Pixels) -> PixelLayer:
+def _replacement(document: Document, prepared: Prepared, outcome: Outcome) -> Command:
+    """All layers away, the canvas at the result's size, the selection empty, the result on it."""
+    rows, columns = outcome.image.shape[:2]
+    if min(rows, columns) < 1:
+        raise GeneratorError("The result is empty; nothing was changed.")
+    title = prepared.spec.title
+    layer = _layer(document, prepared, outcome.image, None)
+    steps: list[Command] = [
+        RemoveLayer.of(document, old.id, title) for old in reversed(document.layers)
+    ]
+    unselected = replace_mask(document, SelectionTarget(), Mask(), title)
+    if unselected is not None:
+        steps.append(unselected)
+    size = (document.width, document.height)
+    steps.append(ResizeCanvas(size, (columns, rows), (0, 0), title))
+    return Compound(title, [*steps, AddLayer(layer, None, title)])
+
+
+def _layer(
+    document: Document, prepared: Prepared, image: Pixels, coverage: Pixels | None
+) -> PixelLayer:
     colours = _whole_range(image)
     if colours.shape[2] == 1:
         colours = np.repeat(colours, 3, axis=2)
     converted = Conversion(None, document.profile).apply(colours)
     pixels = _with_alpha(in_depth(converted, document.depth))
+    if coverage is None:
+        return PixelLayer.from_pixels(prepared.spec.layer_name, pixels)
     pixels[coverage == 0] = 0
     layer = PixelLayer.from_pixels(prepared.spec.layer_name, pixels)
     layer.mask = Mask.from_coverage(coverage.astype(np.uint8, copy=False))

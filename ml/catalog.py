@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ml.api.spec import GeneratorSpec
 from ml.generators.inpaint.spec import INPAINT
+from ml.generators.upscale.spec import UPSCALE
 
-CATALOG: tuple[GeneratorSpec, ...] = (INPAINT,)
+CATALOG: tuple[GeneratorSpec, ...] = (INPAINT, UPSCALE)
 
 
 def find(generator_id: str) -> GeneratorSpec | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from editor.cli.arguments import Parser
 from editor.cli.contact_sheet import Cell, contact_sheet
@@ -23,12 +24,13 @@ from editor.files.writer import ExportOptions, export
 from editor.generate import in_depth
 from ml.api.errors import GeneratorError, WeightsMissing
 from ml.api.params import Scalar
-from ml.api.spec import GeneratorSpec, PortKind
+from ml.api.spec import GeneratorSpec, Placing, PortKind
 from ml.api.validation import build_params
 from ml.catalog import CATALOG
 from resources.index import PICTURE_ENDINGS, samples
 
 SHEET = "contact-sheet.jpg"
+DETAIL_PX = (240, 150)
 TINT = np.array((255, 0, 200), np.float32)
 
 
@@ -64,7 +66,7 @@ def main(words: Sequence[str]) -> int:
     with Studio(found.device) as studio:
         for spec in CATALOG:
             for sample in samples():
-                shows = _shows(spec, sample)
+                shows = _shows(spec, _shown_part(spec, sample, folder))
                 row = _row(studio, shows, folder, quiet=found.quiet)
                 made += [cell.file for cell in row if cell.file]
                 cells += [row] if row else []
@@ -87,6 +89,31 @@ def _folder(path: Path | None) -> Path:
     except OSError as error:
         raise UsageProblem(f"The folder {str(path)!r} cannot be made: {error.strerror}.") from error
     return path
+
+
+def _shown_part(spec: GeneratorSpec, sample: Path, folder: Path) -> Path:
+    """The sample; for what makes pictures larger a detail of it, or the sheet would not show it."""
+    if spec.placing is not Placing.PICTURE:
+        return sample
+    with Image.open(sample) as opened:
+        picture = opened.convert("RGB")
+    x, y = _place_of_interest(sample, picture.size)
+    left = max(0, min(x - DETAIL_PX[0] // 2, picture.width - DETAIL_PX[0]))
+    top = max(0, min(y - DETAIL_PX[1] // 2, picture.height - DETAIL_PX[1]))
+    detail = folder / f"{sample.stem}-detail.png"
+    picture.crop((left, top, left + DETAIL_PX[0], top + DETAIL_PX[1])).save(detail)
+    return detail
+
+
+def _place_of_interest(sample: Path, size: tuple[int, int]) -> tuple[int, int]:
+    """The middle of the thing that the sample's mask covers, or of the picture."""
+    mask = sample.with_suffix(".mask.png")
+    box: tuple[int, int, int, int] | None = None
+    if mask.is_file():
+        with Image.open(mask) as opened:
+            box = opened.convert("L").getbbox()
+    left, top, right, bottom = box or (0, 0, *size)
+    return (left + right) // 2, (top + bottom) // 2
 
 
 def _shows(spec: GeneratorSpec, sample: Path) -> list[Show]:
@@ -123,7 +150,9 @@ def _row(studio: Studio, shows: list[Show], folder: Path, *, quiet: bool) -> lis
         path = folder / f"{show.name}.png"
         write(document, path, line.say)
         if not row:
-            row.append(Cell(_before(document), f"{show.sample.stem}, masked"))
+            before = _before(document)
+            masked = "" if document.selection.is_empty else ", masked"
+            row.append(Cell(before, f"{show.sample.stem}{masked}"))
         seam = result.info.get("seam")
         said = f"{result.seconds:.1f} s" + ("" if seam is None else f", seam {seam} dE")
         row.append(Cell(_eight(flatten(document)), f"{show.label}: {said}", str(path)))
@@ -134,8 +163,8 @@ def _before(document: Document) -> NDArray[np.uint8]:
     """The picture as it was, its mask tinted."""
     document.history.undo()
     before = _eight(flatten(document)).astype(np.float32)
-    document.history.redo()
     share = document.selection.coverage(document.canvas)[..., None].astype(np.float32) / 510
+    document.history.redo()
     return (before * (1 - share) + TINT * share).astype(np.uint8)
 
 

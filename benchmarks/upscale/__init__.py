@@ -1,0 +1,1 @@
+"""Our upscalers beside bicubic and Lanczos, by the protocol of the literature."""

@@ -1,0 +1,1 @@
+"""Enlarge a picture with a network that was trained to, tile by tile."""

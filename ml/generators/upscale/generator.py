@@ -1,0 +1,113 @@
+"""The upscaling generator: network for the colours, bicubic for alpha, any factor up to four."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from ml.api.errors import BadInput, WeightsMissing
+from ml.api.generator import Inputs, Outputs, Resources
+from ml.api.params import Params
+from ml.api.progress import Progress
+from ml.generators.upscale.alpha import extended_colours
+from ml.generators.upscale.spec import LARGEST_PX, UpscaleParams
+from ml.generators.upscale.tiles import Cutting, enlarge_in_tiles
+from ml.systems.compact_sr.runner import CompactRunner
+
+Picture = NDArray[np.float32]
+
+TILE_PX = 192
+"""Small enough for the caches of a processor, large enough that little is made twice."""
+MODELS: Mapping[int, str] = {2: "compact-sr-x2", 4: "compact-sr-x4"}
+"""By how much they enlarge, the smallest first."""
+LARGEST = max(MODELS)
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a result is to measure."""
+
+    rows: int
+    columns: int
+
+
+class Upscale:
+    """Enlarges by 2 or 4 and shrinks from there to the factor that was asked for."""
+
+    def __init__(self) -> None:
+        self._resources = Resources()
+        self._runners: dict[int, CompactRunner] = {}
+
+    def load(self, resources: Resources) -> None:
+        self._resources = resources
+        self._runners.clear()
+
+    def unload(self) -> None:
+        self._runners.clear()
+
+    def run(self, inputs: Inputs, params: Params, progress: Progress) -> Outputs:
+        """Raises `BadInput` for a result that would be too large, `WeightsMissing`."""
+        if not isinstance(params, UpscaleParams):
+            raise BadInput("Enlarge was given the parameters of another generator.")
+        image = inputs.image("image")
+        size = _wanted(image, params.factor)
+        progress.set(0.0, "loading the model")
+        runner = self._runner(params.factor)
+        colours, alpha = image[..., :3], image[..., 3] if image.shape[2] == 4 else None
+        if alpha is not None:
+            colours = extended_colours(colours, alpha)
+        made = self._enlarged(colours, runner, progress.part(0.02, 0.95))
+        made = _fitted(made, size)
+        if alpha is not None:
+            made = np.dstack([made, _resized(alpha, size)])
+        progress.set(1.0)
+        return Outputs(np.clip(made, 0.0, 1.0, out=made), info=self._info(runner))
+
+    def _enlarged(self, colours: Picture, runner: CompactRunner, progress: Progress) -> Picture:
+        tile_px = self._resources.tile_px or TILE_PX
+        cutting = Cutting(runner.scale, tile_px, runner.reach_px)
+        return enlarge_in_tiles(colours, runner.enlarge, cutting, progress)
+
+    def _runner(self, factor: float) -> CompactRunner:
+        """The smallest network that reaches the factor, loaded once; it stays for the next job."""
+        scale = next((s for s in MODELS if s >= factor and MODELS[s] in self._resources.weights), 0)
+        if not scale:
+            raise WeightsMissing(
+                f"Enlarge needs the model {MODELS[LARGEST]!r}, which comes with Pentimento: "
+                "install Pentimento again."
+            )
+        if scale not in self._runners:
+            path = self._resources.weights[MODELS[scale]]
+            self._runners[scale] = CompactRunner(path, self._resources.device)
+        return self._runners[scale]
+
+    @staticmethod
+    def _info(runner: CompactRunner) -> dict[str, bool | int | float | str]:
+        return {"model": runner.title, "model_factor": runner.scale}
+
+
+def _wanted(image: Picture, factor: float) -> Size:
+    size = Size(*(max(1, round(side * factor)) for side in image.shape[:2]))
+    if max(size.rows, size.columns) > LARGEST_PX:
+        raise BadInput(
+            f"The result would be {size.columns} × {size.rows} px; at most {LARGEST_PX} px a side "
+            "are possible: choose a smaller factor."
+        )
+    return size
+
+
+def _fitted(made: Picture, size: Size) -> Picture:
+    if made.shape[:2] == (size.rows, size.columns):
+        return made
+    return np.stack([_resized(made[..., channel], size) for channel in range(3)], axis=2)
+
+
+def _resized(plane: Picture, size: Size) -> Picture:
+    """One channel at another size: bicubic, antialiased where it shrinks."""
+    whole = Image.fromarray(np.ascontiguousarray(plane))
+    resized = whole.resize((size.columns, size.rows), Image.Resampling.BICUBIC)
+    return np.asarray(resized, np.float32)

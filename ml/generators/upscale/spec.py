@@ -1,0 +1,47 @@
+"""The declaration of the upscaling generator."""
+
+from __future__ import annotations
+
+from ml.api.params import Params, param
+from ml.api.spec import GeneratorSpec, Placing, Port, PortKind, Sizes, Tiling
+
+LARGEST_PX = 32_768
+"""The longest side of a result, as long as a document can be saved and seen."""
+
+
+class UpscaleParams(Params):
+    """What the artist may set."""
+
+    factor: float = param(
+        4.0,
+        title="Factor",
+        help="How many times wider and higher the picture becomes",
+        low=1.25,
+        high=4.0,
+        step=0.25,
+    )
+
+
+UPSCALE = GeneratorSpec(
+    id="upscale",
+    title="Enlarge",
+    summary="The picture becomes larger and stays sharp.",
+    layer_name="Enlarged",
+    inputs=(
+        Port(
+            name="image",
+            kind=PortKind.IMAGE,
+            title="Picture",
+            help="The picture to enlarge",
+        ),
+    ),
+    outputs=(Port(name="image", kind=PortKind.IMAGE, title="Result", help="The larger picture"),),
+    params=UpscaleParams,
+    sizes=Sizes(minimum=1, maximum=LARGEST_PX),
+    tiling=Tiling.INTERNAL,
+    placing=Placing.PICTURE,
+    optional_weights=("compact-sr-x4", "compact-sr-x2"),
+    paper="Plain convolutions over a bicubic base, after Dong 2016, Kim 2016 and Shi 2016",
+    demos=({"factor": 4.0}, {"factor": 2.0}),
+    entry="ml.generators.upscale.generator:Upscale",
+)
