@@ -27,6 +27,7 @@ HOME_VARIABLE = "PENTIMENTO_HOME"
 VERSION = 1
 LEFT_FREE_BYTES = 1 << 30
 SAY_EVERY = 500
+TORN_AFTER_S = 3600
 
 Decode = Callable[[Plan], Pixels]
 
@@ -58,6 +59,9 @@ class Decoded:
         self._starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
         self._cached = 0
         self._mapped: NDArray[np.uint8] = np.empty(0, np.uint8)
+
+    def __len__(self) -> int:
+        return len(self._plans)
 
     @property
     def cached(self) -> int:
@@ -104,31 +108,57 @@ def fill(decoded: Decoded, key: str, options: DataOptions, tell: Tell) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with alone(folder / f"{key}.lock"):
-            if _use_existing(decoded, folder, key):
-                return
-            _make_room(folder, options.cache_bytes - decoded.bytes_of(wanted))
-            free = shutil.disk_usage(folder).free - LEFT_FREE_BYTES
-            count = min(wanted, decoded.fitting(max(0, free)))
-            if count < 1:
+            _remove_torn(folder)
+            existing = _existing(decoded, folder, key)
+            count = wanted if existing >= wanted else _affordable(decoded, folder, options)
+            if count > existing:
+                path = _path(folder, key, count)
+                _write(path, decoded, count, options, tell)
+                _remove(folder, key, below=count)
+            elif existing:
+                count = existing
+            else:
                 tell(f"The disk of {folder} is full: pictures are decoded each time instead.")
                 return
-            path = folder / f"decoded-{key}-{count}.u8"
-            _write(path, decoded, count, options, tell)
-            decoded.use(path, count)
+            os.utime(_path(folder, key, count))
+            decoded.use(_path(folder, key, count), count)
     except OSError as failure:
         tell(f"No decoded pictures are kept in {folder}: {failure.strerror or failure}.")
 
 
-def _use_existing(decoded: Decoded, folder: Path, key: str) -> bool:
-    """A file under its name was written whole; the size guards against anything else."""
-    for path in sorted(folder.glob(f"decoded-{key}-*.u8")):
+def _path(folder: Path, key: str, count: int) -> Path:
+    return folder / f"decoded-{key}-{count}.u8"
+
+
+def _existing(decoded: Decoded, folder: Path, key: str) -> int:
+    """How many arrays the best cache of this key holds; 0 for none.
+
+    A file under its name was written whole; the size guards against anything else.
+    """
+    counts = [0]
+    for path in folder.glob(f"decoded-{key}-*.u8"):
         count = int(path.stem.rsplit("-", 1)[1])
-        if path.stat().st_size == decoded.bytes_of(min(count, decoded.fitting(1 << 62))):
-            os.utime(path)
-            decoded.use(path, count)
-            return True
-        path.unlink()
-    return False
+        if count <= len(decoded) and path.stat().st_size == decoded.bytes_of(count):
+            counts.append(count)
+        else:
+            path.unlink()
+    return max(counts)
+
+
+def _affordable(decoded: Decoded, folder: Path, options: DataOptions) -> int:
+    """How many arrays there is space for, once older caches made room."""
+    wanted = decoded.fitting(options.cache_bytes)
+    _make_room(folder, options.cache_bytes - decoded.bytes_of(wanted))
+    free = shutil.disk_usage(folder).free - LEFT_FREE_BYTES
+    return min(wanted, decoded.fitting(max(0, free)))
+
+
+def _remove(folder: Path, key: str, below: int) -> None:
+    """Smaller caches of the same arrays are of no use any more."""
+    for path in folder.glob(f"decoded-{key}-*.u8"):
+        if int(path.stem.rsplit("-", 1)[1]) < below:
+            with suppress(OSError):
+                path.unlink()
 
 
 def _write(path: Path, decoded: Decoded, count: int, options: DataOptions, tell: Tell) -> None:
@@ -143,11 +173,7 @@ def _write(path: Path, decoded: Decoded, count: int, options: DataOptions, tell:
 
 
 def _make_room(folder: Path, budget_bytes: int) -> None:
-    """Remove the caches that were not used for longest, until the others fit; and torn ones."""
-    for torn in folder.glob(".decoded-*.part"):
-        with suppress(OSError):
-            if torn.stat().st_mtime < _long_ago():
-                torn.unlink()
+    """Remove the caches that were not used for longest, until the others fit."""
     kept = sorted(folder.glob("decoded-*.u8"), key=lambda path: path.stat().st_mtime, reverse=True)
     total = 0
     for path in kept:
@@ -157,6 +183,9 @@ def _make_room(folder: Path, budget_bytes: int) -> None:
                 path.unlink()
 
 
-def _long_ago() -> float:
+def _remove_torn(folder: Path) -> None:
     """A part file that nothing wrote to for an hour belongs to nobody any more."""
-    return time.time() - 3600
+    for torn in folder.glob(".decoded-*.part"):
+        with suppress(OSError):
+            if torn.stat().st_mtime < time.time() - TORN_AFTER_S:
+                torn.unlink()

@@ -37,10 +37,11 @@ def list_captioned(root: Root, options: DataOptions) -> Listing:
 
 
 def _caption(one: Found, captions: Mapping[str, str]) -> str:
-    """In one line; empty where there is none."""
+    """As it stands, a line for each of several; empty where there is none."""
     if one.inside in captions:
         return captions[one.inside]
     path = one.path.with_suffix(".txt")
     if not path.is_file():
         return ""
-    return " ".join(path.read_text(encoding="utf-8", errors="replace").split())
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())

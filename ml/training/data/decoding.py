@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from ml.training.data.entries import Palette, Side
 from ml.training.data.failures import LabelOutOfRange, Unreadable
@@ -15,6 +15,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "PPM", "GIF")
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".ppm", ".pgm", ".gif")
 IGNORED = 255
 """What `labels` of an item hold where there is no class, whatever the files use for it."""
+SRGB = ImageCms.createProfile("sRGB")
 
 Pixels = NDArray[np.uint8]
 
@@ -40,8 +41,8 @@ def _reason(failure: Exception) -> str:
 
 
 def as_picture(image: Image.Image) -> Image.Image:
-    """Upright RGB, 8 bit; transparent parts become white. Raises `Unreadable`."""
-    upright = ImageOps.exif_transpose(image)
+    """Upright sRGB, 8 bit; transparent parts become white. Raises `Unreadable`."""
+    upright = _in_srgb(ImageOps.exif_transpose(image))
     if upright.mode in ("I", "F") or upright.mode.startswith("I;"):
         return Image.fromarray(_eight_bit(upright)).convert("RGB")
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
@@ -49,6 +50,20 @@ def as_picture(image: Image.Image) -> Image.Image:
         white = Image.new("RGBA", seen.size, (255, 255, 255, 255))
         return Image.alpha_composite(white, seen).convert("RGB")
     return upright.convert("RGB")
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """Colours of another stated colour space brought over; a profile that is none is left."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "CMYK"):
+        return image
+    try:
+        stated = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if "sRGB" in ImageCms.getProfileDescription(stated):
+            return image
+        return ImageCms.profileToProfile(image, stated, SRGB, outputMode="RGB") or image
+    except (ImageCms.PyCMSError, OSError):
+        return image
 
 
 def _eight_bit(image: Image.Image) -> Pixels:

@@ -15,6 +15,8 @@ from ml.training.data.looks import look_of
 from ml.training.data.options import PackOptions
 
 RESIZED_QUALITY = 92
+FULL_COLOUR_QUALITY = 90
+"""From here on JPEG keeps colour at full resolution; below, size is what is wanted."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,10 @@ def _written(image: Image.Image, options: PackOptions) -> tuple[bytes, str, str]
         image.save(opened, "WEBP", lossless=True, quality=80, method=4, exact=True)
         return opened.getvalue(), "WebP without loss", ".webp"
     quality = options.quality or RESIZED_QUALITY
-    image.save(opened, "JPEG", quality=quality, subsampling=0, optimize=True)
-    return opened.getvalue(), f"JPEG of quality {quality}", ".jpg"
+    is_full = quality >= FULL_COLOUR_QUALITY
+    image.save(opened, "JPEG", quality=quality, subsampling=0 if is_full else 2, optimize=True)
+    colour = "" if is_full else " with half the resolution of colour"
+    return opened.getvalue(), f"JPEG of quality {quality}{colour}", ".jpg"
 
 
 def _facts(data: bytes, image: Image.Image, look: str) -> Facts:

@@ -26,10 +26,10 @@ LABEL_EXTENSIONS = (".png", ".bmp", ".gif", ".tif", ".tiff", ".pgm")
 def list_labelled(roots: Sequence[Root], options: DataOptions) -> Listing:
     """Entries of `picture` and `labels`; raises `WrongKind` where there are no label maps."""
     notices: list[str] = []
-    if len(roots) == 1 and options.input_suffix:
-        found = matched_by_suffix(find_pictures(roots[0], notices), options)
-    elif twins := find_twins(roots, NAMES):
+    if twins := find_twins(roots, NAMES):
         found = [pair for two in twins for pair in matched(two, options, notices)]
+    elif options.input_suffix:
+        found = matched_by_suffix(find_pictures(roots[0], notices), options)
     else:
         found = _in_one_folder(roots[0], notices)
     entries = [

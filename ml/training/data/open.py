@@ -20,6 +20,7 @@ from ml.training.items import ItemKind
 
 Split = Literal["train", "val", "test"]
 DEFAULT = DataOptions()
+SHOWN = 20
 
 
 def silent(_sentence: str) -> None:
@@ -58,8 +59,9 @@ def checked(
     broken = verify(listing, options, cache, tell)
     if kind is ItemKind.LABELLED:
         settle_classes(listing, options)
-    for item in broken:
-        listing.notices.append(f"Skipped {item.name}: it {item.reason}.")
+    listing.notices += [f"Skipped {item.name}: it {item.reason}." for item in broken[:SHOWN]]
+    if len(broken) > SHOWN:
+        listing.notices.append(f"Skipped {len(broken) - SHOWN} more broken files.")
     separate(listing, options.near_bits)
     for root in roots_of([Path(folder) for folder in options.held_out]):
         held_out = Listing(ItemKind.PICTURES, list_pictures(root, options).entries)

@@ -23,12 +23,12 @@ def list_pairs(roots: Sequence[Root], options: DataOptions) -> Listing:
     `swap` takes the second folder or the right half as the input (facades: labels to photos).
     """
     notices: list[str] = []
-    if len(roots) == 1 and options.input_suffix:
-        found = matched_by_suffix(find_pictures(roots[0], notices), options)
-        entries = [_of_files(one, other, options.swap) for one, other in found]
-    elif twins := find_twins(roots, NAMES):
+    if twins := find_twins(roots, NAMES):
         pairs = [pair for two in twins for pair in matched(two, options, notices)]
         entries = [_of_files(one, other, options.swap) for one, other in pairs]
+    elif options.input_suffix:
+        found = matched_by_suffix(find_pictures(roots[0], notices), options)
+        entries = [_of_files(one, other, options.swap) for one, other in found]
     else:
         entries = [_of_halves(one, options.swap) for one in find_pictures(roots[0], notices)]
     return with_splits(Listing(ItemKind.PAIRED, entries, notices=notices), options, roots[0])

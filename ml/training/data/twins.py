@@ -130,6 +130,8 @@ def matched_by_suffix(found: Sequence[Found], options: DataOptions) -> list[tupl
     """Pairs in one folder: `7_rgb.jpg` with `7_normal.png`; raises `PairMismatch`."""
     first = _ending(found, options.input_suffix)
     second = _ending(found, options.target_suffix)
+    if not first:
+        raise PairMismatch(f"No picture in {found[0].root.path} ends in {options.input_suffix}.")
     lonely = sorted(set(first) ^ set(second))
     if lonely:
         name = (first.get(lonely[0]) or second[lonely[0]]).name
@@ -149,7 +151,10 @@ def _by_stem(found: Sequence[Found], place: Place, suffix: str) -> dict[str, Fou
     stems: dict[str, Found] = {}
     for one in found:
         inside = PurePosixPath(one.inside).relative_to(place.inside or ".")
-        stem = str(inside.with_suffix("")).removesuffix(suffix)
+        stem = str(inside.with_suffix(""))
+        if not stem.endswith(suffix):
+            continue
+        stem = stem.removesuffix(suffix)
         if stem in stems:
             raise PairMismatch(f"{one.name} and {stems[stem].name} differ in their ending only.")
         stems[stem] = one

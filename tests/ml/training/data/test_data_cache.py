@@ -49,6 +49,8 @@ def test_cache_that_holds_a_part_is_used_for_that_part(tmp_path):
     part = open_set(tmp_path, folder, cache_bytes=3 * 64 * 48 * 3 + 10)
     assert part.cached == 3
     assert same(part, open_set(tmp_path, folder, cache_bytes=0))
+    assert open_set(tmp_path, folder).cached == 8, "with more space it grows"
+    assert len(cache_files(tmp_path)) == 1
 
 
 def test_items_cannot_be_written_to(tmp_path):

@@ -7,7 +7,7 @@ import io
 import numpy as np
 import pytest
 from dataset_files import options, picture, write_pictures
-from PIL import Image
+from PIL import Image, ImageCms
 
 from ml.training.data.decoding import as_picture, load, resized
 from ml.training.data.failures import OptionWrong, Unreadable
@@ -45,6 +45,35 @@ def test_modes_become_rgb(mode, colour, expected):
     found = as_picture(load(encoded(image), 1))
     assert found.mode == "RGB"
     assert found.getpixel((1, 1)) == expected
+
+
+def test_other_colour_spaces_become_srgb():
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    grey = Image.new("RGB", (2, 2), (200, 100, 50))
+    same = as_picture(load(encoded(grey, icc_profile=lab.tobytes()), 1))
+    assert same.getpixel((0, 0)) == (200, 100, 50)
+    not_a_profile = as_picture(load(encoded(grey, icc_profile=b"nothing"), 1))
+    assert not_a_profile.getpixel((0, 0)) == (200, 100, 50)
+    wide = as_picture(load(encoded(grey, icc_profile=wide_profile()), 1))
+    assert wide.getpixel((0, 0))[0] > 210
+
+
+def wide_profile() -> bytes:
+    """The profile of sRGB with its red and green swapped for stronger ones, under another name."""
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = int.from_bytes(data[128:132], "big")
+    for number in range(count):
+        entry = 132 + 12 * number
+        offset = int.from_bytes(data[entry + 4 : entry + 8], "big")
+        size = int.from_bytes(data[entry + 8 : entry + 12], "big")
+        if data[entry : entry + 4] == b"rXYZ":
+            data[offset + 8 : offset + 12] = int(0.61 * 65536).to_bytes(4, "big")
+        if data[entry : entry + 4] == b"desc":
+            text = data[offset : offset + size]
+            data[offset : offset + size] = text.replace(
+                "sRGB".encode("utf-16-be"), "wide".encode("utf-16-be")
+            )
+    return bytes(data)
 
 
 def test_numbers_that_are_no_colours_are_refused():

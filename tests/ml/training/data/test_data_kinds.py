@@ -68,6 +68,9 @@ def test_pair_of_unequal_sizes_is_refused_or_fitted(tmp_path):
     suffixes = {"input_suffix": "_rgb", "target_suffix": "_normal"}
     with pytest.raises(PairMismatch, match=r"60 x 90 px and .* 40 x 60 px"):
         open_items(ItemKind.PAIRED, [tmp_path / "set"], "train", options(tmp_path, **suffixes))
+    unknown = options(tmp_path, input_suffix="_a", target_suffix="_b")
+    with pytest.raises(PairMismatch, match="ends in _a"):
+        open_items(ItemKind.PAIRED, [tmp_path / "set"], "train", unknown)
     fitted = options(tmp_path, fit=True, **suffixes)
     for item in all_items(open_items(ItemKind.PAIRED, [tmp_path / "set"], "train", fitted)):
         assert item["input"].shape == item["target"].shape == (60, 40, 3)
@@ -78,6 +81,18 @@ def test_missing_partner_is_named(tmp_path):
     write_pictures(tmp_path / "set" / "B", 2)
     with pytest.raises(PairMismatch, match=r"set/A/002\.png has no partner"):
         open_items(ItemKind.PAIRED, [tmp_path / "set"], "train", options(tmp_path))
+
+
+def test_files_of_other_endings_are_no_partners_as_in_cityscapes(tmp_path):
+    for number in range(3):
+        name = f"bochum_{number}"
+        write(tmp_path / "set" / "leftImg8bit" / "train" / f"{name}_leftImg8bit.png", number)
+        for ending in ("labelIds", "color"):
+            path = tmp_path / "set" / "gtFine" / "train" / f"{name}_gtFine_{ending}.png"
+            write_labels(path, numbered(1, 2))
+    chosen = options(tmp_path, input_suffix="_leftImg8bit", target_suffix="_gtFine_labelIds")
+    items = open_items(ItemKind.LABELLED, [tmp_path / "set"], "train", chosen)
+    assert len(items) == 3
 
 
 # Unpaired
@@ -200,7 +215,7 @@ def test_captions_beside_or_in_a_table(tmp_path):
     for number in range(3):
         (tmp_path / "beside" / f"{number:03d}.txt").write_text(f"cloud\nnumber {number}\n")
     items = open_items(ItemKind.CAPTIONED, [tmp_path / "beside"], "train", options(tmp_path))
-    assert items.item(0)["caption"].startswith("cloud number ")
+    assert items.item(0)["caption"].startswith("cloud\nnumber ")
     assert "1 pictures in" in items.notices[0]
     write_pictures(tmp_path / "table", 3)
     rows = [("file_name", "text"), *((f"{n:03d}.png", f"Ärger, {n}") for n in range(3))]
