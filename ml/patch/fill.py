@@ -11,13 +11,17 @@ from functools import partial
 import cv2
 import numpy as np
 
-from ml.patch.level import Level, Weights
-from ml.patch.options import EFFORTS, FillOptions, NoSource, WrongShape
+from ml.patch.engine import Engine, Rung, engine_for
+from ml.patch.melding import GUIDED_PULL, PULL, Patchwork
+from ml.patch.options import EFFORTS, Effort, FillOptions, NoSource, WrongShape
 from ml.patch.pyramid import Bools, Floats, Layer, build, measure_texture
 
 MATCHING, COPYING, MELDING = "matching patches", "copying pixels", "levelling light"
 
 Report = Callable[[float, str], None]
+
+MATCHED, COPIED = 0.62, 0.95
+"""The shares of the time after which all levels are matched, and the pixels to copy are chosen."""
 
 CROP_PIXELS = 8_000_000
 """A larger hole box is worked on whole; a smaller one sees no more of the picture than this."""
@@ -51,41 +55,62 @@ def fill(  # noqa: PLR0913 - the picture, its masks and how; the last four are o
     part = np.ascontiguousarray(image[here], np.float32)
     seen = None if guide is None else _softened(part, hole[here], guide[here], options.guide_scale)
     first = Layer(part, hole[here], source[here], measure_texture(part, hole[here]), seen)
-    level = _solve(first, options, say)
-    say(0.9, COPYING)
-    copies = level.choose(partial(say, 0.9, COPYING))
+    engine = engine_for(options.device)
+    level = _solve(first, engine, options, say)
+    copies = level.choose(partial(_tell, say, (MATCHED, COPIED, COPYING)))
+    soft = level.colours()
+    del level, first
     filled = image.copy()
-    inside = hole[here]
     if options.exact:
-        filled[here][inside] = part[tuple(copies[inside].T)]
+        filled[here][hole[here]] = part[tuple(copies.T)]
     else:
-        filled[here][inside] = level.meld(copies, partial(say, 0.95, MELDING))[inside]
+        pull = PULL if guide is None else GUIDED_PULL
+        sweeps = EFFORTS[options.quality].levelling
+        work = Patchwork(part, hole[here], source[here], copies, soft, pull, sweeps)
+        filled[here][hole[here]] = engine.meld(work, partial(_tell, say, (COPIED, 1.0, MELDING)))
     say(1.0, "done")
     return filled
 
 
-def _solve(first: Layer, options: FillOptions, say: Report) -> Level:
+def _solve(first: Layer, engine: Engine, options: FillOptions, say: Report) -> Rung:
     """The finest level with its guess settled, reached through all coarser ones."""
     effort = EFFORTS[options.quality]
     layers = build(first, effort.radius, effort.least_levels)
-    shares = np.cumsum([0.0] + [float(layer.hole.sum()) + 1000 for layer in reversed(layers)])
-    level: Level | None = None
+    shares = MATCHED * _shares(layers, effort)
+    level: Rung | None = None
     for number, layer in enumerate(reversed(layers)):
-        start, end = 0.9 * shares[number : number + 2] / shares[-1]
-        coarse, level = level, Level(layer, effort, Weights(), options.guide_weight)
+        start, end = shares[number : number + 2]
+        coarse, level = level, engine.rung(layer, effort, options.guide_weight)
         seed = options.seed * 1009 + number * 101
+        say(start, MATCHING)
         if coarse is None and layer.guide is None:
-            level.peel(seed, partial(say, start, MATCHING))
+            level.peel(seed, partial(_tell, say, (start, start, MATCHING)))
         elif coarse is not None:
             level.inherit(coarse)
-        rounds = effort.rounds[min(len(layers) - 1 - number, len(effort.rounds) - 1)]
+        rounds = effort.rounds_at(len(layers) - 1 - number)
         for turn in range(rounds):
-            now = start + (end - start) * turn / rounds
-            if level.improve(seed + turn, partial(say, now, MATCHING)) < effort.settled:
+            now, then = start + (end - start) * np.array((turn, turn + 1)) / rounds
+            change = level.improve(seed + turn, partial(_tell, say, (now, then, MATCHING)))
+            if change < effort.settled:
                 break
     if level is None:
         raise NoSource
     return level
+
+
+def _shares(layers: list[Layer], effort: Effort) -> Floats:
+    """The share of the matching that is done before each level, coarsest first, and after all."""
+    costs = [
+        effort.rounds_at(number) * (np.count_nonzero(layer.hole) + 500) + 0.05 * layer.hole.size
+        for number, layer in enumerate(layers)
+    ]
+    return np.cumsum([0.0, *reversed(costs)]) / sum(costs)
+
+
+def _tell(say: Report, step: tuple[float, float, str], share: float) -> None:
+    """Says how far the whole is when a share of one step of it is done."""
+    start, end, stage = step
+    say(float(start + (end - start) * share), stage)
 
 
 def _softened(part: Floats, hole: Bools, guide: Floats, scale: float) -> Floats:

@@ -18,8 +18,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-CHANNELS = 8
-"""Features per pixel; the last one is the constant 1."""
+from ml.patch.features import CHANNELS
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -253,7 +252,9 @@ def _seams(  # noqa: PLR0913 - a pixel, its proposed source, and where its neigh
     total = np.float32(0.0)
     for k in range(4):
         dy, dx = (k - 1) * (1 - k % 2), (k - 2) * (k % 2)
-        ny, nx = copies[y + dy, x + dx, 0], copies[y + dy, x + dx, 1]
+        ny, nx = np.int64(copies[y + dy, x + dx, 0]), np.int64(copies[y + dy, x + dx, 1])
+        if ny < 0:
+            ny, nx = y + dy, x + dx
         if ny == q + dy and nx == p + dx:
             continue
         total += _gap(image, q, p, image, ny - dy, nx - dx, channel_weight)
@@ -268,7 +269,7 @@ def choose_copies(view: View, field: Field, hole: Ints, copies: Ints, pull: Pull
     Every patch over the pixel proposes one source. A proposal pays for its distance to the voted
     image, for its own match, and for each of the four neighbours that continues another source
     the visible step (the energy of Kwatra et al. 2003, descended pixel by pixel). ``copies``
-    holds the chosen source pixel, and the pixel itself outside the hole. Returns the changes.
+    holds the chosen source pixel, -1 outside the hole. Returns the changes.
     """
     image, source, radius, weight = view.image, view.source, view.radius, view.channel_weight
     match, side, changed = field.match, 2 * view.radius + 1, 0
@@ -296,62 +297,3 @@ def choose_copies(view: View, field: Field, hole: Ints, copies: Ints, pull: Pull
             copies[y, x, 0], copies[y, x, 1] = best_y, best_x
             changed += 1
     return changed
-
-
-@numba.njit(cache=True, nogil=True)
-def _wish(  # noqa: PLR0913 - two sources, the way between them, and the channel
-    colours: Floats, usable: Flags, here: Ints, there: Ints, step: Ints, c: int
-) -> float:
-    """The difference wanted between a pixel copied from ``here`` and its neighbour.
-
-    The neighbour, ``step`` away, is copied from ``there``. Each side says how its source goes on;
-    where both know, the mean of the two; where neither, no difference.
-    """
-    total, heard = np.float32(0.0), 0
-    y, x = here[0] + step[0], here[1] + step[1]
-    if usable[y, x]:
-        total += colours[y, x, c] - colours[here[0], here[1], c]
-        heard += 1
-    y, x = there[0] - step[0], there[1] - step[1]
-    if usable[y, x]:
-        total += colours[there[0], there[1], c] - colours[y, x, c]
-        heard += 1
-    return total / max(heard, 1)
-
-
-@numba.njit(cache=True, nogil=True)
-def wish_steps(colours: Floats, usable: Flags, hole: Ints, copies: Ints, steps: Floats) -> None:
-    """Writes to ``steps`` (n x 4 x 3) the wanted differences of each hole pixel to its neighbours.
-
-    usable: 1 where a pixel may be copied, 0 elsewhere.
-    """
-    step = np.empty(2, np.int32)
-    for t in range(hole.shape[0]):
-        y, x = hole[t, 0], hole[t, 1]
-        for k in range(4):
-            step[0], step[1] = (k - 1) * (1 - k % 2), (k - 2) * (k % 2)
-            there = copies[y + step[0], x + step[1]]
-            for c in range(3):
-                steps[t, k, c] = _wish(colours, usable, copies[y, x], there, step, c)
-
-
-@numba.njit(cache=True, nogil=True, fastmath=True)
-def relax(
-    picture: Floats, inside: Flags, hole: Ints, steps: Floats, anchor: tuple[Floats, float, float]
-) -> None:
-    """One sweep of over-relaxation towards the wanted steps, in place, in the order of ``hole``.
-
-    anchor: the colours to stay near (n x 3), how strongly, and the over-relaxation. Minimises the
-    screened Poisson energy of Darabi et al. 2012 (section 3.2). inside: 1 within the picture.
-    """
-    near, pull, over = anchor
-    for t in range(hole.shape[0]):
-        y, x = hole[t, 0], hole[t, 1]
-        for c in range(3):
-            total, mass = np.float32(pull) * near[t, c], np.float32(pull)
-            for k in range(4):
-                q, p = y + (k - 1) * (1 - k % 2), x + (k - 2) * (k % 2)
-                if inside[q, p]:
-                    total += picture[q, p, c] - steps[t, k, c]
-                    mass += np.float32(1.0)
-            picture[y, x, c] += np.float32(over) * (total / mass - picture[y, x, c])

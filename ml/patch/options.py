@@ -41,6 +41,7 @@ class FillOptions:
     guide_weight: how strongly patches must agree with the guide; 1 is as much as with the colours.
     exact: copy pixels as they are; else steps in light between copied pieces are levelled out.
     guide_scale: how many picture pixels one true detail of the guide spans, 1 or more.
+    device: as torch calls it; anything but a CUDA card works on the CPU.
     """
 
     quality: Quality = Quality.BEST
@@ -48,6 +49,7 @@ class FillOptions:
     guide_weight: float = 1.0
     guide_scale: float = 1.0
     exact: bool = False
+    device: str = "cpu"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +70,18 @@ class Effort:
     levelling: int = 200
     least_levels: int = 4
 
+    def rounds_at(self, number: int) -> int:
+        """The most rounds of a level; 0 is the finest."""
+        return self.rounds[min(number, len(self.rounds) - 1)]
+
 
 EFFORTS = {
     Quality.DRAFT: Effort(rounds=(2, 2, 4, 6, 8), passes=1, settled=0.004, sweeps=2, levelling=80),
     Quality.BEST: Effort(),
 }
+
+NEAR_PX = 8
+"""How far around a match that a coarser level has found the search goes on."""
+
+EXACT = 1_500_000
+"""Comparisons up to which the exact search is cheaper than the random one is bad."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import cv2
 import numpy as np
 
+from ml.api.generator import Resources
 from ml.api.progress import Progress
-from ml.generators.inpaint.methods import copy_patches, patch_quality
+from ml.generators.inpaint.methods import copy_patches, fill_options
 from ml.generators.inpaint.network import Glimpse, begin, glimpse_of
 from ml.generators.inpaint.plate import Cells, Picture, Plate
 from ml.generators.inpaint.spec import InpaintParams
-from ml.patch.options import FillOptions, Quality
+from ml.patch.options import Quality
 from ml.patch.surprise import surprise
 
 SHARP = 1.25
@@ -28,6 +30,9 @@ LEAST = 0.1
 ALIKE = 0.1
 """Answers whose soft colours differ by more than this are no longer mixed by belief: the better
 one stands nearly alone, or both would show through each other."""
+SMALL_COST, NETWORK_COST, WEIGHING_COST = 1.5, 50_000, 5_000
+"""What a hole pixel at the network's size, the network and the weighing take, in the time that one
+hole pixel takes at full size."""
 
 
 class Imaginer(Protocol):
@@ -51,35 +56,70 @@ class AutoFiller:
     notice = ""
     missing = ""
 
-    def __init__(self, imaginer: Imaginer) -> None:
+    def __init__(self, imaginer: Imaginer, resources: Resources | None = None) -> None:
         self._imaginer = imaginer
+        self._resources = resources or Resources()
         self.network = imaginer.network
 
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         progress.set(0.0, "looking at the surroundings")
         seen = glimpse_of(plate.picture, plate.hole, plate.source, self._imaginer.side_px)
-        answer = self._weigh(seen, params, progress)
+        large = int(np.count_nonzero(plate.hole)) if seen.scale > SHARP else 0
+        plan = _Plan.of(int(np.count_nonzero(seen.hole)), large)
+        answer = self._weigh(seen, params, plan, progress)
         filled = seen.enlarge(plate.picture, plate.hole, answer)
         if seen.scale <= SHARP:
             return filled
         progress.preview(filled)
-        options = FillOptions(quality=patch_quality(params), seed=params.seed)
-        guided = replace(options, guide_scale=seen.scale)
-        return copy_patches(plate, guided, progress.part(0.2, 1.0), filled)
+        guided = replace(fill_options(params, self._resources), guide_scale=seen.scale)
+        return copy_patches(plate, guided, progress.part(plan.weighed, 1.0), filled)
 
-    def _weigh(self, seen: Glimpse, params: InpaintParams, progress: Progress) -> Picture:
-        copied = begin(seen, FillOptions(quality=Quality.BEST, seed=params.seed))
-        imagined = self._imaginer.imagine(copied, seen.hole, progress.part(0.1, 0.2))
-        share = share_of_patches(seen, copied, imagined)
-        return mix(copied, imagined, share)
+    def _weigh(
+        self, seen: Glimpse, params: InpaintParams, plan: _Plan, progress: Progress
+    ) -> Picture:
+        options = replace(fill_options(params, self._resources), quality=Quality.BEST)
+        copied = begin(seen, options, progress.part(0.0, plan.begun))
+        imagined = self._imaginer.imagine(
+            copied, seen.hole, progress.part(plan.begun, plan.imagined)
+        )
+        progress.set(plan.imagined, "weighing both answers")
+        share = share_of_patches(seen, copied, imagined, progress.check)
+        answer = mix(copied, imagined, share)
+        progress.set(plan.weighed)
+        return answer
 
 
-def share_of_patches(seen: Glimpse, copied: Picture, imagined: Picture) -> float:
+@dataclass(frozen=True)
+class _Plan:
+    """The shares of the time after which each part is done, so that the time left is honest."""
+
+    begun: float
+    imagined: float
+    weighed: float
+
+    @classmethod
+    def of(cls, small: int, large: int) -> _Plan:
+        """small, large: pixels of the hole at the network's size, and at full size if filled so."""
+        first = SMALL_COST * small
+        total = first + NETWORK_COST + WEIGHING_COST + large
+        return cls(
+            first / total,
+            (first + NETWORK_COST) / total,
+            (first + NETWORK_COST + WEIGHING_COST) / total,
+        )
+
+
+def share_of_patches(
+    seen: Glimpse,
+    copied: Picture,
+    imagined: Picture,
+    check: Callable[[], None] | None = None,
+) -> float:
     """LEAST..1-LEAST: how much of the result the patches get, from what the picture repeats."""
     if not seen.source.any():
         return LEAST
     answers = [copied, imagined]
-    by_patches, by_network = surprise(seen.picture, seen.hole, seen.source, answers)
+    by_patches, by_network = surprise(seen.picture, seen.hole, seen.source, answers, check)
     ratio = np.log((by_network + 1e-6) / (by_patches + 1e-6))
     belief = 1 / (1 + np.exp(-(ratio - np.log(EVEN)) / SOFT))
     return float(LEAST + (1 - 2 * LEAST) * belief)

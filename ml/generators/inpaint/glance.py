@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from ml.api.progress import Progress
 from ml.api.regions import bounds_of
 from ml.generators.inpaint.plate import Cells, Picture, Plate
 from ml.patch.fill import fill
@@ -16,7 +17,7 @@ WORTH_PIXELS = 20_000
 """A smaller hole is filled before a glance at it would be seen."""
 
 
-def glance(plate: Plate, seed: int) -> Picture | None:
+def glance(plate: Plate, seed: int, progress: Progress) -> Picture | None:
     """The whole plate, small, with a draft in the hole; None where it is not worth the time."""
     if np.count_nonzero(plate.hole) < WORTH_PIXELS:
         return None
@@ -30,7 +31,13 @@ def glance(plate: Plate, seed: int) -> Picture | None:
         return None
     try:
         options = FillOptions(quality=Quality.DRAFT, seed=seed)
-        return fill(picture, hole, source=source, options=options)
+        return fill(
+            picture,
+            hole,
+            source=source,
+            options=options,
+            progress=lambda share, stage: progress.check(),
+        )
     except PatchError:
         return None
 

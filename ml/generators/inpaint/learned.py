@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ml.api.errors import Cancelled, GeneratorError
 from ml.api.generator import Resources
 from ml.api.progress import Progress
 from ml.generators.inpaint.auto import AutoFiller
-from ml.generators.inpaint.methods import Filler
+from ml.generators.inpaint.methods import Filler, fill_options
 from ml.generators.inpaint.network import Network, ask, begin, glimpse_of
 from ml.generators.inpaint.plate import Cells, Picture, Plate
 from ml.generators.inpaint.spec import FAMILY, InpaintParams, Mode
-from ml.patch.options import FillOptions, Quality
+from ml.patch.options import Quality
 from ml.systems.migan.runner import BrokenModel, MiganRunner, Stopped
 
 OWN_FILES = "ml.systems.community.inpainter"
+
+BEGUN = 0.35
+"""The share of the time that the draft under the network's answer takes."""
 
 
 def filler_of(mode: Mode, key: str, resources: Resources) -> Filler:
@@ -25,8 +29,8 @@ def filler_of(mode: Mode, key: str, resources: Resources) -> Filler:
     `key` is a card's id or `inpaint/name` of an own file, as among the weights.
     """
     load = _LOADERS.get(key, _load_own)
-    learned = LearnedFiller(load(key, resources), key.removeprefix(f"{FAMILY}/"))
-    return learned if mode is Mode.LEARNED else AutoFiller(learned)
+    learned = LearnedFiller(load(key, resources), key.removeprefix(f"{FAMILY}/"), resources)
+    return learned if mode is Mode.LEARNED else AutoFiller(learned, resources)
 
 
 class LearnedFiller:
@@ -36,8 +40,11 @@ class LearnedFiller:
     notice = ""
     missing = ""
 
-    def __init__(self, network: Network, name: str = "") -> None:
+    def __init__(
+        self, network: Network, name: str = "", resources: Resources | None = None
+    ) -> None:
         self._network = network
+        self._resources = resources or Resources()
         self.network = name
 
     @property
@@ -47,8 +54,9 @@ class LearnedFiller:
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
         progress.set(0.0, "looking at the surroundings")
         seen = glimpse_of(plate.picture, plate.hole, plate.source, self.side_px)
-        begun = begin(seen, FillOptions(quality=Quality.DRAFT, seed=params.seed))
-        answer = self.imagine(begun, seen.hole, progress.part(0.3, 1.0))
+        options = replace(fill_options(params, self._resources), quality=Quality.DRAFT)
+        begun = begin(seen, options, progress.part(0.0, BEGUN))
+        answer = self.imagine(begun, seen.hole, progress.part(BEGUN, 1.0))
         return seen.enlarge(plate.picture, plate.hole, answer)
 
     def imagine(self, begun: Picture, hole: Cells, progress: Progress) -> Picture:

@@ -44,12 +44,13 @@ class PatchFiller:
     title = "patch"
     network = ""
 
-    def __init__(self, missing: str = "") -> None:
+    def __init__(self, resources: Resources, missing: str = "") -> None:
+        self._resources = resources
         self.missing = missing
         self.notice = NO_MODEL if missing else ""
 
     def fill(self, plate: Plate, params: InpaintParams, progress: Progress) -> Picture:
-        options = FillOptions(quality=patch_quality(params), seed=params.seed)
+        options = fill_options(params, self._resources)
         show_glance(plate, params, progress)
         return copy_patches(plate, options, progress)
 
@@ -75,13 +76,16 @@ def show_glance(plate: Plate, params: InpaintParams, progress: Progress) -> None
     """A small draft for the artist to look at while the best is made."""
     if params.quality is Quality.BEST:
         progress.set(0.0, "drafting")
-        small = glance(plate, params.seed)
+        small = glance(plate, params.seed, progress)
         if small is not None:
             progress.preview(small)
 
 
-def patch_quality(params: InpaintParams) -> PatchQuality:
-    return PatchQuality.DRAFT if params.quality is Quality.DRAFT else PatchQuality.BEST
+def fill_options(params: InpaintParams, resources: Resources) -> FillOptions:
+    """How patches fill here: as the artist wants, on the device that the worker lends."""
+    draft = params.quality is Quality.DRAFT
+    quality = PatchQuality.DRAFT if draft else PatchQuality.BEST
+    return FillOptions(quality=quality, seed=params.seed, device=resources.device)
 
 
 def filler_of(mode: Mode, model: str, resources: Resources) -> Filler:
@@ -90,11 +94,11 @@ def filler_of(mode: Mode, model: str, resources: Resources) -> Filler:
     Raises `WeightsMissing` or `BadInput` for a model that is not there.
     """
     if mode is Mode.PATCH:
-        return PatchFiller()
+        return PatchFiller(resources)
     key = _key_of(model, resources)
     if key is None:
         if mode is Mode.AUTO:
-            return PatchFiller(missing=MODELS[0])
+            return PatchFiller(resources, missing=MODELS[0])
         raise WeightsMissing(_missing("The method “learned” needs", MODELS[0]))
     # Only now: patches must work, and start at once, where onnxruntime is absent or slow to load.
     return importlib.import_module(LEARNED).filler_of(mode, key, resources)

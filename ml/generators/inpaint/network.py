@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.api.images import to_depth
+from ml.api.progress import Progress
 from ml.api.regions import Box, bounds_of
 from ml.generators.inpaint.plate import Cells, Picture
 from ml.patch.fill import fill
@@ -89,10 +90,16 @@ def ask(run: Run, begun: Picture, hole: Cells, side_px: int) -> Picture:
     return np.where(hole[..., None], answer, begun)
 
 
-def begin(glimpse: Glimpse, options: FillOptions) -> Picture:
+def begin(glimpse: Glimpse, options: FillOptions, progress: Progress) -> Picture:
     """A first fill by patches; mid grey where there is nothing to copy."""
     try:
-        return fill(glimpse.picture, glimpse.hole, source=glimpse.source, options=options)
+        return fill(
+            glimpse.picture,
+            glimpse.hole,
+            source=glimpse.source,
+            options=options,
+            progress=progress.set,
+        )
     except NoSource:
         return np.where(glimpse.hole[..., None], np.float32(0.5), glimpse.picture)
 

@@ -90,13 +90,13 @@ def test_what_is_begun_is_copied_from_the_source_alone() -> None:
     right = np.zeros_like(hole)
     right[:, 140:] = True
     options = FillOptions(quality=Quality.DRAFT, exact=True)
-    begun = begin(glimpse_of(picture, hole, right, 512), options)
+    begun = begin(glimpse_of(picture, hole, right, 512), options, NoProgress())
     np.testing.assert_allclose(begun[hole], 0.75, atol=1e-6)
 
 
 def test_with_nothing_to_copy_the_network_starts_from_grey() -> None:
     picture, hole = plate(64, 64, 0, 64)
-    begun = begin(glimpse_of(picture, hole, ~hole, 512), FillOptions())
+    begun = begin(glimpse_of(picture, hole, ~hole, 512), FillOptions(), NoProgress())
     np.testing.assert_array_equal(begun, 0.5)
 
 
@@ -126,7 +126,7 @@ def test_learned_is_the_answer_itself(monkeypatch: pytest.MonkeyPatch, tmp_path:
 def test_auto_keeps_something_of_both_answers(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def copied(seen: Glimpse, options: object) -> np.ndarray:
+    def copied(seen: Glimpse, *more: object) -> np.ndarray:
         return np.where(seen.hole[..., None], np.float32(0.25), seen.picture)
 
     monkeypatch.setattr(auto, "begin", copied)
@@ -168,7 +168,7 @@ def test_above_its_own_size_the_network_guides_the_patches(
         return image
 
     monkeypatch.setattr(methods, "fill", fill)
-    monkeypatch.setattr(auto, "begin", lambda glimpse, options: glimpse.picture)
+    monkeypatch.setattr(auto, "begin", lambda glimpse, *more: glimpse.picture)
     monkeypatch.setattr(auto, "mix", lambda copied, imagined, share: imagined)
     picture, hole = plate(800, 800, 200, 600)
     cut = Plate(picture, None, hole, ~hole, hole.astype(np.float32))
