@@ -10,7 +10,9 @@ from ml.training.problems import UnknownSystem, nearest
 from ml.training.recipe import Recipe
 
 RECIPES: Mapping[str, str] = {
+    "adain_decoder": "ml.systems.adain.recipe:AdainRecipe",
     "compact_sr": "ml.systems.compact_sr.recipe:CompactSrRecipe",
+    "inpaint_ffc": "ml.systems.inpaint_ffc.recipe:InpaintFfcRecipe",
     "strong_sr": "ml.systems.strong_sr.recipe:StrongSrRecipe",
 }
 """Where the recipe of each system is, as "module:Class"; a line is all that a new one needs."""

@@ -1,0 +1,1 @@
+"""Filling by Fourier convolutions, which see the whole picture in every layer."""

@@ -1,0 +1,56 @@
+"""Measures fills of held-out pictures, with holes that are the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, cast
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ml.systems.inpaint_ffc.network import composed
+from ml.training.crops import middle_square, planes
+from ml.training.items import Items
+from ml.training.masks import HoleOptions, draw_hole
+
+_FIRST_SEED = 7_000_000
+_LIMITS = HoleOptions(0.08, 0.25)
+"""About what artists remove, and what the bench of filling draws."""
+
+
+class Holed(NamedTuple):
+    """A picture (1, 3, side, side) in 0..1 and its hole (1, 1, side, side), 0 or 1."""
+
+    picture: Tensor
+    hole: Tensor
+
+
+def holed_of(items: Items, count: int, side_px: int) -> Iterator[Holed]:
+    """The middles of the first `count` pictures, each with a hole by its number."""
+    for index in range(min(count, len(items))):
+        picture = middle_square(cast("np.ndarray", items.item(index)["picture"]), side_px)
+        hole = draw_hole(side_px, np.random.default_rng(_FIRST_SEED + index), _LIMITS)
+        yield Holed(
+            torch.from_numpy(planes(picture)).float().div(255.0)[None],
+            torch.from_numpy(hole).float()[None, None],
+        )
+
+
+@torch.no_grad()
+def measured(
+    generator: nn.Module,
+    distance: Callable[[Tensor, Tensor], Tensor],
+    cells: Iterable[Holed],
+    device: torch.device,
+) -> dict[str, float]:
+    """Means over pictures: PSNR inside the hole, and `distance` of filled and true pictures."""
+    found: list[tuple[float, float]] = []
+    for cell in cells:
+        picture, hole = cell.picture.to(device), cell.hole.to(device)
+        made = composed(picture, hole, generator(picture, hole).float())
+        error = (made - picture).square().sum() / (3 * hole.sum())
+        psnr = -10.0 * float(torch.log10(error.clamp(min=1e-10)))
+        found.append((psnr, float(distance(made, picture))))
+    psnr, apart = np.mean(found, axis=0)
+    return {"hole_psnr": float(psnr), "features": float(apart)}

@@ -1,0 +1,105 @@
+"""The generator: three halvings, residual blocks of Fourier convolutions, three doublings."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from ml.layers.fourier import FourierConv, Parts
+from ml.layers.normalisation import ChannelNorm
+from ml.layers.padding import MirrorConv
+
+MULTIPLE_PX = 8
+HALVINGS = 3
+WIDE_SHARE = 0.75
+"""Share of the channels that meet in the spectrum, as in LaMa."""
+_FIRST_GAIN = 0.3
+
+
+class FourierBlock(nn.Module):
+    """Adds two Fourier convolutions to what came in; calmed before, scaled after."""
+
+    def __init__(self, local: int, wide: int) -> None:
+        super().__init__()
+        self.split = (local, wide)
+        self.norm = ChannelNorm(local + wide)
+        self.first = FourierConv(local, wide)
+        self.second = FourierConv(local, wide)
+        self.gain = nn.Parameter(torch.full((local + wide,), _FIRST_GAIN))
+
+    def forward(self, signal: Tensor) -> Tensor:
+        near, wide = self.norm(signal).split(self.split, dim=1)
+        parts: Parts = self.first((near, wide))
+        near, wide = self.second((functional.relu(parts[0]), functional.relu(parts[1])))
+        return signal + torch.cat((near, wide), dim=1) * self.gain.view(1, -1, 1, 1)
+
+
+class _Doubling(nn.Module):
+    """Halves the channels, repeats every pixel four times and mends the steps."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.narrow = nn.Conv2d(channels, channels // 2, 1)
+        self.mend = MirrorConv(channels // 2, channels // 2)
+
+    def forward(self, signal: Tensor) -> Tensor:
+        narrow = functional.relu(self.narrow(signal))
+        return functional.relu(
+            self.mend(functional.interpolate(narrow, scale_factor=2.0, mode="nearest"))
+        )
+
+
+class FourierFiller(nn.Module):
+    """A picture without holes from one with holes, at any size that 8 divides.
+
+    pictures (batch, 3, rows, columns) in 0..1, holes (batch, 1, rows, columns), 1 where something
+    is missing: what lies there is not looked at. Gives all of the picture in 0..1; the caller
+    takes the hole from it (`composed`). No batch statistics and no dropout: the same answer in
+    training and afterwards.
+    """
+
+    def __init__(self, base: int, blocks: int) -> None:
+        super().__init__()
+        widths = [base << level for level in range(HALVINGS + 1)]
+        inner = widths[-1]
+        wide = round(inner * WIDE_SHARE)
+        self.stem = MirrorConv(4, base, 7)
+        self.down = nn.ModuleList(
+            MirrorConv(before, after, stride=2)
+            for before, after in zip(widths, widths[1:], strict=False)
+        )
+        self.blocks = nn.ModuleList(FourierBlock(inner - wide, wide) for _ in range(blocks))
+        self.norm = ChannelNorm(inner)
+        self.up = nn.ModuleList(_Doubling(width) for width in reversed(widths[1:]))
+        self.to_picture = MirrorConv(base, 3, 7)
+        _initialise(self)
+
+    def forward(self, pictures: Tensor, holes: Tensor) -> Tensor:
+        signal = torch.cat(((pictures * 2.0 - 1.0) * (1.0 - holes), holes), dim=1)
+        signal = functional.relu(self.stem(signal))
+        for halve in self.down:
+            signal = functional.relu(halve(signal))
+        for block in self.blocks:
+            signal = block(signal)
+        signal = self.norm(signal)
+        for double in self.up:
+            signal = double(signal)
+        return torch.tanh(self.to_picture(signal).float()) * 0.5 + 0.5
+
+
+def composed(pictures: Tensor, holes: Tensor, made: Tensor) -> Tensor:
+    """What is known from `pictures`, the hole from `made`."""
+    return pictures * (1.0 - holes) + made * holes
+
+
+def _initialise(network: nn.Module) -> None:
+    """He et al. 2015, so that signals keep their size through layers without normalisation."""
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d) and not module.weight.is_meta:
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+    last = network.get_submodule("to_picture")
+    assert isinstance(last, nn.Conv2d)
+    nn.init.normal_(last.weight, std=0.01)
