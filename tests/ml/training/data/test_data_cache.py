@@ -18,6 +18,7 @@ import ml.training.data.cache as cache
 import ml.training.data.index as index
 from ml.training.data.failures import DataWrong, TooManyBroken
 from ml.training.data.open import open_items
+from ml.training.data.planning import decode
 from ml.training.items import ItemKind
 
 
@@ -204,11 +205,19 @@ def test_threads_get_the_same_items(tmp_path):
         )
 
 
-def test_two_that_open_at_once_make_one_cache(tmp_path):
+def test_four_that_open_at_once_decode_once(tmp_path, monkeypatch):
     folder = write_split_set(tmp_path / "set")
+    calls: list[str] = []
+
+    def counted(plan, *rest):
+        calls.append(plan.part.name)
+        return decode(plan, *rest)
+
+    monkeypatch.setattr("ml.training.data.collection.decode", counted)
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda _: open_set(tmp_path, folder), range(4)))
     assert [items.cached for items in found] == [8] * 4
+    assert len(calls) == 8
     assert len(cache_files(tmp_path)) == 1
 
 
