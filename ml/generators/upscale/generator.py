@@ -20,7 +20,7 @@ from ml.systems.compact_sr.runner import CompactRunner
 
 Picture = NDArray[np.float32]
 
-TILE_PX = 192
+TILE_PX = 256
 """Small enough for the caches of a processor, large enough that little is made twice."""
 MODELS: Mapping[int, str] = {2: "compact-sr-x2", 4: "compact-sr-x4"}
 """By how much they enlarge, the smallest first."""

@@ -34,7 +34,8 @@ class CompactRunner:
             {name: torch.from_numpy(arrays[f"{PREFIX}{name}"].astype(np.float32)) for name in state}
         )
         self._device = torch.device(device)
-        self._network = network.eval().to(self._device, memory_format=torch.channels_last)
+        network = network.eval().to(self._device)
+        self._network = network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.scale = scale
         self.reach_px = network.reach_px
         self.title = f"compact_sr x{scale}, {told.get('flavour', 'faithful')}"

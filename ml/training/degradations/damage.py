@@ -42,13 +42,14 @@ def gaussian_noise(
     """Sensor noise that does not depend on the light; `sigma` in 0..255."""
     rows, columns, channels = picture.shape
     noise = chance.standard_normal((rows, columns, 1 if grey else channels), dtype=np.float32)
-    return picture + np.float32(sigma) * noise
+    return (picture + np.float32(sigma) * noise).astype(np.float32)
 
 
 def shot_noise(picture: Picture, sigma: float, chance: np.random.Generator) -> Picture:
     """Noise that grows with the root of the light; `sigma` is that of mid grey, in 0..255."""
     noise = chance.standard_normal(picture.shape, dtype=np.float32)
-    return picture + np.float32(sigma) * np.sqrt(np.maximum(picture, 0.0) / 128.0) * noise
+    strength = np.float32(sigma) * np.sqrt(np.maximum(picture, 0.0) / 128.0)
+    return (picture + strength * noise).astype(np.float32)
 
 
 def jpeg(picture: Picture, quality: int) -> Picture:

@@ -64,7 +64,7 @@ def resampling(length: int, wanted: int, kernel: Kernel = Kernel.BICUBIC) -> Pic
     centres = (np.arange(wanted) + 0.5) / scale - 0.5
     taps = int(np.ceil(2 * reach / sharp)) + 2
     places = np.floor(centres - reach / sharp).astype(np.int64)[:, None] + np.arange(taps)
-    weights = shape((centres[:, None] - places) * sharp)
+    weights = shape(((centres[:, None] - places) * sharp).astype(np.float64))
     weights /= weights.sum(axis=1, keepdims=True)
     mirrored = np.mod(places, 2 * length)
     mirrored = np.where(mirrored >= length, 2 * length - 1 - mirrored, mirrored)
@@ -86,7 +86,7 @@ def apply_axes(picture: Picture, down: Picture, across: Picture) -> Picture:
     """Multiply both axes by a matrix each, the one that shrinks most first."""
     planes = np.ascontiguousarray(picture.transpose(2, 0, 1), dtype=np.float32)
     made = (down @ planes) @ across.T
-    return np.ascontiguousarray(made.transpose(1, 2, 0))
+    return np.ascontiguousarray(made.transpose(1, 2, 0), dtype=np.float32)
 
 
 def to_bytes(picture: Picture) -> NDArray[np.uint8]:
