@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,33 +42,48 @@ def publish(run: Path, output: Path, card: CardFacts) -> list[Path]:
     appears whole and replaces an earlier publication of the same card; files of yours in it are
     kept. Raises a `TrainingProblem` or `CheckpointDamaged`.
     """
+    with replaced_folder(output / card.id, card.id) as staged:
+        return [output / card.id / path.name for path in write_publication(run, staged, card)]
+
+
+def write_publication(run: Path, folder: Path, card: CardFacts) -> list[Path]:
+    """Weights and card into a folder that nobody sees yet."""
     described = read_run(run)
     recipe = recipe_of(described)
     kept = checkpoint_of(run)
-    lines = _metrics(run)
-    facts = dataclasses.replace(card, metrics=card.metrics or measures_at(lines, _step(kept)))
+    step, lines = int(kept.facts["step"]), record_of(run)
+    facts = dataclasses.replace(card, metrics=card.metrics or measures_at(lines, step))
     training = Training(
         system=described.system,
         run=run_id(described),
-        step=_step(kept),
+        step=step,
         steps=described.experiment.steps,
         seconds=seconds_of(lines),
         parameters=parameters_of(recipe),
         options=described.options,
         data={name: str(value) for name, value in described.data.items()},
     )
-    output.mkdir(parents=True, exist_ok=True)
-    target = output / card.id
-    _check_target(target, card.id)
-    staged = Path(tempfile.mkdtemp(prefix=f".{card.id}-", dir=output))
+    header = header_of_run(recipe, described, step)
+    parts = write_parts(folder, card.id, averaged(kept, recipe), header)
+    write_text(folder / CARD_FILE, card_text(facts, training, parts))
+    return [folder / part.file for part in parts] + [folder / CARD_FILE]
+
+
+@contextmanager
+def replaced_folder(target: Path, card_id: str) -> Iterator[Path]:
+    """An empty folder that takes the place of `target` when all went well.
+
+    `target` may be new, empty, or an earlier publication of the same card, whose other files are
+    kept; raises `PublishRefused` for anything else.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _check_target(target, card_id)
+    staged = Path(tempfile.mkdtemp(prefix=f".{card_id}-", dir=target.parent))
     try:
-        header = header_of_run(recipe, described, training.step)
-        parts = write_parts(staged, card.id, averaged(kept, recipe), header)
-        write_text(staged / CARD_FILE, card_text(facts, training, parts))
+        yield staged
         _replace(staged, target)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    return [target / part.file for part in parts] + [target / CARD_FILE]
 
 
 def averaged(kept: Checkpoint, recipe: Recipe[Any]) -> Arrays:
@@ -117,7 +133,8 @@ def seconds_of(lines: list[dict[str, Any]]) -> float:
     return seconds
 
 
-def _metrics(run: Path) -> list[dict[str, Any]]:
+def record_of(run: Path) -> list[dict[str, Any]]:
+    """The lines of a run's record; empty where it has none."""
     path = run / METRICS
     lines: list[dict[str, Any]] = []
     if not path.is_file():
@@ -128,10 +145,6 @@ def _metrics(run: Path) -> list[dict[str, Any]]:
         except ValueError:
             continue  # cut off by a kill
     return lines
-
-
-def _step(kept: Checkpoint) -> int:
-    return int(kept.facts["step"])
 
 
 def _below(kept: Checkpoint, prefix: str) -> Mapping[str, Tensor]:

@@ -15,13 +15,23 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("editor", "ml", "plugins")
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
+# What a machine for training has.
+BARE = {"numpy", "torch", "safetensors", "PIL"}
+
 # What a ring may import at all, besides the standard library and itself.
 ALLOWED = {
     "ml.api": {"numpy", "pydantic", "pydantic_core", "annotated_types"},
     "editor.document": {"numpy", "numba", "psygnal", "ml.api.regions", "ml.api.images"},
     "plugins.api": {"numpy", "pydantic", "ml.api"},
     "plugins.builtin": {"numpy", "pydantic", "plugins.api", "plugins.manifest"},
+    "ml.training": {*BARE, "ml", "ml.layers", "ml.losses"},
+    "ml.layers": {*BARE, "ml.training.teachers"},
+    "ml.losses": {*BARE, "ml.layers"},
 }
+
+# Of a research system only the recipe may know training, and only networks and recipes must run
+# on a machine that has torch and little else.
+TRAINED = {"network": {*BARE, "ml.layers"}, "recipe": {*BARE, "ml.layers", "ml.losses"}}
 
 # One violation for each contract: file, the line planted there, what must be reported broken.
 PLANTED = (
@@ -32,6 +42,8 @@ PLANTED = (
     ("editor/widgets/slider.py", "import ml.api.client", "talk to the worker"),
     ("editor/widgets/theme.py", "import editor.docks", "built in layers"),
     ("plugins/loader.py", "import editor.actions", "Plugins never import the editor"),
+    ("ml/engine/memory.py", "import ml.training.experiment", "an artist runs imports training"),
+    ("ml/training/noise.py", "import ml.store.folders", "Training runs on a bare machine"),
 )
 
 
@@ -93,6 +105,36 @@ def test_a_ring_imports_only_what_it_may(graph: grimp.ImportGraph, ring: str) ->
     assert wrong == []
 
 
+def test_networks_and_recipes_import_only_what_they_may(graph: grimp.ImportGraph) -> None:
+    wrong, seen = list[str](), 0
+    for module in graph.find_descendants("ml.systems"):
+        system, kind = module.rpartition(".")[0], module.rpartition(".")[2]
+        if kind not in TRAINED:
+            continue
+        seen += 1
+        allowed = TRAINED[kind] | {system} | ({"ml.training"} if kind == "recipe" else set())
+        wrong += [
+            f"{module} -> {imported}"
+            for imported in graph.find_modules_directly_imported_by(module)
+            if not is_standard(imported)
+            and not any(imported == name or imported.startswith(f"{name}.") for name in allowed)
+        ]
+    assert wrong == []
+    assert seen > 1
+
+
+def test_training_needs_only_what_a_bare_machine_has() -> None:
+    """Every command is imported with all else of the program's libraries out of reach."""
+    missing = ("pydantic", "tyro", "platformdirs", "filelock", "numba", "cv2", "psygnal", "PySide6")
+    statement = (
+        f"sys.modules.update(dict.fromkeys({missing!r}));"
+        "import importlib; from ml.training.command import COMMANDS; from ml.training import catalog;"
+        "[importlib.import_module(entry.partition(':')[0]) for _, entry in COMMANDS.values()];"
+        "[catalog.recipe_class(system) for system in catalog.RECIPES]"
+    )
+    assert {"torch", "safetensors", "PIL"} <= loaded_after(statement)
+
+
 def is_standard(module: str) -> bool:
     return module.partition(".")[0] in sys.stdlib_module_names
 
@@ -105,7 +147,9 @@ def loaded_after(statement: str) -> set[str]:
     return set(answer.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["editor.application", "editor.cli.main", "ml.catalog"])
+@pytest.mark.parametrize(
+    "module", ["editor.application", "editor.cli.main", "editor.cli.train", "ml.catalog"]
+)
 def test_the_editor_process_never_holds_torch(module: str) -> None:
     loaded = loaded_after(f"import {module}")
     assert not loaded & {"torch", "onnxruntime"}

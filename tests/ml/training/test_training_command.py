@@ -1,4 +1,4 @@
-"""`python -m ml.training`: a run from its words to its weights, and a sentence for what is wrong."""
+"""The training commands: a run from its words to its weights, a sentence for what is wrong."""
 
 from __future__ import annotations
 
