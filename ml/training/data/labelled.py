@@ -9,7 +9,7 @@ from ml.training.data.decoding import IGNORED
 from ml.training.data.entries import Entry, Listing, Palette, fact_key
 from ml.training.data.failures import LabelOutOfRange, WrongKind
 from ml.training.data.options import DataOptions
-from ml.training.data.pictures import Found, Root, find_pictures, with_splits
+from ml.training.data.pictures import Found, Root, stated, walked, with_splits
 from ml.training.data.tables import read_palette
 from ml.training.data.twins import TwinNames, find_twins, matched, matched_by_suffix
 from ml.training.items import ItemKind
@@ -29,9 +29,9 @@ def list_labelled(roots: Sequence[Root], options: DataOptions) -> Listing:
     if twins := find_twins(roots, NAMES):
         found = [pair for two in twins for pair in matched(two, options, notices)]
     elif options.input_suffix:
-        found = matched_by_suffix(find_pictures(roots[0], notices), options)
+        found = matched_by_suffix(roots[0], options)
     else:
-        found = _in_one_folder(roots[0], notices)
+        found = _in_one_folder(roots[0])
     entries = [
         Entry(f.name, f.split, (f.part("picture"), other.part("labels")), licence=f.licence)
         for f, other in found
@@ -41,22 +41,31 @@ def list_labelled(roots: Sequence[Root], options: DataOptions) -> Listing:
     return with_splits(listing, options, roots[0])
 
 
-def _in_one_folder(root: Root, notices: list[str]) -> list[tuple[Found, Found]]:
+def _in_one_folder(root: Root) -> list[tuple[Found, Found]]:
     """`street.jpg` with `street.png`."""
+    everything = walked(root)
+    named = {one.inside: one for one in stated(everything, root, notices=[])}
     stems: dict[str, list[Found]] = {}
-    for one in find_pictures(root, notices):
+    for one in everything:
         stems.setdefault(one.inside.rsplit(".", 1)[0], []).append(one)
     found: list[tuple[Found, Found]] = []
     for files in stems.values():
-        maps = [one for one in files if one.inside.lower().endswith(LABEL_EXTENSIONS)]
-        if len(files) != 2 or len(maps) != 1:
-            raise WrongKind(
-                f"{files[0].name} has no label map: there must be a PNG of class numbers with its "
-                "name beside it, or in a second folder (train and train_labels, images and "
-                "annotations)."
-            )
-        found.append((files[1] if files[0] is maps[0] else files[0], maps[0]))
+        if not any(one.inside in named for one in files):
+            continue
+        picture, labels = _told_apart(files)
+        found.append((named.get(picture.inside, picture), labels))
     return found
+
+
+def _told_apart(files: Sequence[Found]) -> tuple[Found, Found]:
+    maps = [one for one in files if one.inside.lower().endswith(LABEL_EXTENSIONS)]
+    if len(files) != 2 or len(maps) != 1:
+        raise WrongKind(
+            f"{files[0].name} has no label map: there must be a PNG of class numbers with its "
+            "name beside it, or in a second folder (train and train_labels, images and "
+            "annotations)."
+        )
+    return (files[1] if files[0] is maps[0] else files[0]), maps[0]
 
 
 def find_palette(folders: Sequence[Path], options: DataOptions) -> Palette:

@@ -27,7 +27,7 @@ def list_pairs(roots: Sequence[Root], options: DataOptions) -> Listing:
         pairs = [pair for two in twins for pair in matched(two, options, notices)]
         entries = [_of_files(one, other, options.swap) for one, other in pairs]
     elif options.input_suffix:
-        found = matched_by_suffix(find_pictures(roots[0], notices), options)
+        found = matched_by_suffix(roots[0], options)
         entries = [_of_files(one, other, options.swap) for one, other in found]
     else:
         entries = [_of_halves(one, options.swap) for one in find_pictures(roots[0], notices)]

@@ -81,17 +81,21 @@ def files_below(root: Path, extensions: tuple[str, ...] = EXTENSIONS) -> list[st
 
 def find_pictures(root: Root, notices: list[str]) -> list[Found]:
     """All pictures of a data set with the splits that are stated; raises `WrongKind` for none."""
+    found = stated(walked(root), root, notices)
+    if not found:
+        raise WrongKind(f"{root.path} holds no pictures ({', '.join(EXTENSIONS[:4])}, …).")
+    return found
+
+
+def walked(root: Root) -> list[Found]:
+    """All pictures below a folder; without a manifest, folders for splits hide the others."""
     by_folder = {folder: split for split, folder in split_folders(root.path).items()}
     found = [
         Found(root, inside, by_folder.get(inside.split("/")[0], ""))
         for inside in files_below(root.path)
     ]
-    if (root.path / MANIFEST).is_file():
-        found = stated(found, root, notices)
-    elif by_folder:
-        found = [one for one in found if one.split]
-    if not found:
-        raise WrongKind(f"{root.path} holds no pictures ({', '.join(EXTENSIONS[:4])}, …).")
+    if by_folder and not (root.path / MANIFEST).is_file():
+        return [one for one in found if one.split]
     return found
 
 
@@ -120,10 +124,11 @@ def manifest_rows(folder: Path) -> Mapping[str, tuple[str, str]] | None:
     if not path.is_file():
         return None
     rows = {file_of(row): row for row in read_table(path)}
-    missing = sorted(name for name in rows if not (folder / name).is_file())
+    inside = set(files_below(folder))
+    missing = sorted(name for name in rows if name not in inside)
     if missing:
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        raise ManifestWrong(f"{path} names {missing[0]}, which is not there{more}.")
+        raise ManifestWrong(f"{path} names {missing[0]}, which is no picture there{more}.")
     return {
         name: (split_of(row, path), first_of(row, LICENCE_COLUMNS)) for name, row in rows.items()
     }

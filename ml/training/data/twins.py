@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from ml.training.data.decoding import EXTENSIONS
 from ml.training.data.failures import PairMismatch, WrongKind
 from ml.training.data.options import DataOptions
-from ml.training.data.pictures import Found, Root, files_below, stated
+from ml.training.data.pictures import Found, Root, files_below, stated, walked
 from ml.training.data.splits import ALIASES, split_folders
 
 
@@ -126,18 +126,24 @@ def matched(twins: Twins, options: DataOptions, notices: list[str]) -> list[tupl
     ]
 
 
-def matched_by_suffix(found: Sequence[Found], options: DataOptions) -> list[tuple[Found, Found]]:
-    """Pairs in one folder: `7_rgb.jpg` with `7_normal.png`; raises `PairMismatch`."""
-    first = _ending(found, options.input_suffix)
-    second = _ending(found, options.target_suffix)
+def matched_by_suffix(root: Root, options: DataOptions) -> list[tuple[Found, Found]]:
+    """Pairs in one folder: `7_rgb.jpg` with `7_normal.png`; raises `PairMismatch`.
+
+    A manifest names the first of each pair.
+    """
+    everything = walked(root)
+    named = stated(everything, root, notices=[])
+    first = _ending(named, options.input_suffix)
+    second = _ending(everything, options.target_suffix)
     if not first:
-        raise PairMismatch(f"No picture in {found[0].root.path} ends in {options.input_suffix}.")
-    lonely = sorted(set(first) ^ set(second))
-    if lonely:
-        name = (first.get(lonely[0]) or second[lonely[0]]).name
+        raise PairMismatch(f"No picture in {root.path} ends in {options.input_suffix}.")
+    lonely = set(first) - set(second)
+    if len(named) == len(everything):
+        lonely |= set(second) - set(first)
+    for stem in sorted(lonely):
         raise PairMismatch(
-            f"{name} has no partner: pairs end in {options.input_suffix} and "
-            f"{options.target_suffix}."
+            f"{(first.get(stem) or second[stem]).name} has no partner: pairs end in "
+            f"{options.input_suffix} and {options.target_suffix}."
         )
     return [(first[stem], second[stem]) for stem in sorted(first)]
 

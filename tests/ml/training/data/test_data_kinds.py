@@ -207,6 +207,28 @@ def test_pictures_without_labels_are_another_kind(tmp_path):
         open_items(ItemKind.LABELLED, [tmp_path / "photos"], "train", options(tmp_path))
 
 
+def test_manifest_of_pictures_covers_their_labels_and_targets(tmp_path):
+    folder = tmp_path / "set"
+    for number in range(3):
+        write(folder / f"{number}.jpg", number)
+        write_labels(folder / f"{number}.png", numbered(number))
+    write(folder / "stray.jpg", 9)
+    splits = [("0.jpg", "train"), ("1.jpg", "val"), ("2.jpg", "train")]
+    write_table(folder / "manifest.csv", [("file", "split"), *splits])
+    train = open_items(ItemKind.LABELLED, [folder], "train", options(tmp_path))
+    assert [train.name(n) for n in range(len(train))] == ["set/0.jpg", "set/2.jpg"]
+    pairs = tmp_path / "pairs"
+    for number in range(3):
+        write(pairs / f"{number}_a.png", number)
+        write(pairs / f"{number}_b.png", 20 + number)
+    splits = [("0_a.png", "val"), ("2_a.png", "train")]
+    write_table(pairs / "manifest.csv", [("file", "split"), *splits])
+    chosen = options(tmp_path, input_suffix="_a", target_suffix="_b")
+    items = open_items(ItemKind.PAIRED, [pairs], "train", chosen)
+    assert [items.name(n) for n in range(len(items))] == ["pairs/2_a.png"]
+    assert np.array_equal(items.item(0)["target"], pixels(picture(22)))
+
+
 # Captions and classes
 
 

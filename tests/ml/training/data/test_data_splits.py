@@ -59,6 +59,10 @@ def test_manifest_with_missing_file_or_unknown_split_is_refused(tmp_path):
     (folder / "002.png").unlink()
     with pytest.raises(ManifestWrong, match=r"names 002\.png"):
         open_pictures(tmp_path, folder)
+    outside = write_split_set(tmp_path / "outside")
+    write_table(outside / "manifest.csv", [("file", "split"), ("../set/003.png", "train")])
+    with pytest.raises(ManifestWrong, match="no picture there"):
+        open_pictures(tmp_path, outside)
     other = write_pictures(tmp_path / "other", 2)
     write_table(other / "manifest.csv", [("file", "split"), ("000.png", "trian")])
     with pytest.raises(ManifestWrong, match="“trian”"):
