@@ -128,7 +128,8 @@ def test_training_needs_only_what_a_bare_machine_has() -> None:
     missing = ("pydantic", "tyro", "platformdirs", "filelock", "numba", "cv2", "psygnal", "PySide6")
     statement = (
         f"sys.modules.update(dict.fromkeys({missing!r}));"
-        "import importlib; from ml.training.command import COMMANDS; from ml.training import catalog;"
+        "import importlib; from ml.training import catalog;"
+        "from ml.training.command import COMMANDS;"
         "[importlib.import_module(entry.partition(':')[0]) for _, entry in COMMANDS.values()];"
         "[catalog.recipe_class(system) for system in catalog.RECIPES]"
     )

@@ -15,7 +15,6 @@ import pytest
 import main
 from editor.cli import train
 from ml.store.folders import data_folder, models_folder
-from ml.training import catalog
 from resources import index
 
 Call = Callable[..., tuple[int, str, str]]
@@ -25,9 +24,6 @@ def test_training_answers_through_the_command_line(call: Call, tmp_path: Path) -
     code, out, err = call("train", "compact_sr", "--stepss", "3")
     assert (code, out) == (2, "")
     assert err == "pentimento train compact_sr has no option --stepss; did you mean --steps?\n"
-    code, out, _ = call("train", "--list")
-    assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == list(catalog.RECIPES)
 
 
 def test_the_child_finds_teachers_weights_and_runs(monkeypatch: pytest.MonkeyPatch) -> None:
