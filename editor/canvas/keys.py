@@ -68,9 +68,6 @@ class CanvasKeys:
     def press(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if key == Qt.Key.Key_0:
-                self._stage.zoom_to_fit()
-                return True
             return key == Qt.Key.Key_Space and self._hold(event, held=True)
         if self._hold(event, held=True):
             return True

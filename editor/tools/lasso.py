@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from editor.document.document import Document
-from editor.document.mask_operations import Combine, polygon
-from editor.tools.region import RegionOptions, join
-from editor.tools.tool import PointerEvent, Sketch, combine_of
-from ml.api.params import Params
+from editor.document.mask import Mask
+from editor.document.mask_operations import polygon
+from editor.tools.region import RegionOptions, RegionTool
+from editor.tools.tool import PointerEvent
+from ml.api.regions import Box
 
 # Reports closer than this to the last one tell nothing new about the line.
 _SPACING_PX = 0.5
@@ -16,55 +16,27 @@ _SPACING_PX = 0.5
 _SMALLEST_CORNERS = 3
 
 
-class MaskLasso:
+class MaskLasso(RegionTool):
     """Draws freely from press to release; the line is closed by itself."""
 
     id = "lasso"
     title = "Lasso"
 
     def __init__(self, options: RegionOptions | None = None) -> None:
-        self.options = options or RegionOptions()
-        self._document: Document | None = None
-        self._how = Combine.REPLACE
+        super().__init__(options)
         self._points: list[tuple[float, float]] = []
 
-    def set_options(self, options: Params) -> None:
-        self.options = RegionOptions.model_validate(dict(options))
-
-    @property
-    def is_active(self) -> bool:
-        return self._document is not None
-
-    @property
-    def cursor_radius_px(self) -> float | None:
-        return None
-
-    @property
-    def sketch(self) -> Sketch | None:
-        return Sketch(tuple(self._points), closed=True) if self.is_active else None
-
-    def resize(self, size_px: float) -> bool:
-        return False
-
-    def press(self, document: Document, event: PointerEvent) -> None:
-        self._document = document
-        self._how = combine_of(event)
+    def begin(self, event: PointerEvent) -> None:
         self._points = [(event.x, event.y)]
 
-    def move(self, event: PointerEvent) -> None:
-        if self.is_active and math.dist(self._points[-1], (event.x, event.y)) >= _SPACING_PX:
+    def follow(self, event: PointerEvent) -> None:
+        if math.dist(self._points[-1], (event.x, event.y)) >= _SPACING_PX:
             self._points.append((event.x, event.y))
 
-    def release(self, event: PointerEvent) -> None:
-        self.move(event)
-        document, points = self._document, self._points
-        self.cancel()
-        if document is None or len(points) < _SMALLEST_CORNERS:
-            return
-        shape = polygon(points, document.canvas)
-        if not shape.is_empty:
-            join(document, shape, self._how, feather_px=self.options.feather, title=self.title)
+    def outline(self) -> tuple[tuple[float, float], ...]:
+        return tuple(self._points)
 
-    def cancel(self) -> None:
-        self._document = None
-        self._points = []
+    def shape(self, canvas: Box) -> Mask:
+        if len(self._points) < _SMALLEST_CORNERS:
+            return Mask()
+        return polygon(self._points, canvas)

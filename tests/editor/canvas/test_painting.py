@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.view import CanvasView
+from editor.document.commands import replace_mask
 from editor.document.document import Document
 from editor.document.layer_commands import SetProperty
 from editor.document.layers import PixelLayer
-from editor.tools import mask_actions
+from editor.document.targets import SelectionTarget
 from editor.tools.brush import BrushOptions, MaskBrush
 from ml.api.regions import Box
 
@@ -36,6 +37,14 @@ def shown_at(view: CanvasView, x: float, y: float) -> tuple[int, ...]:
     """The colour shown at a document position."""
     place = view.viewport.to_view(x, y)
     return tuple(int(part) for part in pixels(view)[int(place[1]), int(place[0])])
+
+
+def cover(document: Document, box: Box) -> None:
+    """Give the document a mask of one box, as one step."""
+    mask = document.selection.of_box(box)
+    step = replace_mask(document, SelectionTarget(), mask, "Box")
+    assert step is not None
+    document.apply(step)
 
 
 def test_at_hundred_per_cent_every_pixel_is_the_documents(
@@ -129,7 +138,7 @@ def test_the_edge_of_the_mask_is_a_dashed_black_and_white_line(
     settle(view)
     left, top = view.viewport.origin_px
     box = Box(200 - left, 100 - top, 400 - left, 300 - top)
-    mask_actions.replace_selection(document, document.selection.of_box(box), "Box")
+    cover(document, box)
     settle(view)
     shown = pixels(view)
     line = shown[100, 200:400].astype(int)
@@ -145,9 +154,7 @@ def test_clearing_the_mask_leaves_nothing_of_it_behind(
 ) -> None:
     view = open_view(document)
     clean = pixels(view)
-    mask_actions.replace_selection(
-        document, document.selection.of_box(Box(100, 100, 700, 700)), "Box"
-    )
+    cover(document, Box(100, 100, 700, 700))
     settle(view)
     assert not np.array_equal(pixels(view), clean)
     document.history.undo()

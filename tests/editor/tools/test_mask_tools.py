@@ -8,9 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from editor.document import mask_operations
+from editor.document.commands import replace_mask
 from editor.document.document import Document
 from editor.document.layers import PixelLayer
-from editor.tools import mask_actions
+from editor.document.mask import Mask
+from editor.document.targets import SelectionTarget
 from editor.tools.brush import LARGEST_PX, BrushOptions, MaskBrush
 from editor.tools.eraser import MaskEraser
 from editor.tools.hand import Hand
@@ -47,6 +50,13 @@ def draw(
     for event in events[1:]:
         tool.move(event)
     tool.release(events[-1])
+
+
+def become(document: Document, mask: Mask) -> None:
+    """Give the document this mask, as one step."""
+    step = replace_mask(document, SelectionTarget(), mask, "Mask")
+    if step is not None:
+        document.apply(step)
 
 
 def steps(document: Document) -> int:
@@ -102,7 +112,7 @@ def test_right_button_pen_back_and_alt_erase_with_the_brush(
 
 
 def test_the_eraser_erases_and_its_right_button_paints(document: Document) -> None:
-    mask_actions.select_all(document)
+    become(document, mask_operations.select_all(document.canvas))
     eraser = MaskEraser(HARD)
     draw(eraser, document, LINE)
     assert at(document, 120, 100) == 0
@@ -173,7 +183,7 @@ def test_regions_replace_add_subtract_and_intersect(document: Document, kind: ty
     second = [(x + 50, y + 50) for x, y in first]
 
     def outcome(modifiers: Modifiers, buttons: Buttons = Buttons.LEFT) -> tuple[int, int, int]:
-        mask_actions.clear_mask(document)
+        become(document, Mask())
         draw(tool, document, first)
         draw(tool, document, second, modifiers=modifiers, buttons=buttons)
         return at(document, 20, 20), at(document, 75, 75), at(document, 120, 120)
@@ -225,29 +235,6 @@ def test_feathered_regions_are_soft(document: Document) -> None:
     draw(MaskRectangle(RegionOptions(feather=10)), document, [(100, 100), (200, 200)])
     assert 0 < at(document, 98, 150) < 128
     assert at(document, 150, 150) == 255
-
-
-def test_mask_actions_are_one_step_each_and_nothing_where_nothing_changes(
-    document: Document,
-) -> None:
-    assert not mask_actions.clear_mask(document)
-    assert not mask_actions.grow_mask(document, 5)
-    assert steps(document) == 0
-    draw(MaskRectangle(), document, [(100, 100), (200, 200)])
-    assert mask_actions.grow_mask(document, 5)
-    assert document.selection.bounds == Box(95, 95, 205, 205)
-    assert mask_actions.grow_mask(document, -5)
-    assert mask_actions.invert_mask(document)
-    assert at(document, 150, 150) == 0
-    assert at(document, 10, 10) == 255
-    assert mask_actions.feather_mask(document, 4)
-    assert mask_actions.clear_mask(document)
-    assert document.selection.is_empty
-    assert steps(document) == 6
-    for _ in range(6):
-        document.history.undo()
-    assert document.selection.is_empty
-    assert steps(document) == 6
 
 
 def test_the_brush_keeps_inside_its_limits() -> None:
