@@ -31,6 +31,16 @@ from ml.api.regions import Box
 
 SUFFIX = ".ora"
 _READ_BYTES = 1 << 20
+_OTHERWISE_IN_GIMP = frozenset(
+    {
+        BlendMode.OVERLAY,
+        BlendMode.SOFT_LIGHT,
+        BlendMode.HUE,
+        BlendMode.SATURATION,
+        BlendMode.COLOR,
+        BlendMode.LUMINOSITY,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -62,17 +72,23 @@ def save(document: Document, path: Path, options: SaveOptions | None = None) -> 
 
 
 def losses_elsewhere(document: Document) -> tuple[str, ...]:
-    """What Krita and GIMP will not find in the file, though it is kept for us."""
+    """What Krita and GIMP will not find in the file, though it is kept for us.
+
+    Measured by `bench openraster`; the numbers stand in docs/decisions/0017.
+    """
     losses = []
     if any(layer.mask is not None for layer in document.layers):
         losses.append("Other programs see layer masks as part of the layers.")
     if not document.selection.is_empty:
         losses.append("Other programs do not see the mask that is painted at the moment.")
-    strange = sorted(
-        {layer.blend.title for layer in document.layers if not layer.blend.value.startswith("svg:")}
-    )
-    if strange:
-        losses.append(f"Other programs show the blend mode {', '.join(strange)} as Normal.")
+    modes = {layer.blend for layer in document.layers}
+    if BlendMode.EXCLUSION in modes:
+        losses.append("GIMP shows the blend mode Exclusion as Normal.")
+    own_way = sorted(mode.title for mode in modes & _OTHERWISE_IN_GIMP)
+    if own_way:
+        losses.append(f"GIMP mixes {', '.join(own_way)} in its own way.")
+    if document.depth == "uint16":
+        losses.append("GIMP opens the layers with 8 bits for each colour.")
     return tuple(losses)
 
 

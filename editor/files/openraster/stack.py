@@ -20,6 +20,9 @@ _LONGEST_SIDE_PX = 300_000
 _FARTHEST_PX = 10_000_000
 _KNOWN_MODES = "svg:"
 NORMAL = "svg:src-over"
+# OpenRaster has no name for it. Programs that do not know Krita's show Normal, as for any other.
+_WRITTEN = {"pentimento:exclusion": "krita:exclusion"}
+_READ = {"krita:exclusion": "pentimento:exclusion", "svg:exclusion": "pentimento:exclusion"}
 
 
 class BadStack(ValueError):
@@ -65,7 +68,8 @@ def write_stack(document: DocumentFacts, layers: tuple[StackLayer, ...]) -> byte
 
 def _line(layer: StackLayer, active: str) -> str:
     facts = layer.facts
-    mode = facts.blend if facts.blend.startswith(_KNOWN_MODES) else NORMAL
+    plain = facts.blend if facts.blend.startswith(_KNOWN_MODES) else NORMAL
+    mode = _WRITTEN.get(facts.blend, plain)
     words = {
         "name": _NO_XML.sub("\ufffd", facts.name),
         "src": layer.member,
@@ -125,12 +129,13 @@ def _within(group: _Group, element: Element) -> _Group:
 
 def _facts(element: Element, place: _Group) -> LayerFacts:
     member = element.get("src", "") if element.tag == "layer" else ""
+    blend = element.get("composite-op", NORMAL)
     return LayerFacts(
         id="",
         name=element.get("name", "") or "Layer",
         visible=place.visible,
         opacity=place.opacity,
-        blend=element.get("composite-op", NORMAL),
+        blend=_READ.get(blend, blend),
         position=(place.x, place.y),
         pixels=PlaneFacts(member),
     )

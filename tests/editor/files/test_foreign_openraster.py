@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from editor.document.blending import BlendMode
-from editor.files.native import load
+from editor.files.native import load, save
 from editor.files.problems import UnconfirmedSize, UnreadableFile
 from ml.api.regions import Box
 
@@ -55,6 +55,21 @@ def test_foreign_file_with_groups(decoder, tmp_path):
     np.testing.assert_array_equal(inner.render(Box(11, 1, 17, 6))[:, :, :3], b)
     assert inner.render(Box(11, 1, 17, 6))[:, :, 3].min() == 255
     assert len(document.notices) == 3
+
+
+@pytest.mark.parametrize("word", ["krita:exclusion", "svg:exclusion"])
+def test_exclusion_is_known_by_the_names_of_others(decoder, tmp_path, word):
+    path = tmp_path / "a.ora"
+    layer = f'<layer src="data/a.png" composite-op="{word}"/>'
+    stack = f'<image w="9" h="8"><stack>{layer}</stack></image>'
+    write_foreign(path, stack, a=png(noise(1, 8, 9)))
+    document = load(path, decoder)
+    assert document.layers[0].blend is BlendMode.EXCLUSION
+    assert not document.notices
+    save(document, tmp_path / "b.ora")
+    with zipfile.ZipFile(tmp_path / "b.ora") as archive:
+        assert b'composite-op="krita:exclusion"' in archive.read("stack.xml")
+    assert load(tmp_path / "b.ora", decoder).layers[0].blend is BlendMode.EXCLUSION
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,14 @@ def test_what_others_lose_is_said(tmp_path):
     losses = losses_elsewhere(document)
     assert len(losses) == 3
     assert "Exclusion" in losses[2]
+    document.layers[0].blend = BlendMode.HUE
+    assert "in its own way" in losses_elsewhere(document)[2]
     plain = Document(4, 4)
     plain.insert_layer(PixelLayer.from_pixels("a", noise(1, 4, 4, "uint8")))
     assert losses_elsewhere(plain) == ()
+    plain.layers[0].blend = BlendMode.MULTIPLY
+    assert losses_elsewhere(plain) == ()
+    assert "8 bits" in losses_elsewhere(Document(4, 4, "uint16"))[0]
 
 
 def test_unchanged_layers_are_not_compressed_again(tmp_path, monkeypatch):
