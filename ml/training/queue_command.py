@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ml.training import checkpoint as checkpoints
+from ml.training import terminal
 from ml.training.arguments import Parser
 from ml.training.checkpoint import CheckpointDamaged
 from ml.training.experiment_file import read_run
@@ -90,7 +91,8 @@ def _train(entries: Sequence[Entry], told: argparse.Namespace) -> int:
     if told.minutes <= 0:
         raise WrongOption(f"--minutes must be above 0, and {told.minutes:g} is not.")
     places = Places(told.packs, told.output, work, (told.packs, root()))
-    limits = Limits(told.minutes, told.whole_minutes, told.publish_minutes)
+    began_s = terminal.process_began_s
+    limits = Limits(told.minutes, told.whole_minutes, told.publish_minutes, began_s)
     line = TrainingLine(entry.id)
     try:
         outcome = EntryRun(entry, places, limits, line, monotonic).run()

@@ -45,6 +45,8 @@ class Limits:
     minutes: float
     whole_minutes: float = 0.0
     publish_minutes: float = 3.0
+    began_s: float | None = None
+    """When this process began, on the clock of the run; loading torch counts too."""
 
     @property
     def whole_s(self) -> float:
@@ -73,7 +75,8 @@ class EntryRun:
     ) -> None:
         self._entry, self._places, self._limits = entry, places, limits
         self._line, self._clock = line, clock
-        self._end_s = clock() + 60.0 * limits.minutes
+        began_s = clock() if limits.began_s is None else limits.began_s
+        self._end_s = began_s + 60.0 * limits.minutes
         self._folder = places.work / entry.id
         self._notes: list[str] = []
         self.published_s = self.measured_s = 0.0
@@ -173,7 +176,10 @@ class EntryRun:
                 continue
             seconds.append(self._clock() - began_s)
             steps.append(outcome.step)
-        step_s = (seconds[1] - seconds[0]) / max(1, steps[1] - steps[0])
+        if steps[1] > steps[0]:
+            step_s = (seconds[1] - seconds[0]) / (steps[1] - steps[0])
+        else:  # so slow that the time for probing was over: what starting costs counts too
+            step_s = seconds[1] / max(1, steps[1])
         return experiment, max(step_s, 1e-4)
 
     def _train(self, wanted: Wanted) -> Outcome:

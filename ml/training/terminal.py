@@ -12,6 +12,9 @@ from typing import TextIO
 
 from ml.training.progress import Progress, Watch
 
+process_began_s: float | None = None
+"""When the process of a command began, by `time.monotonic`; None where it serves others too."""
+
 LOG_GAP_S = 10.0
 WIDTH = 100
 COMMAND_VARIABLE = "PENTIMENTO_COMMAND"

@@ -104,7 +104,9 @@ def parser_of(system: str, experiment: Experiment, options: Any) -> Parser:
     parser = Parser(f"train {system}", about, "--data DIR... [--resume] [options]")
     here = parser.add_argument_group("data and place")
     here.add_argument("--data", nargs="+", type=Path, metavar="DIR", help="folders or .pack files")
-    here.add_argument("--run", type=Path, metavar="DIR", help="folder of this run (default: own)")
+    # torchrun takes --run for a shortened option of its own, so there is another word for it.
+    names = ("--run", "--folder")
+    here.add_argument(*names, type=Path, metavar="DIR", help="folder of this run (default: own)")
     here.add_argument("--resume", action="store_true", help="go on where it stopped")
     here.add_argument(
         "--warm-start", nargs="+", type=Path, metavar="FILE", help="published weights to start from"
