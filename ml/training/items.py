@@ -47,7 +47,7 @@ class Items(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """A sha256 over names and contents: says whether two runs saw the same data."""
+        """A sha256 over names, contents and preparation: whether two runs saw the same data."""
         ...
 
     def __len__(self) -> int: ...

@@ -53,4 +53,4 @@ def write_split_set(folder: Path) -> Path:
 
 
 def options(tmp_path: Path, **changes) -> DataOptions:
-    return DataOptions(cache=str(tmp_path / "cache"), threads=2, **changes)
+    return DataOptions(**{"cache": str(tmp_path / "cache"), "threads": 2, **changes})

@@ -81,7 +81,8 @@ class Decoded:
     def use(self, path: Path, count: int) -> None:
         """Take the first `count` arrays from a complete cache file."""
         whole = np.memmap(path, np.uint8, "r", shape=(int(self._starts[count]),))
-        self._mapped, self._cached = whole, count
+        # Plain arrays: those of the subclass cost more at every crop.
+        self._mapped, self._cached = whole.view(np.ndarray), count
 
     def fitting(self, budget_bytes: int) -> int:
         """How many of the first arrays fit."""

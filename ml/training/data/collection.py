@@ -39,7 +39,7 @@ class Collection:
     def __init__(self, listing: Listing, entries: Sequence[Entry], options: DataOptions) -> None:
         self._kind = listing.kind
         self._class_names = listing.palette.names
-        self._fingerprint = fingerprint_of(listing.kind, entries, listing.facts)
+        self._contents = fingerprint_of(listing.kind, entries, listing.facts)
         self.notices: tuple[str, ...] = tuple(listing.notices)
         self.broken: tuple[Broken, ...] = ()
         self._members, self._plans = _members(entries, listing, options)
@@ -50,6 +50,11 @@ class Collection:
 
         self._decoded = Decoded(self._plans, decode_plan)
         self._preparation = f"{options.halve} {options.ignore} {palette}"
+        shapes = [plan.shape for plan in self._plans]
+        said = (
+            f"{self._contents} {self._preparation} {options.frames} {options.frames_step} {shapes}"
+        )
+        self._fingerprint = hashlib.sha256(said.encode()).hexdigest()
 
     @property
     def kind(self) -> ItemKind:
@@ -63,7 +68,7 @@ class Collection:
 
     @property
     def fingerprint(self) -> str:
-        """A sha256 over names and contents of this split's files."""
+        """A sha256 over names and contents of this split's files, and how they are prepared."""
         return self._fingerprint
 
     @property
@@ -93,7 +98,7 @@ class Collection:
 
     def fill_cache(self, options: DataOptions, tell: Tell) -> None:
         """Decode everything that fits into the cache, once for all runs."""
-        key = key_of(self._plans, self._fingerprint, self._preparation)
+        key = key_of(self._plans, self._contents, self._preparation)
         fill(self._decoded, key, options, tell)
 
 

@@ -92,6 +92,10 @@ def test_preparations_do_not_share_a_cache(tmp_path):
     assert open_set(tmp_path, folder, halve=True).item(0)["picture"].shape == (24, 32, 3)
     assert open_set(tmp_path, folder, longest_side=16).item(0)["picture"].shape == (12, 16, 3)
     assert len(cache_files(tmp_path)) == 3
+    prepared = ({}, {"halve": True}, {"longest_side": 16}, {"threads": 1, "cache_bytes": 0})
+    prints = [open_set(tmp_path, folder, **changes).fingerprint for changes in prepared]
+    assert len(set(prints)) == 3
+    assert prints[3] == prints[0]
 
 
 def test_torn_cache_file_is_made_again(tmp_path):
