@@ -37,6 +37,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("upscale", "Our upscalers beside bicubic", "benchmarks.upscale.command:main"),
     Benchmark("start", "The window, and a large photograph in it", "benchmarks.start.command:main"),
     Benchmark("canvas", "Frames and strokes on large documents", "benchmarks.canvas.command:main"),
+    Benchmark("training", "Our steps beside a plain loop", "benchmarks.training.command:main"),
     Benchmark("torture", "Kills in mid job and mid save", "benchmarks.torture.command:main"),
 )
 
