@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ml.patch.engine import Engine, Rung, engine_for
 from ml.patch.melding import GUIDED_PULL, PULL, Patchwork
 from ml.patch.options import EFFORTS, Effort, FillOptions, NoSource, WrongShape
-from ml.patch.pyramid import Bools, Floats, Layer, build, measure_texture
+from ml.patch.pyramid import Bools, Floats, Layer, Softened, build, measure_texture
 
 MATCHING, COPYING, MELDING = "matching patches", "copying pixels", "levelling light"
 
@@ -52,14 +52,11 @@ def fill(  # noqa: PLR0913 - the picture, its masks and how; the last four are o
     if not hole.any():
         return image.copy()
     here = _surroundings(hole, source, near=source.sum() == (~hole).sum())
-    part = np.ascontiguousarray(image[here], np.float32)
-    seen = None if guide is None else _softened(part, hole[here], guide[here], options.guide_scale)
-    first = Layer(part, hole[here], source[here], measure_texture(part, hole[here]), seen)
+    part = np.asarray(image, np.float32)[here]
+    first = _first_layer(part, (hole[here], source[here]), guide, here, options)
     engine = engine_for(options.device)
-    level = _solve(first, engine, options, say)
-    copies = level.choose(partial(_tell, say, (MATCHED, COPIED, COPYING)))
-    soft = level.colours()
-    del level, first
+    copies, soft = _solve(first, engine, options, say)
+    del first
     filled = image.copy()
     if options.exact:
         filled[here][hole[here]] = part[tuple(copies.T)]
@@ -72,22 +69,29 @@ def fill(  # noqa: PLR0913 - the picture, its masks and how; the last four are o
     return filled
 
 
-def _solve(first: Layer, engine: Engine, options: FillOptions, say: Report) -> Rung:
-    """The finest level with its guess settled, reached through all coarser ones."""
+def _solve(
+    first: Layer, engine: Engine, options: FillOptions, say: Report
+) -> tuple[NDArray[np.int32], Floats]:
+    """Where each hole pixel is copied from (n x 2), and what was voted there (n x 3).
+
+    The coarsest level is settled first; each finer one takes over what it has found. Whatever is
+    done with is let go at once.
+    """
     effort = EFFORTS[options.quality]
     layers = build(first, effort.radius, effort.least_levels)
     shares = MATCHED * _shares(layers, effort)
     level: Rung | None = None
-    for number, layer in enumerate(reversed(layers)):
+    for number in range(len(layers)):
         start, end = shares[number : number + 2]
+        layer, rounds = layers.pop(), effort.rounds_at(len(layers))
+        say(start, MATCHING)
         coarse, level = level, engine.rung(layer, effort, options.guide_weight)
         seed = options.seed * 1009 + number * 101
-        say(start, MATCHING)
         if coarse is None and layer.guide is None:
             level.peel(seed, partial(_tell, say, (start, start, MATCHING)))
         elif coarse is not None:
             level.inherit(coarse)
-        rounds = effort.rounds_at(len(layers) - 1 - number)
+        del coarse
         for turn in range(rounds):
             now, then = start + (end - start) * np.array((turn, turn + 1)) / rounds
             change = level.improve(seed + turn, partial(_tell, say, (now, then, MATCHING)))
@@ -95,7 +99,7 @@ def _solve(first: Layer, engine: Engine, options: FillOptions, say: Report) -> R
                 break
     if level is None:
         raise NoSource
-    return level
+    return level.choose(partial(_tell, say, (MATCHED, COPIED, COPYING))), level.colours()
 
 
 def _shares(layers: list[Layer], effort: Effort) -> Floats:
@@ -113,10 +117,19 @@ def _tell(say: Report, step: tuple[float, float, str], share: float) -> None:
     say(float(start + (end - start) * share), stage)
 
 
-def _softened(part: Floats, hole: Bools, guide: Floats, scale: float) -> Floats:
-    """The picture with the guide in its hole, all of it as soft as the guide is."""
-    whole = np.where(hole[..., None], guide, part).astype(np.float32)
-    return whole if scale < 1.25 else cv2.GaussianBlur(whole, (0, 0), 0.5 * scale)
+def _first_layer(
+    part: Floats,
+    cells: tuple[Bools, Bools],
+    guide: Floats | None,
+    here: tuple[slice, slice],
+    options: FillOptions,
+) -> Layer:
+    """The picture at full size, with its texture or as soft a guide as its detail allows."""
+    hole, source = cells
+    if guide is None:
+        return Layer(part, hole, source, measure_texture(part, hole))
+    spread_px = 0.0 if options.guide_scale < 1.25 else 0.5 * options.guide_scale
+    return Layer(part, hole, source, guide=Softened(part, hole, guide[here], spread_px))
 
 
 def _surroundings(hole: Bools, source: Bools, *, near: bool) -> tuple[slice, slice]:

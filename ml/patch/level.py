@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ml.patch import kernels
 from ml.patch.features import (
     CHANNELS,
+    ONE,
     PAD,
-    VOTED,
+    Features,
     Weights,
     centres,
     channel_weights,
@@ -23,10 +23,13 @@ from ml.patch.features import (
     places,
     trust_by,
 )
-from ml.patch.kernels import Field, Plan, Pull, Sites, View
-from ml.patch.melding import Check
+from ml.patch.kernels import Field, Ints, Plan, Pull, Sites, View
+from ml.patch.melding import Check, sampled
 from ml.patch.options import EXACT, NEAR_PX, Effort
 from ml.patch.pyramid import Floats, Layer, depth_of
+
+BAND_PX = 64
+"""Rows of votes that are counted at once."""
 
 CHUNK = 40_000
 """Targets between two looks at the cancel flag: a fraction of a second."""
@@ -49,45 +52,32 @@ class Level:
         self.radius = effort.radius
         self._effort = effort
         self._inherited = False
-        hole = np.pad(layer.hole, PAD)
-        self._rim = np.pad(grown_by(layer.hole, self.radius), PAD)
-        self._targets = places(self._rim)
-        self.hole = places(hole)
-        depth = depth_of(layer.hole)
-        self._depth = np.pad(depth, PAD)
+        self._targets = places(np.pad(grown_by(layer.hole, self.radius), PAD))
+        self.hole = places(np.pad(layer.hole, PAD))
         self.image = features_of(layer)
-        copied = np.pad(layer.source, PAD)[..., None].astype(np.float32)
-        source = (self._cube(self.image) * copied).reshape(self.image.shape)
+        counts = channel_weights(layer, weights or Weights(), guide_weight) / np.float32(ONE) ** 2
+        trust = np.pad(trust_by(depth_of(layer.hole)), PAD)
+        self.view = View(self.image, trust, counts.astype(np.float32), self.radius)
         allowed = np.pad(centres(layer.source, self.radius), PAD)
-        self._sites = Sites(self._targets, places(allowed), allowed.astype(np.uint8))
-        self.view = View(
-            self.image,
-            source,
-            np.pad(trust_by(depth), PAD),
-            channel_weights(layer, weights or Weights(), guide_weight),
-            self.radius,
-        )
+        self._sites = Sites(self._targets, allowed, *_runs_of(allowed))
+        number = np.int16 if max(allowed.shape) < 2**15 else np.int32
         self.field = Field(
-            np.full((*hole.shape, 2), -1, np.int32), np.zeros(hole.shape, np.float32)
+            np.full((*allowed.shape, 2), -1, number), np.zeros(allowed.shape, np.float32)
         )
 
     def peel(self, seed: int, check: Check) -> None:
         """A first guess from the rim inwards, each ring from the ring before."""
         trust = np.array(self.view.trust)
-        at = tuple(self.hole.T)
-        ring_of = np.ceil(self._depth[at]).astype(np.int32)
-        trust[at] = 0
+        ring_of = np.ceil(depth_of(self.layer.hole)[self.layer.hole]).astype(np.int32)
+        trust[tuple(self.hole.T)] = 0
         for ring in range(1, int(ring_of.max()) + 1):
             targets = np.ascontiguousarray(self.hole[ring_of == ring])
             if not len(targets):
                 continue
             view = self.view._replace(trust=trust)
-            self._match(
-                view, self._sites._replace(targets=targets), seed + ring, lambda share: check(0.0)
-            )
-            even = np.zeros(trust.shape, np.float32)
-            even[tuple(targets.T)] = 1
-            self._vote(view, targets, even)
+            sites = self._sites._replace(targets=targets)
+            self._match(view, sites, seed + ring, lambda share: check(0.0))
+            self._vote(targets, targets, np.ones(len(targets), np.float32))
             trust[tuple(targets.T)] = self.view.trust[tuple(targets.T)]
 
     def show(self, answer: Floats) -> None:
@@ -95,12 +85,12 @@ class Level:
         whole = np.where(self.layer.hole[..., None], answer, self.layer.colour)
         nothing = np.zeros_like(self.layer.hole)
         shown = features_of(Layer(whole, nothing, self.layer.source, self.layer.texture))
-        at = tuple(self.hole.T)
-        self._cube(self.image)[at] = self._cube(shown)[at]
+        y, x = self.hole.T
+        self._cube(self.image)[y, x, : CHANNELS - 1] = self._cube(shown)[y, x, : CHANNELS - 1]
 
     def mean_cost(self, check: Check | None = None) -> float:
         """How far, as a mean over the hole, each patch of the guess is from the nearest source."""
-        even = np.pad(np.ones(self.layer.hole.shape, np.float32), PAD)
+        even = np.pad(np.ones(self.layer.hole.shape, np.uint8), PAD)
         for turn in range(3):
             self._match(self.view._replace(trust=even), self._sites, turn, check or _never)
         return float(self.field.cost[tuple(self.hole.T)].mean())
@@ -112,34 +102,36 @@ class Level:
 
     def vote(self) -> float:
         """Sets the hole to the weighted mean of all patches over each pixel."""
-        rim = self._rim
-        cost = self.field.cost
-        spread = max(float(np.percentile(cost[rim], 75)), 1e-7)
-        share = self.view.trust * np.exp(-np.minimum(cost / (2 * spread), 30))
-        return self._vote(self.view, self._targets, np.where(rim, share, 0).astype(np.float32))
+        at = tuple(self._targets.T)
+        cost = self.field.cost[at]
+        spread = max(float(np.percentile(cost, 75)), 1e-7)
+        share = self.view.trust[at] * np.exp(-np.minimum(cost / (2 * spread), 30))
+        return self._vote(self._targets, self.hole, share.astype(np.float32))
 
     def inherit(self, coarse: Level) -> None:
         """Takes the guess and the matches of the level of half the size."""
         self._inherited = True
         self._inherit_colours(coarse)
-        y, x = self._targets.T - PAD
         rows, columns = coarse.layer.hole.shape
-        half_y, half_x = np.minimum(y // 2, rows - 1), np.minimum(x // 2, columns - 1)
-        match = coarse.field.match[half_y + PAD, half_x + PAD]
-        down = (match[:, 0] - PAD) * 2 + (y - 2 * half_y) + PAD
-        across = (match[:, 1] - PAD) * 2 + (x - 2 * half_x) + PAD
         allowed = self._sites.allowed
-        down = np.clip(down, 0, allowed.shape[0] - 1)
-        across = np.clip(across, 0, allowed.shape[1] - 1)
-        kept = (match[:, 0] >= 0) & (allowed[down, across] > 0)
-        found = np.where(kept[:, None], np.stack((down, across), 1), -1)
-        self.field.match[tuple(self._targets.T)] = found
+        for first in range(0, len(self._targets), CHUNK):
+            part = self._targets[first : first + CHUNK]
+            y, x = part.T - PAD
+            half_y, half_x = np.minimum(y // 2, rows - 1), np.minimum(x // 2, columns - 1)
+            match = coarse.field.match[half_y + PAD, half_x + PAD].astype(np.int32)
+            down = (match[:, 0] - PAD) * 2 + (y - 2 * half_y) + PAD
+            across = (match[:, 1] - PAD) * 2 + (x - 2 * half_x) + PAD
+            down = np.clip(down, 0, allowed.shape[0] - 1)
+            across = np.clip(across, 0, allowed.shape[1] - 1)
+            kept = (match[:, 0] >= 0) & (allowed[down, across] > 0)
+            found = np.where(kept[:, None], np.stack((down, across), 1), -1)
+            self.field.match[tuple(part.T)] = found
         self.vote()
 
     def choose(self, check: Check) -> NDArray[np.int32]:
         """n x 2: the row and column that each hole pixel, in reading order, is copied from."""
         at = tuple(self.hole.T)
-        copies = np.full((*self._rim.shape, 2), -1, np.int32)
+        copies = np.full_like(self.field.match, -1)
         copies[at] = self.field.match[at]
         for sweep in range(self._effort.sweeps):
             order = np.ascontiguousarray(self.hole[:: 1 if sweep % 2 == 0 else -1])
@@ -151,7 +143,7 @@ class Level:
                 changed += kernels.choose_copies(self.view, self.field, part, copies, pull)
             if changed < 0.005 * len(order):
                 break
-        return copies[at] - PAD
+        return copies[at].astype(np.int32) - PAD
 
     def colours(self) -> Floats:
         """n x 3 in sRGB: the guess of each hole pixel, averaged and thus a little soft."""
@@ -159,7 +151,7 @@ class Level:
 
     def _match(self, view: View, sites: Sites, seed: int, check: Check) -> None:
         count = len(sites.targets)
-        if count * len(sites.sources) <= EXACT:
+        if count * int(sites.passed[-1]) <= EXACT:
             check(0.0)
             kernels.search_all(view, sites, self.field, Plan(0, count, 0, 0))
             return
@@ -176,33 +168,49 @@ class Level:
                     plan = Plan(count - 1 - first, count - 1 - last, reach, draw)
                 kernels.search(view, sites, self.field, plan)
 
-    def _vote(self, view: View, targets: NDArray[np.int32], share: Floats) -> float:
-        votes = np.zeros_like(self.image)
-        kernels.gather_votes(view, targets, self.field.match, share, votes)
-        # Texture and guide, the channels 5 and 6, are known beforehand and stay.
-        at = self.hole if targets is self._targets else targets
-        total = self._cube(votes)[tuple(at.T)]
-        heard = total[:, CHANNELS - 1] > 0
-        at, total = at[heard], total[heard]
-        new = total[:, :VOTED] / total[:, CHANNELS - 1 :]
-        cube = self._cube(self.image)
-        old = cube[at[:, 0], at[:, 1], :VOTED]
-        cube[at[:, 0], at[:, 1], :VOTED] = new
-        return float(np.abs(new[:, :3] - old[:, :3]).mean()) if len(at) else 0.0
+    def _vote(self, targets: Ints, where: Ints, share: Floats) -> float:
+        """Sets `where` to what the targets say; both in reading order. Goes down band by band."""
+        change, radius = np.zeros(2), self.radius
+        votes = np.zeros((BAND_PX + 2 * radius, self.image.shape[1]), np.float32)
+        first_row, last_row = int(targets[0, 0]), int(targets[-1, 0]) + 1
+        for top in range(first_row, last_row, BAND_PX):
+            band = (votes, top - radius)
+            heard = slice(*np.searchsorted(targets[:, 0], (top, top + BAND_PX)))
+            kernels.gather_votes(self.view, targets[heard], self.field, share[heard], band)
+            # The rows below still wait for the next band's voters; they begin that band.
+            done = top + BAND_PX - radius if top + BAND_PX < last_row else last_row + radius
+            set_now = slice(*np.searchsorted(where[:, 0], (top - radius, done)))
+            kernels.settle_votes(self.image, where[set_now], band, change)
+            votes[: 2 * radius] = votes[BAND_PX:]
+            votes[2 * radius :] = 0
+        return float(change[0] / max(3 * change[1], 1))
 
     def _inherit_colours(self, coarse: Level) -> None:
-        height, width = self.layer.hole.shape
+        """Colours at twice the size, bilinear, for the hole alone."""
         small = self._cube(coarse.image)[PAD:-PAD, PAD:-PAD, :3]
-        large = cv2.resize(
-            np.ascontiguousarray(small), None, fx=2, fy=2, interpolation=cv2.INTER_LINEAR
-        )
-        cube = self._cube(self.image)[PAD : PAD + height, PAD : PAD + width]
-        cube[self.layer.hole, :3] = large[:height, :width][self.layer.hole]
+        cube, last = self._cube(self.image), np.array(small.shape[:2]) - 1
+        for first in range(0, len(self.hole), CHUNK):
+            part = self.hole[first : first + CHUNK]
+            where = np.clip((part - PAD - 0.5) / 2, 0, last).astype(np.float32)
+            cube[part[:, 0], part[:, 1], :3] = np.rint(sampled(small, where))
 
     @staticmethod
-    def _cube(image: Floats) -> Floats:
+    def _cube(image: Features) -> Features:
         return image.reshape(image.shape[0], -1, CHANNELS)
 
 
 def _never(share: float) -> None:
     """No cancel: the work is a small fraction of a second."""
+
+
+def _runs_of(allowed: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+    """The first pixels of the runs of allowed pixels (m x 2), and how many pixels lie before each.
+
+    No run goes on in the next row, for the padding is not allowed.
+    """
+    flat = allowed.reshape(-1) > 0
+    edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
+    first, behind = edges[::2], edges[1::2]
+    runs = np.stack(np.divmod(first, allowed.shape[1]), axis=1).astype(np.int32)
+    passed = np.concatenate(([0], np.cumsum(behind - first)))
+    return runs, passed.astype(np.int32)

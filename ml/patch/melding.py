@@ -123,7 +123,7 @@ def rim_error(work: Patchwork, place: Ints, depth: Floats) -> Floats:
     result = np.empty((len(place), 3), np.float32)
     for first in range(0, len(place), STRIP):
         part = slice(first, first + STRIP)
-        result[part] = _sampled(grid, (place[part] - low + 0.5) / CELL_PX - 0.5)
+        result[part] = sampled(grid, (place[part] - low + 0.5) / CELL_PX - 0.5)
     return result
 
 
@@ -139,7 +139,7 @@ def _spread(error: Floats, cell: Ints, shape: Ints) -> Floats:
     return extend(grid, (count > 0).astype(np.float32)) if count.any() else grid
 
 
-def _sampled(grid: Floats, where: Floats) -> Floats:
+def sampled(grid: NDArray[np.generic], where: Floats) -> Floats:
     """Bilinear values of a grid at n x 2 rows and columns, held at its edges."""
     last = np.array(grid.shape[:2]) - 1
     where = np.clip(where, 0, last).astype(np.float32)

@@ -1,10 +1,15 @@
-"""The picture at falling sizes, each with what is known and what may be copied."""
+"""The picture at falling sizes, each with what is known and what may be copied.
+
+Whatever is as large as the picture is worked on in strips of rows, so that no second picture of
+floating numbers ever stands beside the first.
+"""
 
 # numpy's and OpenCV's stubs forget float32 where the code keeps it; numba types its own arguments.
 # pyright: reportArgumentType=false, reportReturnType=false
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -16,22 +21,59 @@ Bools = NDArray[np.bool_]
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
+STRIP_PX = 256
+"""Rows that are worked on at once; even, so that strips of a half and a whole size fit."""
+
+
+@dataclass(frozen=True)
+class Softened:
+    """A guide in its picture's hole, all as soft as the guide is, made anew for asked rows.
+
+    spread_px: the Gaussian's, 0 for none.
+    """
+
+    picture: Floats
+    hole: Bools
+    guide: Floats
+    spread_px: float
+
+    def rows(self, top: int, bottom: int) -> Floats:
+        """The rows from top to bottom, float32."""
+        reach = int(4 * self.spread_px) + 1 if self.spread_px else 0
+        wide = slice(max(0, top - reach), bottom + reach)
+        hole = self.hole[wide, :, None]
+        whole = np.where(hole, self.guide[wide], self.picture[wide]).astype(np.float32, copy=False)
+        if self.spread_px:
+            whole = cv2.GaussianBlur(whole, (0, 0), self.spread_px)
+        return whole[top - wide.start :][: bottom - top]
+
 
 @dataclass(frozen=True)
 class Layer:
     """One size of the picture.
 
     colour: rows x columns x 3, worthless inside the hole. source: what may be copied, never in
-    the hole. texture: rows x columns x 2, the mean absolute gradient across and down around each
-    pixel, measured at full resolution, so that coarse levels still tell grass from sky (Newson
-    et al. 2014, section 3.2). guide: rows x columns x 3, or None.
+    the hole. texture: half the rows x half the columns x 2, the mean absolute gradient across and
+    down around each pixel, measured at full resolution, so that coarse levels still tell grass
+    from sky (Newson et al. 2014, section 3.2); needed where there is no guide.
     """
 
     colour: Floats
     hole: Bools
     source: Bools
-    texture: Floats
-    guide: Floats | None = None
+    texture: Floats | None = None
+    guide: Floats | Softened | None = None
+
+
+def strips(rows: int) -> Iterator[tuple[int, int]]:
+    """The first row of each strip and the first behind it."""
+    for top in range(0, rows, STRIP_PX):
+        yield top, min(rows, top + STRIP_PX)
+
+
+def guide_rows(guide: Floats | Softened, top: int, bottom: int) -> Floats:
+    """Some rows of a guide."""
+    return guide.rows(top, bottom) if isinstance(guide, Softened) else guide[top:bottom]
 
 
 def extend(values: Floats, known: Floats) -> Floats:
@@ -59,35 +101,50 @@ def gradients(luma: Floats) -> tuple[Floats, Floats]:
 
 
 def measure_texture(colour: Floats, hole: Bools, radius: int = 8) -> Floats:
-    """rows x columns x 2: the mean |gradient| across and down of the known pixels around."""
-    across, down = gradients(colour @ LUMA)
-    touched = cv2.dilate(hole.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    known = (~touched).astype(np.float32)
-    size = (2 * radius + 1, 2 * radius + 1)
-    mass = cv2.boxFilter(known, -1, size)
-    energy = np.dstack((np.abs(across) * known, np.abs(down) * known))
-    mean = cv2.boxFilter(energy, -1, size) / np.maximum(mass, 1e-6)[..., None]
+    """Half the rows x half the columns x 2: the mean |gradient| of the known pixels around."""
+    height, width = hole.shape
+    half = ((height + 1) // 2, (width + 1) // 2)
+    mean, mass = np.empty((*half, 2), np.float32), np.empty(half, np.float32)
+    size, reach = (2 * radius + 1, 2 * radius + 1), radius + 2
+    for top, bottom in strips(height):
+        wide = slice(max(0, top - reach), bottom + reach)
+        across, down = gradients(np.ascontiguousarray(colour[wide]) @ LUMA)
+        touched = cv2.dilate(hole[wide].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        known = (~touched).astype(np.float32)
+        around = cv2.boxFilter(known, -1, size)
+        energy = np.dstack((np.abs(across) * known, np.abs(down) * known))
+        here = slice(top - wide.start, bottom - wide.start)
+        share = np.maximum(around[here], 1e-6)[..., None]
+        part = slice(top // 2, (bottom + 1) // 2)
+        mean[part] = shrink(cv2.boxFilter(energy, -1, size)[here] / share)
+        mass[part] = shrink(around[here])
     return extend(mean, np.minimum(mass * 4, 1) * (mass > 0.02))
 
 
 def halve(layer: Layer) -> Layer:
     """The layer at half the size. A coarse pixel is known, or source, where half of it is."""
-    known = (~layer.hole).astype(np.float32)
-    mass = _shrink(known)
-    colour = _shrink(layer.colour * known[..., None]) / np.maximum(mass, 1e-6)[..., None]
-    hole = mass < 0.5
-    return Layer(
-        colour=colour,
-        hole=hole,
-        source=(_shrink(layer.source.astype(np.float32)) >= 0.5) & ~hole,
-        texture=_shrink(layer.texture),
-        guide=None if layer.guide is None else _shrink(layer.guide),
-    )
+    height, width = layer.hole.shape
+    half = ((height + 1) // 2, (width + 1) // 2)
+    colour, hole = np.empty((*half, 3), np.float32), np.empty(half, bool)
+    source = np.empty(half, bool)
+    guide = None if layer.guide is None else np.empty((*half, 3), np.float32)
+    for top, bottom in strips(height):
+        part = slice(top // 2, (bottom + 1) // 2)
+        known = (~layer.hole[top:bottom]).astype(np.float32)
+        mass = shrink(known)
+        total = shrink(layer.colour[top:bottom] * known[..., None])
+        colour[part] = total / np.maximum(mass, 1e-6)[..., None]
+        hole[part] = mass < 0.5
+        source[part] = shrink(layer.source[top:bottom].astype(np.float32)) >= 0.5
+        if guide is not None and layer.guide is not None:
+            guide[part] = shrink(guide_rows(layer.guide, top, bottom))
+    texture = None if layer.texture is None else shrink(layer.texture)
+    return Layer(colour, hole, source & ~hole, texture, guide)
 
 
 def depth_of(hole: Bools) -> Floats:
     """The distance in pixels of each hole pixel to the nearest known one; 0 outside the hole."""
-    return cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3)
+    return cv2.distanceTransform(hole.view(np.uint8), cv2.DIST_L2, 3)
 
 
 def build(layer: Layer, radius: int, least: int) -> list[Layer]:
@@ -108,12 +165,14 @@ def build(layer: Layer, radius: int, least: int) -> list[Layer]:
     return layers
 
 
+def shrink(values: Floats) -> Floats:
+    """Half the rows and columns, each cell the mean of its pixels; an odd side is held."""
+    height, width = values.shape[:2]
+    if height % 2 or width % 2:
+        values = cv2.copyMakeBorder(values, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+    size = ((width + 1) // 2, (height + 1) // 2)
+    return cv2.resize(values, size, interpolation=cv2.INTER_AREA)
+
+
 def _resize(values: Floats, size: tuple[int, int], how: int) -> Floats:
     return cv2.resize(values, size, interpolation=how).reshape(size[1], size[0], -1)
-
-
-def _shrink(values: Floats) -> Floats:
-    height, width = values.shape[:2]
-    even = cv2.copyMakeBorder(values, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
-    size = ((width + 1) // 2, (height + 1) // 2)
-    return cv2.resize(even, size, interpolation=cv2.INTER_AREA)

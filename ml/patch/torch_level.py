@@ -19,6 +19,7 @@ from ml.patch import torch_kernels as kernels
 from ml.patch.engine import Check, Engine
 from ml.patch.features import (
     CHANNELS,
+    ONE,
     PAD,
     Weights,
     centres,
@@ -119,17 +120,18 @@ class TorchLevel:
 
     def colours(self) -> Floats:
         """n x 3 in sRGB: the guess of each hole pixel, averaged and thus a little soft."""
-        return colours_of(self.scene.cells[self._hole].cpu().numpy())
+        return colours_of(ONE * self.scene.cells[self._hole].cpu().numpy())
 
     def _scene(self, depth: Floats, guide_weight: float) -> kernels.Scene:
         layer = self.layer
-        cells = torch.from_numpy(features_of(layer)).to(self._device).view(-1, CHANNELS)
-        may = torch.from_numpy(np.pad(layer.source, PAD).reshape(-1)).to(self._device)
-        good = centres(layer.source, self.radius)
+        cells = torch.from_numpy(features_of(layer)).to(self._device).view(-1, CHANNELS) / ONE
+        source = cells * cells[:, CHANNELS - 1 :]
+        cells[:, CHANNELS - 1] = 1
+        good = centres(layer.source, self.radius) > 0
         return kernels.Scene(
             cells=cells,
-            source=cells * may[:, None],
-            trust=torch.from_numpy(np.pad(trust_by(depth), PAD).reshape(-1)).to(self._device),
+            source=source,
+            trust=torch.from_numpy(np.pad(trust_by(depth), PAD).reshape(-1)).to(self._device) / 255,
             allowed=torch.from_numpy(np.pad(good, PAD).reshape(-1)).to(self._device),
             candidates=self._numbers(good),
             channel_weight=torch.from_numpy(channel_weights(layer, Weights(), guide_weight)).to(
