@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ml.training.metrics.exact import exactly
 from ml.training.metrics.pictures import Lazy, Pictures, PicturesDiffer, batches, require_pairs
+from ml.training.precision import seed_torch
 
 Classes = NDArray[np.int64]
 """A class number for each picture."""
@@ -66,13 +68,12 @@ class Classifier:
         self._device = torch.device(device)
         self._network = network.eval()
 
-    @torch.inference_mode()
     def probabilities(self, pictures: Pictures) -> NDArray[np.float32]:
         """Pictures x classes."""
-        rows = [
-            self._network(block.to(self._device)).softmax(dim=1).float().cpu().numpy()
-            for block in batches(pictures, self.plan.side_px, 256)
-        ]
+        rows: list[NDArray[np.float32]] = []
+        for block in batches(pictures, self.plan.side_px, 256):
+            with exactly(self._device):
+                rows.append(self._network(block.to(self._device)).softmax(dim=1).cpu().numpy())
         return np.concatenate(rows)
 
     def accuracy(self, pictures: Pictures, classes: Lazy[int] | Classes) -> float:
@@ -96,7 +97,7 @@ def train_classifier(
     count = require_pairs(pictures, truth)
     held = torch.cat(list(batches(pictures, plan.side_px, 256))).to(torch.uint8)
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(plan.seed)
+        seed_torch(plan.seed, torch.device("cpu"))
         network = SmallNet(plan).to(device)
     chance = torch.Generator().manual_seed(plan.seed + 1)
     optimiser = torch.optim.Adam(network.parameters(), lr=plan.lr)
@@ -105,11 +106,12 @@ def train_classifier(
     for _ in range(plan.epochs):
         for chosen in torch.randperm(count, generator=chance).split(plan.batch):
             block = _mirrored(held[chosen], chance) if plan.mirrored else held[chosen]
-            logits = network(block.to(device, torch.float32))
-            loss = functional.cross_entropy(logits, truth[chosen].to(device))
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            optimiser.step()
+            with exactly(torch.device(device), learns=True):
+                logits = network(block.to(device, torch.float32))
+                loss = functional.cross_entropy(logits, truth[chosen].to(device))
+                optimiser.zero_grad(set_to_none=True)
+                loss.backward()
+                optimiser.step()
             schedule.step()
     return Classifier(network, plan, device)
 

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from ml.training.metrics.exact import exactly
 from ml.training.metrics.inception import SIDE_PX, Inception, load_inception
 from ml.training.metrics.pictures import Pictures, batches
 
@@ -37,11 +38,12 @@ class InceptionFeatures:
         self._network = (network or load_inception()).to(self._device)
         self._batch = batch
 
-    @torch.inference_mode()
     def blocks(self, pictures: Pictures) -> Iterator[Features]:
         """At most `batch` pictures are held at a time."""
         for block in batches(pictures, SIDE_PX, self._batch):
-            yield self._network(block.to(self._device)).float().cpu().numpy()
+            with exactly(self._device):
+                features = self._network(block.to(self._device))
+            yield features.cpu().numpy()
 
 
 def all_features(extractor: Extractor, pictures: Pictures) -> Features:

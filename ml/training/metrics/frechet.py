@@ -85,15 +85,19 @@ def gaussian_of(blocks: Iterable[NDArray[np.floating]]) -> Gaussian:
     total: Moments | None = None
     for block in blocks:
         held.append(block)
-        if total is not None or sum(map(len, held)) > block.shape[1]:
-            found = Moments.of(np.concatenate(held))
-            total = found if total is None else total.joined(found)
-            held = []
+        if sum(map(len, held)) > block.shape[1]:
+            total, held = _joined(total, held), []
     if total is not None:
-        return Gaussian.of_moments(total)
+        return Gaussian.of_moments(_joined(total, held) if held else total)
     if not held:
         raise TooFewPictures("There are no pictures to measure.")
     return Gaussian.of_features(np.concatenate(held))
+
+
+def _joined(total: Moments | None, held: list[NDArray[np.floating]]) -> Moments:
+    """With what was held back: many rows at a time, as each joining costs dimensions^2."""
+    found = Moments.of(np.concatenate(held))
+    return found if total is None else total.joined(found)
 
 
 def frechet_distance(first: Gaussian, second: Gaussian) -> float:

@@ -11,6 +11,7 @@ from ml.training.metrics import fidelity, frechet, kernel, relative
 from ml.training.metrics import nearest as nearest_picture
 from ml.training.metrics.by_class import gan_train
 from ml.training.metrics.comparison import Bench, NotGiven
+from ml.training.metrics.exact import exactly
 from ml.training.metrics.inception_score import inception_score
 from ml.training.metrics.lpips import load_lpips
 from ml.training.metrics.lpips_weights import Network
@@ -127,11 +128,11 @@ def _mean(bench: Bench, compare: Callable[[Picture, Picture], float]) -> float:
 
 
 def _lpips(bench: Bench, name: Network) -> float:
-    network = load_lpips(name).to(bench.comparison.device)
+    device = torch.device(bench.comparison.device)
+    network = load_lpips(name).to(device)
 
-    @torch.inference_mode()
     def distance(truth: Picture, other: Picture) -> float:
-        device = bench.comparison.device
-        return float(network(signal(truth).to(device), signal(other).to(device)))
+        with exactly(device):
+            return float(network(signal(truth).to(device), signal(other).to(device)))
 
     return _mean(bench, distance)

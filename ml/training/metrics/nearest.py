@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from ml.training.metrics.exact import exactly
 from ml.training.metrics.features import Extractor
 from ml.training.metrics.lpips import LpipsNetwork, load_lpips
 from ml.training.metrics.pictures import Pictures, TooFewPictures, batches
@@ -43,11 +44,12 @@ class LpipsFeatures:
         self._network = (network or load_lpips("alexnet")).to(self._device)
         self._side_px, self._batch = side_px, batch
 
-    @torch.inference_mode()
     def blocks(self, pictures: Pictures) -> Iterator[NDArray[np.float32]]:
         """At most `batch` pictures are held at a time."""
         for block in batches(pictures, self._side_px, self._batch):
-            yield self._network.embedding(block.to(self._device) / 255).float().cpu().numpy()
+            with exactly(self._device):
+                vectors = self._network.embedding(block.to(self._device) / 255)
+            yield vectors.cpu().numpy()
 
 
 def nearest(

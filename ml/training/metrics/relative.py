@@ -10,7 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ml.training.metrics.exact import exactly
 from ml.training.metrics.pictures import Pictures, PicturesDiffer, TooFewPictures, batches
+from ml.training.precision import seed_torch
 
 Curve = Sequence[float]
 """What the critic thinks of a set after each epoch, 0..1; one is real."""
@@ -101,7 +103,7 @@ def relative_scores(
     sets = {name: _held(pictures, plan) for name, pictures in made.items()}
     truth = _held(real, plan)
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(plan.seed)
+        seed_torch(plan.seed, torch.device("cpu"))
         critic = Critic(plan.side_px).to(device)
     match = _Match(critic, plan, torch.device(device))
     curves: dict[str, list[float]] = {name: [] for name in made}
@@ -136,18 +138,21 @@ class _Match:
         for start in range(0, len(made), self._plan.batch):
             part = slice(start, start + self._plan.batch)
             chosen = order[part]
-            good = self._critic(self._signal(real[partners[part][: len(chosen)]]))
-            bad = self._critic(self._signal(made[chosen]))
+            self._step(real[partners[part][: len(chosen)]], made[chosen])
+
+    def opinion(self, pictures: Tensor) -> float:
+        """Mean probability of being real."""
+        with exactly(self._device):
+            parts = [self._critic(self._signal(part)).sigmoid() for part in pictures.split(64)]
+            return float(torch.cat(parts).mean())
+
+    def _step(self, real: Tensor, made: Tensor) -> None:
+        with exactly(self._device, learns=True):
+            good, bad = self._critic(self._signal(real)), self._critic(self._signal(made))
             loss = functional.softplus(-good).mean() + functional.softplus(bad).mean()
             self._optimiser.zero_grad(set_to_none=True)
             loss.backward()
             self._optimiser.step()
-
-    @torch.inference_mode()
-    def opinion(self, pictures: Tensor) -> float:
-        """Mean probability of being real."""
-        parts = [self._critic(self._signal(part)).sigmoid() for part in pictures.split(64)]
-        return float(torch.cat(parts).mean())
 
     def _signal(self, pictures: Tensor) -> Tensor:
         return pictures.to(self._device, torch.float32) / 127.5 - 1
