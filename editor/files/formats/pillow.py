@@ -13,6 +13,7 @@ from PIL import Image, ImageCms, ImageFile
 
 from editor.files import exif as exif_data
 from editor.files.decoder_messages import Header
+from editor.files.formats.jpeg_health import DAMAGED_NOTICE, is_damaged
 from editor.files.formats.png import PARTIAL_NOTICE
 from editor.files.formats.profile import colour_space, usable, with_rgb_profile
 from editor.files.formats.source import Loaded, Opened
@@ -56,7 +57,7 @@ def open_with_pillow(file: BinaryIO) -> Opened:
     channels, depth = _shape_of(image)
     return Opened(
         Header(image.width, image.height, channels, depth),
-        lambda partial: _load(image, partial),
+        lambda partial: _load(image, partial, file),
         orientation,
         exif,
         _xmp(image),
@@ -72,7 +73,7 @@ def _shape_of(image: Image.Image) -> tuple[int, str]:
     return (1 if image.mode in ("1", "L") else 3), "uint8"
 
 
-def _load(image: Image.Image, partial: bool) -> Loaded:
+def _load(image: Image.Image, partial: bool, file: BinaryIO) -> Loaded:
     notices = list(_frame_notice(image))
     ImageFile.LOAD_TRUNCATED_IMAGES = partial
     try:
@@ -83,6 +84,8 @@ def _load(image: Image.Image, partial: bool) -> Loaded:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
     if partial:
         notices.append(PARTIAL_NOTICE)
+    elif image.format in ("JPEG", "MPO") and _is_damaged(file):
+        notices.append(DAMAGED_NOTICE)
     profile = image.info.get("icc_profile")
     if image.mode == "CMYK":
         return _from_cmyk(image, profile, notices)
@@ -91,6 +94,14 @@ def _load(image: Image.Image, partial: bool) -> Loaded:
         notices.append("The picture was converted from Lab to sRGB.")
         return Loaded(PillowSource(image, _to_srgb(lab, "LAB")), None, tuple(notices))
     return with_rgb_profile(PillowSource(image), profile, tuple(notices))
+
+
+def _is_damaged(file: BinaryIO) -> bool:
+    # Pillow closes a file that it has read to the end.
+    if file.closed:
+        return False
+    file.seek(0)
+    return is_damaged(file.read())
 
 
 def _frame_notice(image: Image.Image) -> tuple[str, ...]:
