@@ -121,3 +121,9 @@ def test_torchvision_is_the_one_for_the_locked_torch() -> None:
     version = {item.name: item.version.split(".") for item in locks}
     torch, torchvision = version["torch"], version["torchvision"]
     assert int(torchvision[1]) - int(torch[1]) == 15
+
+
+def test_the_binding_that_eats_references_is_not_locked() -> None:
+    """See decision 15."""
+    locks = lockfile.read(ROOT / "requirements" / "core.txt")
+    assert next(item.version for item in locks if item.name == "pyside6-essentials") != "6.12.0"
