@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import numpy as np
 import pytest
 
 import resources.index
+from editor.cli.main import main
 from ml.store.failures import (
     ModelBundled,
     ModelDamaged,
@@ -131,27 +130,22 @@ def test_parts_are_read_together(store: ModelStore) -> None:
         load_parts(first)
 
 
-def test_the_command_line_lists_them(store: ModelStore) -> None:
-    program = (
-        "import sys; from pathlib import Path; import resources.index;"
-        f"resources.index.weights = lambda: Path({str(store.shipped)!r});"
-        "from editor.cli.main import main; sys.exit(main(sys.argv[1:]))"
-    )
-    command = [sys.executable, "-c", program, "models"]
+def test_the_command_line_lists_them(
+    store: ModelStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(resources.index, "weights", lambda: store.shipped)
 
-    def call(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*command, *words], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+    def call(*words: str) -> tuple[int, str, str]:
+        code = main(["models", *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
 
-    assert "bundled" in call("list").stdout
-    entries = json.loads(call("list", "--json").stdout)
-    entry = next(entry for entry in entries if entry["id"] == "tiny-x2")
-    assert (entry["bundled"], entry["installed"]) == (True, True)
-    assert "tiny-x2: whole" in call("verify").stdout
-    refused = call("remove", "tiny-x2")
-    assert refused.returncode == 2
-    assert "comes with the program" in refused.stderr
+    assert "tiny-x2        bundled" in call("list")[1]
+    entry = next(entry for entry in json.loads(call("list", "--json")[1]) if entry["bundled"])
+    assert (entry["id"], entry["installed"]) == ("tiny-x2", True)
+    assert "tiny-x2: whole" in call("verify")[1]
+    code, out, err = call("remove", "tiny-x2")
+    assert (code, out, "comes with the program" in err) == (2, "", True)
 
 
 def test_what_is_bundled_is_whole_and_packaged() -> None:

@@ -104,7 +104,7 @@ def test_the_next_entry_is_trained_measured_and_published(
     for word in ("step 12 of 12", "items 3 beats 2", "| 12 | items 3 |", "| learn/pixels |"):
         assert word in page
     assert str(tmp_path) not in page
-    code, out, _ = call(*words, "--minutes", 0.1)
+    code, out, _ = call(*words, "--minutes", 0.04)
     assert (code, out.startswith("small-second: step ")) == (0, True), "the first one is finished"
 
 
