@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from torch import nn
@@ -33,6 +33,15 @@ class CompactSrRecipe(UpscalingRecipe[CompactSrOptions]):
         critic=Optimiser(lr=2e-4, beta1=0.5, beta2=0.99),
         average=0.999,
     )
+
+    @classmethod
+    def small_options(cls) -> CompactSrOptions:
+        return CompactSrOptions(width=8, depth=4, patch=36)
+
+    @classmethod
+    def small_experiment(cls) -> Experiment:
+        quick = Optimiser(lr=5e-3, schedule=Schedule.COSINE)
+        return replace(super().small_experiment(), steps=150, optimiser=quick)
 
     def upscaler(self) -> nn.Module:
         options = self.options

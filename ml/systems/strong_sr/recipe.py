@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from torch import nn
@@ -36,6 +36,16 @@ class StrongSrRecipe(UpscalingRecipe[StrongSrOptions]):
         precision=Precision.BF16,
         deterministic=False,
     )
+
+    @classmethod
+    def small_options(cls) -> StrongSrOptions:
+        return StrongSrOptions(width=16, blocks=2, patch=36)
+
+    @classmethod
+    def small_experiment(cls) -> Experiment:
+        quick = Optimiser(lr=5e-3, schedule=Schedule.COSINE)
+        small = replace(super().small_experiment(), optimiser=quick)
+        return replace(small, precision=Precision.FP32, deterministic=True)
 
     def upscaler(self) -> nn.Module:
         options = self.options
