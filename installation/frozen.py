@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "dist" / "pentimento" / "pentimento"
-TRIALS = (["list", "--json"], ["demo", "--output"])
+TRIALS = (["list", "--json"], ["models", "verify"], ["demo", "--output"])
 TRIAL_S = 900
 WINDOW_S = 8
 STRIPPED = (

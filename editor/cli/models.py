@@ -40,13 +40,14 @@ def _list(store: ModelStore, words: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON array")
     found = parser.read(words)
     states = store.list()
+    width = max((len(state.card.id) for state in states), default=0)
     if found.json:
         print(json.dumps([_entry(state) for state in states], ensure_ascii=False))
         return 0
     for state in states:
         size = f"{state.card.size_bytes / 1e6:.3g} MB"
-        print(f"{state.card.id:14} {_mark(state):14} {size:>7}  {state.card.title}")
-        print(f"{'':14} {state.card.licence}. {state.card.note}")
+        print(f"{state.card.id:{width}} {_mark(state):14} {size:>8}  {state.card.title}")
+        print(f"{'':{width}} {state.card.licence}. {state.card.note}")
     for own in store.own.list():
         use = f"for {own.family}" if own.family else "of a kind that nothing here can read"
         print(f"{own.name:14} your own file, {use}")

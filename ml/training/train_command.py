@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ from ml.training.terminal import TrainingLine, command, is_first_process, say
 from ml.training.trainer import Trainer
 
 INTERRUPTED = 130
+OTHERS = ("pack", "queue")
+"""Words that stand in the place of a system; imported when they are used."""
 
 
 class RunExists(TrainingProblem):
@@ -61,10 +64,9 @@ def main(words: Sequence[str]) -> int:
     if words[0] == "--list":
         say(systems())
         return 0
-    if words[0] == "pack":
-        from ml.training.pack_command import main as pack
-
-        return pack(words[1:])
+    if words[0] in OTHERS:
+        module = importlib.import_module(f"ml.training.{words[0]}_command")
+        return module.main(words[1:])
     if words[0].startswith("-"):
         raise WrongOption(f"Name the system first: {command()} train SYSTEM --data DIR")
     return _train(read_words(words[0], words[1:]))
@@ -88,6 +90,7 @@ def _usage() -> str:
             f"usage: {start} SYSTEM --data DIR... [options]",
             f"       {start} SYSTEM --resume",
             f"       {start} pack --help",
+            f"       {start} queue list|next|run|prepare",
             f"       {start} --list",
             "",
             systems(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def test_the_command_line_lists_them(
         said = capsys.readouterr()
         return code, said.out, said.err
 
-    assert "tiny-x2        bundled" in call("list")[1]
+    assert re.search(r"^tiny-x2 +bundled +\S+ MB  A tiny one$", call("list")[1], re.MULTILINE)
     entry = next(entry for entry in json.loads(call("list", "--json")[1]) if entry["bundled"])
     assert (entry["id"], entry["installed"]) == ("tiny-x2", True)
     assert "tiny-x2: whole" in call("verify")[1]
