@@ -9,6 +9,7 @@ from torch import Tensor
 
 Critic = Callable[[Tensor], Tensor]
 """Pictures, (batch, channels, rows, columns) -> scores of any shape that begins with batch."""
+_TINY = 1e-12
 
 
 def r1(critic: Critic, real: Tensor) -> Tensor:
@@ -30,7 +31,9 @@ def wgan_gp(critic: Critic, real: Tensor, fake: Tensor, share: Tensor) -> Tensor
     """
     mixed = real.detach() + share.view(-1, 1, 1, 1) * (fake.detach() - real.detach())
     shown = mixed.requires_grad_()
-    return (_slopes(critic(shown), shown).norm(dim=1) - 1.0).square().mean()
+    # The root alone has no slope at zero.
+    lengths = (_slopes(critic(shown), shown).square().sum(1) + _TINY).sqrt()
+    return (lengths - 1.0).square().mean()
 
 
 def _slopes(scores: Tensor, shown: Tensor) -> Tensor:

@@ -27,12 +27,13 @@ _WIDEST_PX = 2048
 class Record:
     """The lines of metrics.jsonl; each has `kind` and `step`, the number of steps done by then.
 
-    Lines of steps after the checkpoint that a run goes on from are taken out again.
+    Lines of steps after the checkpoint that a run goes on from are taken out again; a run that
+    begins anew goes on from step -1.
     """
 
     def __init__(self, folder: Path, step: int) -> None:
         self._path = folder / METRICS
-        kept = [line for line in self._lines() if line["step"] <= step] if step else []
+        kept = [line for line in self._lines() if line["step"] <= step]
         self._measured = {line["step"] for line in kept if line["kind"] == "measures"}
         self._drawn = {line["step"] for line in kept if line["kind"] == "samples"}
         text = "".join(json.dumps(line) + "\n" for line in kept)

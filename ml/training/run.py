@@ -42,8 +42,9 @@ class Run:
         self._identity = identity(trainer.recipe, self._experiment, trainer.train)
         self._threads = self._running.loader_threads or usual_threads()
         self._state = State(trainer.recipe, self._experiment, processes.device)
+        self._started_from: list[str] = []
         self._begin()
-        self._record = Record(self._folder, self._state.step) if processes.is_first else None
+        self._record = self._opened() if processes.is_first else None
         self._tally = Tally()
         self._pace = Pace(self._state.step, self._experiment.steps)
         shown = trainer.val if trainer.val is not None and len(trainer.val) else trainer.train
@@ -73,6 +74,7 @@ class Run:
         path = self._folder / checkpoints.NAME
         content = path.read_bytes() if self._processes.is_first and path.exists() else None
         content = self._processes.share(content)
+        self._is_resumed = content is not None
         if content is not None:
             found = checkpoints.parse(content)
             kept, stages = found.facts["identity"], len(self._stages)
@@ -84,9 +86,16 @@ class Run:
             told = warm_start(self._state.networks, self._running.warm_start)
             self._state.average.begin_anew()
             self._watch.message(told.sentence)
+            self._started_from = [path.name for path in self._running.warm_start]
         if self._processes.is_first:
             write_environment(self._folder, environment(self._state.device, self._threads))
             (self._folder / FILE_NAME).write_text(to_toml(self._described()), encoding="utf-8")
+
+    def _opened(self) -> Record:
+        record = Record(self._folder, self._state.step if self._is_resumed else -1)
+        if self._started_from:
+            record.add("start", 0, {"files": self._started_from})
+        return record
 
     def _described(self) -> RunFile:
         trainer = self._trainer
