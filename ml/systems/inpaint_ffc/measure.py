@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -17,6 +17,10 @@ from ml.training.masks import HoleOptions, draw_hole
 _FIRST_SEED = 7_000_000
 _LIMITS = HoleOptions(0.08, 0.25)
 """About what artists remove, and what the bench of filling draws."""
+
+
+Distance = Callable[[Tensor, Tensor], Tensor]
+"""Of two batches of pictures; one number."""
 
 
 class Holed(NamedTuple):
@@ -40,17 +44,17 @@ def holed_of(items: Items, count: int, side_px: int) -> Iterator[Holed]:
 @torch.no_grad()
 def measured(
     generator: nn.Module,
-    distance: Callable[[Tensor, Tensor], Tensor],
+    distances: Mapping[str, Distance],
     cells: Iterable[Holed],
     device: torch.device,
 ) -> dict[str, float]:
-    """Means over pictures: PSNR inside the hole, and `distance` of filled and true pictures."""
-    found: list[tuple[float, float]] = []
+    """Means over pictures: PSNR inside the hole, and `distances` of filled and true pictures."""
+    found: list[dict[str, float]] = []
     for cell in cells:
         picture, hole = cell.picture.to(device), cell.hole.to(device)
         made = composed(picture, hole, generator(picture, hole).float())
         error = (made - picture).square().sum() / (3 * hole.sum())
         psnr = -10.0 * float(torch.log10(error.clamp(min=1e-10)))
-        found.append((psnr, float(distance(made, picture))))
-    psnr, apart = np.mean(found, axis=0)
-    return {"hole_psnr": float(psnr), "features": float(apart)}
+        apart = {name: float(far(made, picture)) for name, far in distances.items()}
+        found.append({"hole_psnr": psnr, **apart})
+    return {name: float(np.mean([one[name] for one in found])) for name in found[0]}

@@ -36,22 +36,24 @@ class FourierBlock(nn.Module):
 
 
 class _Doubling(nn.Module):
-    """Halves the channels, repeats every pixel four times and mends the steps."""
+    """Halves the channels, repeats every pixel four times, adds what the way down saw, mends."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.narrow = nn.Conv2d(channels, channels // 2, 1)
+        self.remember = nn.Conv2d(channels // 2, channels // 2, 1)
         self.mend = MirrorConv(channels // 2, channels // 2)
 
-    def forward(self, signal: Tensor) -> Tensor:
-        narrow = functional.relu(self.narrow(signal))
-        return functional.relu(
-            self.mend(functional.interpolate(narrow, scale_factor=2.0, mode="nearest"))
-        )
+    def forward(self, signal: Tensor, seen: Tensor) -> Tensor:
+        large = functional.interpolate(self.narrow(signal), scale_factor=2.0, mode="nearest")
+        return functional.relu(self.mend(functional.relu(large + self.remember(seen))))
 
 
 class FourierFiller(nn.Module):
     """A picture without holes from one with holes, at any size that 8 divides.
+
+    Unlike LaMa it passes what the halvings saw to the doublings (Ronneberger et al. 2015), so that
+    the blocks need not carry the pixels that are known.
 
     pictures (batch, 3, rows, columns) in 0..1, holes (batch, 1, rows, columns), 1 where something
     is missing: what lies there is not looked at. Gives all of the picture in 0..1; the caller
@@ -78,13 +80,15 @@ class FourierFiller(nn.Module):
     def forward(self, pictures: Tensor, holes: Tensor) -> Tensor:
         signal = torch.cat(((pictures * 2.0 - 1.0) * (1.0 - holes), holes), dim=1)
         signal = functional.relu(self.stem(signal))
+        seen: list[Tensor] = []
         for halve in self.down:
+            seen.append(signal)
             signal = functional.relu(halve(signal))
         for block in self.blocks:
             signal = block(signal)
         signal = self.norm(signal)
-        for double in self.up:
-            signal = double(signal)
+        for double, before in zip(self.up, reversed(seen), strict=True):
+            signal = double(signal, before)
         return torch.tanh(self.to_picture(signal).float()) * 0.5 + 0.5
 
 

@@ -70,7 +70,6 @@ def test_a_perfect_answer_measures_as_one():
     assert best["style"] == pytest.approx(0, abs=1e-9)
     assert best["rebuilt_psnr"] == pytest.approx(100)
     assert worse["style"] > 0
-    assert worse["content"] < best["content"]
     assert worse["rebuilt_psnr"] < 30
 
 
@@ -84,8 +83,14 @@ def test_the_packaged_networks_rebuild_a_picture_roughly():
         answer = packaged()
     except TeacherMissing as missing:
         pytest.skip(str(missing))
-    painted = painted_style(64, np.random.default_rng(3))
-    picture = torch.from_numpy(painted).permute(2, 0, 1)[None] / 255.0
-    _, rebuilt = answer(Pair(picture, picture))
-    both = torch.stack((rebuilt.flatten(), picture.flatten()))
-    assert float(torch.corrcoef(both)[0, 1]) > 0.6
+    first, second = (
+        torch.from_numpy(painted_style(64, np.random.default_rng(seed))).permute(2, 0, 1)[None]
+        / 255.0
+        for seed in (3, 4)
+    )
+    _, rebuilt = answer(Pair(first, second))
+    assert likeness(rebuilt, first) > likeness(rebuilt, second) + 0.2
+
+
+def likeness(one: torch.Tensor, other: torch.Tensor) -> float:
+    return float(torch.corrcoef(torch.stack((one.flatten(), other.flatten())))[0, 1])
