@@ -88,7 +88,7 @@ def losses_elsewhere(document: Document) -> tuple[str, ...]:
     if own_way:
         losses.append(f"GIMP mixes {', '.join(own_way)} in its own way.")
     if document.depth == "uint16":
-        losses.append("GIMP opens the layers with 8 bits for each colour.")
+        losses.append("Krita and GIMP open the layers with 8 bits for each colour.")
     return tuple(losses)
 
 

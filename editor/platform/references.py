@@ -2,8 +2,8 @@
 
 PySide6 6.12.0 gives one reference to `None` too few back from every call that returns nothing.
 From Python 3.12 on `None` is immortal and nobody notices; on Python 3.11 the interpreter aborts
-with "deallocating None" after a few thousand calls, which is a few seconds of painting. Another release
-is locked (decision 15), but a Python that somebody set up by hand may hold this one.
+with "deallocating None" after a few thousand calls, which is a few seconds of painting. Another
+release is locked (decision 15), but a Python that somebody set up by hand may hold this one.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image
 
+from editor.colour.profiles import SRGB
 from editor.document.blending import BlendMode
 from editor.document.composite import flatten
 from editor.document.document import Document
@@ -26,7 +27,7 @@ from editor.files.png_writer import encode_png
 from editor.files.raster import Picture, in_depth
 from ml.api.regions import Box
 
-_WRITER_VERSION = 1
+_WRITER_VERSION = 2
 _NOTHING = Box(0, 0, 1, 1)
 
 
@@ -126,12 +127,16 @@ class OpenRasterWriter:
             data = self._lone
         if data is None:
             is_colour = not key.startswith("mask")
-            picture = Picture(without_idle_alpha(read()), profile if is_colour else None)
-            data = encode_png(picture, fast=True)
+            pixels = without_idle_alpha(read())
+            data = encode_png(Picture(pixels, self._tag(pixels) if is_colour else None), fast=True)
             if key == self._lone_key:
                 self._lone = data
         self._keys[member] = whole_key
         self._put(archive, member, data)
+
+    def _tag(self, pixels: Pixels) -> bytes | None:
+        """The profile of a layer; Krita asks for one, layer by layer, where 16 bits have none."""
+        return self.document.profile or (SRGB if pixels.dtype == np.uint16 else None)
 
     def _put_preview(self, archive: zipfile.ZipFile) -> None:
         """The whole picture flat, in 8 bit, for file lists and programs without layers."""

@@ -1,0 +1,1 @@
+"""How our OpenRaster files look in Krita and GIMP, cell by cell."""
