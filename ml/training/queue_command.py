@@ -74,7 +74,7 @@ def _add_run(parser: Parser) -> None:
 
 def _line(number: int, entry: Entry) -> str:
     packs = ", ".join(entry.packs)
-    goal = f"{entry.metric} {entry.better} than {entry.goal}" if entry.metric else "no goal"
+    goal = f"{entry.metric} {entry.better} than {entry.goal or 'the last one'}"
     reached = entry.reached or "nothing yet"
     return (
         f"{number}. {entry.id} ({entry.system}, {entry.minutes} min, packs {packs})\n"

@@ -27,9 +27,9 @@ TRAVEL_BYTES = 50 << 20
 
 
 def prepare(entry: Entry, data: Path, output: Path, tell: Callable[[str], None]) -> None:
-    """Write packs, the last weights and the teachers that losses look through into `output`.
+    """Write packs, the last weights and the teachers of losses and measures into `output`.
 
-    Teachers are cut down to the layers that the recipe uses, in half precision. Raises
+    Teachers of losses are cut down to the layers that the recipe uses, in half precision. Raises
     `QueueWrong`, a `DataWrong` or `TeacherMissing`.
     """
     output.mkdir(parents=True, exist_ok=True)
@@ -77,15 +77,16 @@ def _teacher(card: str, recipe: Recipe, folder: Path) -> None:
     used = needed(weights, _frozen_names(recipe))
     target = folder / f"{card}.safetensors"
     part = target.with_suffix(".part")
-    save_file({name: half(weights[name]) for name in used}, str(part))
+    # What only measures look through is left as it is.
+    kept = {name: half(weights[name]) for name in used} if used else weights
+    save_file(kept, str(part))
     os.replace(part, target)
 
 
 def needed(weights: dict[str, Tensor], wanted: Iterable[str]) -> list[str]:
-    """Names of a file that end a wanted name; all, where none does."""
+    """Names of a file that end a wanted name."""
     wanted = list(wanted)
-    used = [n for n in weights if any(w == n or w.endswith(f".{n}") for w in wanted)]
-    return used or list(weights)
+    return [n for n in weights if any(w == n or w.endswith(f".{n}") for w in wanted)]
 
 
 def half(tensor: Tensor) -> Tensor:
