@@ -5,7 +5,7 @@
     python3 start.py test [WORDS]    set up and run the tests (WORDS go to pytest)
     python3 start.py build           set up and build the program that runs without Python
     python3 start.py WORDS           set up and run a command: list, run, models, bench, demo,
-                                     train, sample, evaluate, publish
+                                     train, sample, evaluate, measure, publish
 
 `--cpu` before the words chooses torch's CPU build; `--community` adds what reads other people's
 networks; `--setup-only` stops before anything runs.

@@ -43,6 +43,7 @@ COMMANDS = (
     Command("train", "train a system, go on with it, or pack its data", "editor.cli.train:train"),
     Command("sample", "let a trained system make pictures", "editor.cli.train:sample"),
     Command("evaluate", "measure a trained system on held-out data", "editor.cli.train:evaluate"),
+    Command("measure", "judge folders of pictures by many measures", "editor.cli.train:measure"),
     Command("publish", "make weights to ship of a training run", "editor.cli.train:publish"),
 )
 

@@ -1,4 +1,4 @@
-"""`train`, `sample`, `evaluate`, `publish`: handed to a process of its own that has torch."""
+"""`train`, `sample`, `evaluate`, `measure`, `publish`: given to a process that has torch."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ def sample(words: Sequence[str]) -> int:
 
 def evaluate(words: Sequence[str]) -> int:
     return hand_over("evaluate", words)
+
+
+def measure(words: Sequence[str]) -> int:
+    return hand_over("measure", words)
 
 
 def publish(words: Sequence[str]) -> int:

@@ -70,7 +70,7 @@ def test_an_interrupt_is_left_to_the_child(tmp_path: Path) -> None:
     assert process.wait(60) == 130
 
 
-@pytest.mark.parametrize("word", ["train", "sample", "evaluate", "publish"])
+@pytest.mark.parametrize("word", ["train", "sample", "evaluate", "measure", "publish"])
 def test_every_word_goes_to_its_own_command(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
 
