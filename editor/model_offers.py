@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from ml.store.card import ModelCard
     from ml.store.store import ModelStore
 
-WHY = "Works without a learned model for now; with one it knows more."
-
-
 class ModelOffers(QObject):
     """Offers, in every panel whose generator can use it, a recommended model that is missing."""
 
@@ -94,5 +91,7 @@ class ModelOffers(QObject):
 def offer_of(card: ModelCard) -> Offer:
     """A card in an artist's words."""
     size_mb = max(1, round((card.download_bytes or card.size_bytes) / 1e6))
+    name = card.name or card.title
+    why = f"No learned model is installed yet; {name} is {size_mb} MB to fetch."
     about = f"{card.title}. {card.note} {size_mb} MB to fetch; licence: {card.licence}."
-    return Offer(card.id, card.name or card.title, WHY, about)
+    return Offer(card.id, name, why, about)
