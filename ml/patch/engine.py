@@ -23,12 +23,25 @@ class Rung(Protocol):
 
     layer: Layer
 
+    @property
+    def targets(self) -> NDArray[np.int32]:
+        """n x 2: the places in the layer whose patches reach into the hole, in reading order."""
+        ...
+
     def peel(self, seed: int, check: Check) -> None:
         """A first guess from the rim inwards, each ring from the ring before."""
         ...
 
     def inherit(self, coarse: Any) -> None:
         """Takes the guess and the matches of the rung of half the size, made by the same engine."""
+        ...
+
+    def adopt(self, matches: NDArray[np.int32], colours: Floats) -> None:
+        """Starts from each target's match (n x 2, -1: none) and each hole pixel's colour."""
+        ...
+
+    def found(self) -> NDArray[np.int32]:
+        """rows x columns x 2: the place that each pixel is matched with, below 0 for none."""
         ...
 
     def improve(self, seed: int, check: Check) -> float:

@@ -167,6 +167,12 @@ def stored(values: Floats) -> Features:
     return np.clip(np.rint(values * np.float32(ONE)), -ONE, ONE).astype(np.int16)
 
 
+def described(colours: Floats) -> Floats:
+    """n x 3: the first three features of n colours, in units of 1."""
+    turned = colours @ np.stack((LUMA, _COLD, _WARM)).T
+    return turned - np.array([0.5, 0, 0], np.float32)
+
+
 def colours_of(cells: Features | Floats) -> Floats:
     """n x 3 in sRGB of n x CHANNELS features: a guess is averaged and thus a little soft."""
     turn = np.linalg.inv(np.stack((LUMA, _COLD, _WARM))).astype(np.float32)

@@ -15,6 +15,7 @@ from ml.patch.engine import Engine, Rung, engine_for
 from ml.patch.melding import GUIDED_PULL, PULL, Patchwork
 from ml.patch.options import EFFORTS, Effort, FillOptions, NoSource, WrongShape
 from ml.patch.pyramid import Bools, Floats, Layer, Softened, build, measure_texture
+from ml.patch.tiles import Finish, settle_in_tiles, tile_for
 
 MATCHING, COPYING, MELDING = "matching patches", "copying pixels", "levelling light"
 
@@ -78,6 +79,7 @@ def _solve(
     done with is let go at once.
     """
     effort = EFFORTS[options.quality]
+    tile_px = tile_for(first.hole.size, options.tile_px)
     layers = build(first, effort.radius, effort.least_levels)
     shares = MATCHED * _shares(layers, effort)
     level: Rung | None = None
@@ -85,6 +87,11 @@ def _solve(
         start, end = shares[number : number + 2]
         layer, rounds = layers.pop(), effort.rounds_at(len(layers))
         say(start, MATCHING)
+        if level is not None and tile_px is not None and not layers:
+            finish = Finish(engine, effort, options.guide_weight, options.seed * 1009, tile_px)
+            return settle_in_tiles(
+                layer, level, finish, partial(_tell, say, (start, COPIED, MATCHING))
+            )
         coarse, level = level, engine.rung(layer, effort, options.guide_weight)
         seed = options.seed * 1009 + number * 101
         if coarse is None and layer.guide is None:

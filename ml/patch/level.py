@@ -18,9 +18,11 @@ from ml.patch.features import (
     centres,
     channel_weights,
     colours_of,
+    described,
     features_of,
     grown_by,
     places,
+    stored,
     trust_by,
 )
 from ml.patch.kernels import Field, Ints, Plan, Pull, Sites, View
@@ -126,6 +128,25 @@ class Level:
             kept = (match[:, 0] >= 0) & (allowed[down, across] > 0)
             found = np.where(kept[:, None], np.stack((down, across), 1), -1)
             self.field.match[tuple(part.T)] = found
+        self.vote()
+
+    @property
+    def targets(self) -> Ints:
+        """n x 2: the places in the layer whose patches reach into the hole, in reading order."""
+        return self._targets - PAD
+
+    def found(self) -> Ints:
+        """rows x columns x 2: the place that each pixel is matched with, below 0 for none."""
+        return self.field.match[PAD:-PAD, PAD:-PAD].astype(np.int32) - PAD
+
+    def adopt(self, matches: Ints, colours: Floats) -> None:
+        """Starts from each target's match (n x 2, -1: none) and each hole pixel's colour."""
+        self._inherited = True
+        y, x = self.hole.T
+        self._cube(self.image)[y, x, :3] = stored(described(colours))
+        inside = (matches >= 0).all(axis=1)
+        inside[inside] = self._sites.allowed[tuple((matches[inside] + PAD).T)] > 0
+        self.field.match[tuple(self._targets.T)] = np.where(inside[:, None], matches + PAD, -1)
         self.vote()
 
     def choose(self, check: Check) -> NDArray[np.int32]:

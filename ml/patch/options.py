@@ -42,6 +42,7 @@ class FillOptions:
     exact: copy pixels as they are; else steps in light between copied pieces are levelled out.
     guide_scale: how many picture pixels one true detail of the guide spans, 1 or more.
     device: as torch calls it; anything but a CUDA card works on the CPU.
+    tile_px: the finest level is settled in tiles of this side; None: in one piece while it fits.
     """
 
     quality: Quality = Quality.BEST
@@ -50,6 +51,7 @@ class FillOptions:
     guide_scale: float = 1.0
     exact: bool = False
     device: str = "cpu"
+    tile_px: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

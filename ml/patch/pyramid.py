@@ -39,13 +39,18 @@ class Softened:
 
     def rows(self, top: int, bottom: int) -> Floats:
         """The rows from top to bottom, float32."""
+        return self.box(slice(top, bottom), slice(0, self.hole.shape[1]))
+
+    def box(self, rows: slice, columns: slice) -> Floats:
+        """Some rows of some columns, float32."""
         reach = int(4 * self.spread_px) + 1 if self.spread_px else 0
-        wide = slice(max(0, top - reach), bottom + reach)
-        hole = self.hole[wide, :, None]
+        left, top = max(0, columns.start - reach), max(0, rows.start - reach)
+        wide = slice(top, rows.stop + reach), slice(left, columns.stop + reach)
+        hole = self.hole[wide][..., None]
         whole = np.where(hole, self.guide[wide], self.picture[wide]).astype(np.float32, copy=False)
         if self.spread_px:
             whole = cv2.GaussianBlur(whole, (0, 0), self.spread_px)
-        return whole[top - wide.start :][: bottom - top]
+        return whole[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
 
 
 @dataclass(frozen=True)

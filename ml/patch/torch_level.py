@@ -25,6 +25,7 @@ from ml.patch.features import (
     centres,
     channel_weights,
     colours_of,
+    described,
     features_of,
     grown_by,
     places,
@@ -104,6 +105,27 @@ class TorchLevel:
         found = down.clamp_(0, height - 1) * width + across.clamp_(0, width - 1)
         kept = (match >= 0) & self.scene.allowed[found]
         self.field.match[self._targets] = torch.where(kept, found, -1)
+        self._vote()
+
+    @property
+    def targets(self) -> NDArray[np.int32]:
+        """n x 2: the places in the layer whose patches reach into the hole, in reading order."""
+        return places(grown_by(self.layer.hole, self.radius))
+
+    def found(self) -> NDArray[np.int32]:
+        """rows x columns x 2: the place that each pixel is matched with, below 0 for none."""
+        match = self.field.match.view(self.scene.shape)[PAD:-PAD, PAD:-PAD]
+        pair = torch.stack((match // self._width - PAD, match % self._width - PAD), 2)
+        return torch.where(match[..., None] >= 0, pair, -1).to(torch.int32).cpu().numpy()
+
+    def adopt(self, matches: NDArray[np.int32], colours: Floats) -> None:
+        """Starts from each target's match (n x 2, -1: none) and each hole pixel's colour."""
+        self._inherited = True
+        self.scene.cells[self._hole, :3] = torch.from_numpy(described(colours)).to(self._device)
+        pair = torch.from_numpy(matches).to(self._device).long() + PAD
+        number = pair[:, 0] * self._width + pair[:, 1]
+        kept = (pair >= PAD).all(1) & self.scene.allowed[number.clamp_(min=0)]
+        self.field.match[self._targets] = torch.where(kept, number, -1)
         self._vote()
 
     def improve(self, seed: int, check: Check) -> float:

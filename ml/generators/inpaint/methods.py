@@ -85,7 +85,9 @@ def fill_options(params: InpaintParams, resources: Resources) -> FillOptions:
     """How patches fill here: as the artist wants, on the device that the worker lends."""
     draft = params.quality is Quality.DRAFT
     quality = PatchQuality.DRAFT if draft else PatchQuality.BEST
-    return FillOptions(quality=quality, seed=params.seed, device=resources.device)
+    return FillOptions(
+        quality=quality, seed=params.seed, device=resources.device, tile_px=resources.tile_px
+    )
 
 
 def filler_of(mode: Mode, model: str, resources: Resources) -> Filler:
