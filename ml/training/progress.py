@@ -62,6 +62,8 @@ class Running:
     """How often held-out items are measured: at 0, 25, 50, 75 and 100 % of the steps; 0: never."""
     warm_start: tuple[Path, ...] = ()
     tensorboard: bool = False
+    measure_peak: bool | None = None
+    """Whether the record tells the share of the device's peak; None: on a graphics card."""
     catch_signals: bool = True
 
 

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from ml.training import checkpoint as checkpoints
+from ml.training.board import Board
 from ml.training.distributed import Processes
 from ml.training.experiment_file import FILE_NAME, RunFile, run_file, to_toml
 from ml.training.identity import check_same, identity
@@ -18,6 +19,7 @@ from ml.training.showing import Showing
 from ml.training.state import State
 from ml.training.stopping import Stopping
 from ml.training.tally import Tally
+from ml.training.throughput import Throughput, throughput_of
 from ml.training.turns import Timetable
 from ml.training.update import Updater
 from ml.training.warm_start import warm_start
@@ -45,6 +47,12 @@ class Run:
         self._started_from: list[str] = []
         self._begin()
         self._record = self._opened() if processes.is_first else None
+        self._board = None
+        if self._running.tensorboard and processes.is_first:
+            self._board = Board(self._folder)
+        self._throughput: Throughput | None = None
+        wish = self._running.measure_peak
+        self._measures_peak = processes.device.type == "cuda" if wish is None else wish
         self._tally = Tally()
         self._pace = Pace(self._state.step, self._experiment.steps)
         shown = trainer.val if trainer.val is not None and len(trainer.val) else trainer.train
@@ -68,6 +76,8 @@ class Run:
                 self._note(loader)
                 self._save_if_due()
         self._note(loader, at_once=True)
+        if self._board is not None:
+            self._board.close()
         return self._outcome(self._save())
 
     def _begin(self) -> None:
@@ -116,6 +126,7 @@ class Run:
         if number != state.stage:
             state.enter(number, self._stages)
         self._stage = stage
+        self._throughput = None
         self._updater = Updater(
             self._trainer.recipe, self._experiment, state.all_networks, state.optimisers,
             state.buffers, state.guard, self._tally, self._processes, self._is_stopped,
@@ -129,6 +140,11 @@ class Run:
         batches: list[tuple[Part, ...]] = []
         for _ in range(self._timetable.batches(state.step)):
             batches.append(loader.take(state.step, len(batches)))
+        if batches and self._throughput is None and self._measures_peak:
+            self._throughput = throughput_of(
+                state, self._stage, batches[0][0], self._experiment.accumulate
+            )
+            self._pace.forgive()
         updates = self._timetable.updates(state.step)
         for update in updates[state.done :]:
             if self._is_stopped() or not self._updater.run(
@@ -161,11 +177,12 @@ class Run:
         pace = self._pace.take(loader.waited_s)
         if not losses or self._record is None:
             return
-        self._record.add(
-            "step",
-            state.step,
-            {"losses": losses, "lr": rates, "skipped": skipped, **pace.as_json()},
-        )
+        values = {"losses": losses, "lr": rates, "skipped": skipped, **pace.as_json()}
+        if self._throughput is not None:
+            values["share_of_peak"] = self._throughput.share(pace.steps_per_s)
+        self._record.add("step", state.step, values)
+        if self._board is not None:
+            self._board.add(state.step, values)
         self._watch.progress(
             Progress(
                 state.step, self._experiment.steps, self._stage.name, pace.images_per_s,

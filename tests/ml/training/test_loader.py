@@ -1,4 +1,4 @@
-"""Batches: the same from any thread, shared out as the noise is, and failures that name the item."""
+"""Batches: the same from any thread, dealt as the noise is; failures name their item."""
 
 from __future__ import annotations
 
@@ -56,12 +56,9 @@ class Broken(SmallPictures):
 
 
 def test_a_broken_item_is_named() -> None:
-    with (
-        Loader(examples(items=Broken()), 0, 2) as loader,
-        pytest.raises(ExampleFailed, match=r"wave-3\.png cannot be used for training: truncated"),
-    ):
-        for step in range(9):
-            loader.take(step, 0)
+    told = r"wave-3\.png cannot be used for training: truncated"
+    with Loader(examples(items=Broken()), 0, 2) as loader, pytest.raises(ExampleFailed, match=told):
+        [loader.take(step, 0) for step in range(9)]
 
 
 class Slow(SmallPictures):

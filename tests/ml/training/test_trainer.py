@@ -47,6 +47,21 @@ def test_stopped_anywhere_it_ends_in_the_same_bits(tmp_path: Path, accumulate: i
     assert outcome.digest == whole.digest
 
 
+def test_measuring_the_share_of_the_peak_changes_nothing(tmp_path: Path) -> None:
+    recipe = SmallGan(SmallOptions())
+    digests = []
+    for measures in (False, True):
+        running = replace(QUIET, measure_peak=measures)
+        folder = tmp_path / str(measures)
+        trainer = Trainer(recipe, recipe.defaults, folder, SmallPictures(), running=running)
+        recipe.restore({"pool": []})
+        digests.append(trainer.run().digest)
+    lines = [json.loads(x) for x in (tmp_path / "True/metrics.jsonl").read_text().splitlines()]
+    shares = [line["share_of_peak"] for line in lines if line["kind"] == "step"]
+    assert all(0 < share < 1 for share in shares)
+    assert digests[0] == digests[1]
+
+
 def test_another_seed_ends_in_other_bits(tmp_path: Path) -> None:
     assert train(tmp_path / "a").digest != train(tmp_path / "b", seed=1).digest
 
