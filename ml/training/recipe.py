@@ -64,6 +64,10 @@ class Recipe(ABC, Generic[Options]):
     published: ClassVar[tuple[str, ...]]
     """Networks whose averaged weights are published, in the order of the files."""
 
+    carried: ClassVar[tuple[str, ...]] = ()
+    """Other networks whose weights travel with the published ones to the next run, so that a warm
+    start does not begin with a critic that knows nothing."""
+
     overfits: ClassVar[tuple[str, float]] = ("", 0.5)
     """Which recorded loss must fall below which part of its first value on four images, in the
     steps of `small_experiment`; without a name all that are added count together. Adversarial
