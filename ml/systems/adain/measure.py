@@ -16,6 +16,9 @@ from ml.losses.style import statistics_distance, statistics_of
 from ml.training.crops import middle_square, planes
 from ml.training.items import Items
 
+STYLE_PER_CONTENT = 10.0
+"""How the packaged decoder's training weighed the two (pytorch-AdaIN's defaults)."""
+
 
 class Pair(NamedTuple):
     """A photograph and a style, each (1, 3, side, side) in 0..1."""
@@ -55,7 +58,12 @@ def measured(
         error = float(functional.mse_loss(same, here.content))
         found.append((content, style, -10.0 * float(np.log10(max(error, 1e-10)))))
     content, style, psnr = np.mean(found, axis=0)
-    return {"content": float(content), "style": float(style), "rebuilt_psnr": float(psnr)}
+    return {
+        "content": float(content),
+        "style": float(style),
+        "distance": float(content + STYLE_PER_CONTENT * style),
+        "rebuilt_psnr": float(psnr),
+    }
 
 
 def _distances(teacher: Vgg19, pair: Pair, made: Tensor) -> tuple[float, float]:

@@ -46,8 +46,8 @@ class InpaintOptions:
     most_hole: float = setting(0.5, "largest share of the picture that is missing")
     features: FeatureSource = setting("vgg19", "teacher: vgg19, or random for trials without it")
     known_weight: float = setting(5.0, "of the mean error outside the hole")
-    hole_weight: float = setting(2.0, "of the mean error inside the hole")
-    perceptual_weight: float = setting(2.0, "of the distance in the teacher's features")
+    hole_weight: float = setting(4.0, "of the mean error inside the hole")
+    perceptual_weight: float = setting(1.0, "of the distance in the teacher's features")
     adversarial_weight: float = setting(0.5, "of the critic's opinion")
     matching_weight: float = setting(2.0, "of the distance in the critic's features")
     r1_weight: float = setting(0.001, "of the critic's squared slope at real pictures")
@@ -69,6 +69,8 @@ class InpaintFfcRecipe(Recipe[InpaintOptions]):
         critic=Optimiser(lr=2e-4, beta1=0.5, beta2=0.99, warmup=200),
     )
     published: ClassVar[tuple[str, ...]] = ("generator",)
+    carried: ClassVar[tuple[str, ...]] = ("critic",)
+    """Not published, but a later run that starts from weights needs it."""
     overfits: ClassVar[tuple[str, float]] = ("rebuild/perceptual", 0.75)
 
     @classmethod
