@@ -14,6 +14,7 @@ from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.params import Params
 from ml.api.progress import Progress
 from ml.generators.upscale.alpha import extended_colours
+from ml.generators.upscale.drift import without_drift
 from ml.generators.upscale.spec import LARGEST_PX, UpscaleParams
 from ml.generators.upscale.tiles import Cutting, enlarge_in_tiles
 from ml.systems.compact_sr.runner import CompactRunner
@@ -70,7 +71,8 @@ class Upscale:
     def _enlarged(self, colours: Picture, runner: CompactRunner, progress: Progress) -> Picture:
         tile_px = self._resources.tile_px or TILE_PX
         cutting = Cutting(runner.scale, tile_px, runner.reach_px)
-        return enlarge_in_tiles(colours, runner.enlarge, cutting, progress)
+        made = enlarge_in_tiles(colours, runner.enlarge, cutting, progress)
+        return without_drift(made, colours, runner.scale)
 
     def _runner(self, factor: float) -> CompactRunner:
         """The smallest network that reaches the factor, loaded once; it stays for the next job."""

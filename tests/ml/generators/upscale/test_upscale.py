@@ -77,6 +77,12 @@ def test_the_same_pixels_again_after_loading_again(weights: dict[str, Path]) -> 
     assert np.array_equal(first, enlarged(image, weights).image)
 
 
+def test_broad_colours_stay_those_of_the_picture(weights: dict[str, Path]) -> None:
+    image = np.full((40, 40, 3), (0.3, 0.5, 0.6), np.float32)
+    made = enlarged(image, weights, 2).image
+    assert np.abs(made[20:-20, 20:-20].mean(axis=(0, 1)) - image[0, 0]).max() < 1e-3
+
+
 def test_fine_steps_of_16_bit_stay_apart(weights: dict[str, Path]) -> None:
     ramp = np.linspace(0.4, 0.402, 64, dtype=np.float32)
     image = np.broadcast_to(ramp[None, :, None], (24, 64, 3)).copy()
