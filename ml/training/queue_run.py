@@ -75,8 +75,8 @@ class EntryRun:
     ) -> None:
         self._entry, self._places, self._limits = entry, places, limits
         self._line, self._clock = line, clock
-        began_s = clock() if limits.began_s is None else limits.began_s
-        self._end_s = began_s + 60.0 * limits.minutes
+        self._began_s = clock() if limits.began_s is None else limits.began_s
+        self._end_s = self._began_s + 60.0 * limits.minutes
         self._folder = places.work / entry.id
         self._notes: list[str] = []
         self.published_s = self.measured_s = 0.0
@@ -141,9 +141,8 @@ class EntryRun:
         """With as many steps as the time allows, where the entry wants that."""
         if not self._entry.fit:
             return wanted
-        began_s = self._clock()
         experiment, step_s = self._probed(wanted)
-        left_s = self._limits.whole_s - (self._clock() - began_s)
+        left_s = max(1.0, self._limits.whole_s - (self._clock() - self._began_s))
         steps = max(1, int(USED_SHARE * left_s / step_s))
         self._line.message(
             f"A step takes {1000 * step_s:.3g} ms: {steps} steps in {left_words(left_s)}."
