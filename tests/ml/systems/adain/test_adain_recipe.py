@@ -77,7 +77,7 @@ def test_a_perfect_answer_measures_as_one():
 
 
 def test_the_style_set_says_what_is_held_out(tmp_path):
-    with pytest.raises(PaintingMissing, match="wave_kanagawa"):
+    with pytest.raises(PaintingMissing, match="the_scream"):
         write_style_set(tmp_path, tmp_path / "out")
 
 
