@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from editor.cli import demo
 from editor.cli.progress_line import ProgressLine, left_words
 from editor.files.decoder import decode
-from ml.api.messages import Progressed
+from ml.api.messages import Noted, Progressed
 from ml.catalog import CATALOG
 from ml.store.store import ModelStore
 
@@ -188,3 +189,13 @@ def test_on_a_terminal_one_line_rewrites_itself_and_goes_away() -> None:
 )
 def test_time_left_is_no_more_exact_than_an_estimate(seconds: float, words: str) -> None:
     assert left_words(seconds) == words
+
+
+def test_a_missing_model_comes_with_the_command_that_gets_it() -> None:
+    terminal = io.StringIO()
+    line = ProgressLine("Remove", stream=terminal)
+    line(Noted(job=1, sentence="No learned model is installed.", model="migan"))
+    line(Noted(job=1, sentence="It runs in tiles."))
+    wanted = "No learned model is installed. Get one with: pentimento models install migan"
+    assert line.notes == [wanted, "It runs in tiles."]
+    assert wanted in terminal.getvalue()

@@ -44,13 +44,15 @@ def fill(monkeypatch: pytest.MonkeyPatch) -> Call:
 class Notes(NoProgress):
     def __init__(self) -> None:
         self.said: list[str] = []
+        self.missed = ""
         self.fractions: list[float] = []
 
     def set(self, fraction: float, stage: str = "") -> None:
         self.fractions.append(fraction)
 
-    def note(self, sentence: str) -> None:
+    def note(self, sentence: str, *, model: str = "") -> None:
         self.said.append(sentence)
+        self.missed = model
 
 
 def square(low: int = 40, high: int = 56) -> np.ndarray:
@@ -205,7 +207,8 @@ def test_auto_without_a_model_is_patch_and_says_so(fill: Call) -> None:
     result = generator.run(inputs, InpaintParams(), notes)
     assert result.info["method"] == "patch"
     assert len(notes.said) == 1
-    assert "pentimento models install migan" in notes.said[0]
+    assert "No learned model is installed" in notes.said[0]
+    assert notes.missed == "migan", "whoever shows the sentence says how to get it"
     generator.run(inputs, InpaintParams(mode=Mode.PATCH), notes)
     assert len(notes.said) == 1
 
