@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ml.training import checkpoint as checkpoints
+from ml.training.card import CARD_FILE, read_card
 from ml.training.catalog import RECIPES
 from ml.training.experiment_file import FILE_NAME
 from ml.training.problems import TrainingProblem, nearest
@@ -59,6 +60,8 @@ def find(word: str, systems: Sequence[str] | None = None) -> Path:
         )
     if path.is_file() and path.suffix == ".safetensors":
         return path
+    if (path / CARD_FILE).is_file():
+        return path / str(read_card(path)["parts"][0]["file"])
     if (path / FILE_NAME).is_file():
         return path
     if parts := sorted(path.glob("*.safetensors")):

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from torch import Tensor
 
 from ml.training.card import CardFacts, read_card, read_facts, write_text
+from ml.training.checkpoint import Checkpoint
 from ml.training.experiment_file import FILE_NAME as EXPERIMENT
 from ml.training.experiment_file import read_run
 from ml.training.publish import record_of, replaced_folder, write_publication
@@ -19,7 +21,8 @@ from ml.training.queue import Entry, root
 from ml.training.record import ENVIRONMENT, METRICS, SAMPLES
 from ml.training.terminal import left_words, measure_words
 from ml.training.train_command import repeatable
-from ml.training.trained import recipe_of
+from ml.training.trained import checkpoint_of, recipe_of
+from ml.training.weight_parts import WeightsWrong, write_parts
 
 MOST_FILES = 8
 RECORD_LINES = 4000
@@ -29,18 +32,46 @@ SUMMARY = "summary.md"
 def leave(entry: Entry, run: Path, output: Path, notes: Sequence[str] = ()) -> Path:
     """Write `output/<entry id>/`, at most eight files of at most 16 MiB; whole at any moment.
 
-    Weights and card come first, then summary, samples, record and experiment as far as there is
-    room. Returns the folder.
+    Weights and card come first, then what else is carried to the next run, then summary,
+    samples, record and experiment as far as there is room. Returns the folder.
     """
     target = output / entry.id
     with replaced_folder(target, entry.id) as staged:
         written = write_publication(run, staged, facts_of(entry, run))
+        written += carry(entry, run, staged)
         write_text(staged / SUMMARY, summary(entry, run, read_card(staged), notes))
         room = MOST_FILES - len(written) - 1
         makers = (_samples, _record, _experiment)
         for make in makers[: max(0, room)]:
             make(run, staged)
     return target
+
+
+def carry(entry: Entry, run: Path, folder: Path) -> list[Path]:
+    """The recipe's carried networks as they are now, for a warm start; no part of the card.
+
+    What does not fit into half precision stays behind: the next run begins that network anew.
+    """
+    recipe, kept = recipe_of(read_run(run)), checkpoint_of(run)
+    arrays = {
+        f"{name}.{key}": tensor.float().numpy() if tensor.is_floating_point() else tensor.numpy()
+        for name in recipe.carried
+        for key, tensor in network_tensors(kept, name).items()
+    }
+    if not arrays:
+        return []
+    header = {"system": recipe.system, "carried": True}
+    try:
+        parts = write_parts(folder, f"{entry.id}-carried", arrays, header)
+    except WeightsWrong:
+        return []
+    return [folder / part.file for part in parts]
+
+
+def network_tensors(kept: Checkpoint, name: str) -> dict[str, Tensor]:
+    """The weights of one network as they were last trained, without averaging."""
+    head = f"network/{name}/"
+    return {key[len(head) :]: t for key, t in kept.tensors.items() if key.startswith(head)}
 
 
 def facts_of(entry: Entry, run: Path) -> CardFacts:

@@ -12,12 +12,15 @@ import pytest
 import torch
 from dataset_files import write_split_set
 from safetensors.torch import load_file, save_file
+from small_regression import SmallRegression
 
 from ml.store.bundled import read_published
+from ml.training import checkpoint as checkpoints
 from ml.training import queue_run
 from ml.training.catalog import RECIPES
 from ml.training.experiment import Experiment
 from ml.training.experiment_file import read_run
+from ml.training.places import find
 from ml.training.queue import Entry, QueueWrong, queue_file, read_queue
 from ml.training.queue_output import verdict
 from ml.training.queue_prepare import half, needed
@@ -145,6 +148,26 @@ def test_the_last_weights_are_started_from(call: Call, packs: Path, tmp_path: Pa
     entry_run(entry, packs, tmp_path, Ticks(), Limits(minutes=30.0)).run()
     page = (tmp_path / "out" / "warm" / "summary.md").read_text()
     assert "started from warm.safetensors" in page
+
+
+def test_a_critic_travels_to_the_next_run(
+    call: Call, packs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SmallRegression, "carried", ("network",))
+    entry = Entry("both", SYSTEM, "x", ("clouds",), words=("--steps", "2"), fit=False)
+    entry_run(entry, packs, tmp_path, Ticks(), Limits(minutes=30.0)).run()
+    carried = load_file(tmp_path / "out" / "both" / "both-carried.safetensors")
+    kept = checkpoints.read(tmp_path / "work" / "both" / checkpoints.NAME).tensors
+    assert set(carried) == {f"network.{n}.{kind}" for n in (0, 2) for kind in ("weight", "bias")}
+    now = kept["network/network/0.weight"]
+    assert torch.equal(carried["network.0.weight"], now.half()), "not the averaged ones"
+    found = read_published(tmp_path / "out" / "both")
+    assert found is not None
+    assert [part.file for part in found.parts] == ["both.safetensors"]
+    assert find(str(found.folder)).name == "both.safetensors", "what is measured and drawn with"
+    os.rename(tmp_path / "out" / "both", packs / "both")
+    names = [path.name for path in entry.warm_start_in((packs,))]
+    assert names == ["both-carried.safetensors", "both.safetensors"]
 
 
 def test_too_little_memory_halves_what_is_on_the_device(
