@@ -94,9 +94,9 @@ class _TileWork:
         soft = np.array(self.layer.colour[window], np.float32)
         inside = np.argwhere(self.layer.hole[window]).astype(np.int32)
         soft[tuple(inside.T)] = _enlarged(guess, inside + corner)
-        everywhere = np.stack(np.mgrid[window], axis=-1).reshape(-1, 2).astype(np.int32)
+        everywhere = np.argwhere(np.ones(soft.shape[:2], bool)).astype(np.int32) + corner
         matches = _doubled(found, everywhere)
-        fits = (matches >= 0).all(axis=1) & (matches < self.layer.hole.shape).all(axis=1)
+        fits: Bools = ((matches >= 0) & (matches < self.layer.hole.shape)).all(axis=1)
         fits[fits] = self.layer.source[tuple(matches[fits].T)]
         matches = matches[fits] if fits.any() else np.argwhere(self.layer.source)[:1]
         atlas = Atlas(self.layer, self.tile, soft, matches)

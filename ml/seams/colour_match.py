@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from ml.seams.membrane import stretch
 
 # Length in RGB: a part of the border that is further off than the rest is an edge of the picture.
 LIMIT = 0.25
+_STRIP_PX = 256
 STEEPEST = 0.02  # change of the offset per pixel that a smooth surface hides
 
 
@@ -40,11 +41,16 @@ def match_colours(
     box = bounds.padded(margin_px).intersection(Box.of_size(hole.shape[1], hole.shape[0]))
     here, known = hole[box.slices], picture[box.slices]
     border = border_step(known, here, smooth_px=smooth_px)
-    step = np.zeros_like(border.step)
-    step[border.where] = _limited(border.step[border.where])
+    step = border.step
+    step[border.where] = _limited(step[border.where])
     offset = _stretched(step, (border.where, here), max(1, int(smooth_px // 4)), check)
-    offset = _gentle(offset, here) * np.float32(min(1.0, strength))
-    result[box.slices] = np.where(here[..., None], np.clip(known + offset, 0.0, 1.0), known)
+    del step, border
+    scale = _gentle(offset, here) * min(1.0, strength)
+    inside = result[box.slices]
+    for top in range(0, len(here), _STRIP_PX):
+        part = slice(top, top + _STRIP_PX)
+        matched = known[part][here[part]] + offset[part][here[part]] * np.float32(scale)
+        inside[part][here[part]] = np.clip(matched, 0.0, 1.0)
     return result
 
 
@@ -91,12 +97,24 @@ def _limited(step: Picture) -> Picture:
     return (common + differing / (1 + (length / LIMIT) ** 4) ** 0.25).astype(np.float32)
 
 
-def _gentle(offset: Picture, hole: Hole) -> Picture:
-    """Scale the whole offset down where it would itself be seen as a gradient."""
+def _gentle(offset: Picture, hole: Hole) -> float:
+    """What to scale the whole offset by, so that it is not itself seen as a gradient."""
     steepest = 0.0
     for axis in (0, 1):
-        change = np.abs(np.diff(offset, axis=axis)).max(axis=2)
-        both = hole[1:] & hole[:-1] if axis == 0 else hole[:, 1:] & hole[:, :-1]
-        if both.any():
-            steepest = max(steepest, float(np.percentile(change[both], 99.9)))
-    return offset * np.float32(min(1.0, STEEPEST / max(steepest, 1e-9)))
+        found = [_changes(offset[part], hole[part], axis) for part in _strips(len(hole))]
+        change = np.concatenate(found)
+        if change.size:
+            steepest = max(steepest, float(np.percentile(change, 99.9)))
+    return min(1.0, STEEPEST / max(steepest, 1e-9))
+
+
+def _strips(rows: int) -> Iterator[slice]:
+    """Strips of rows that share one row with the next, so that every step down is in one."""
+    for top in range(0, rows, _STRIP_PX):
+        yield slice(top, top + _STRIP_PX + 1)
+
+
+def _changes(offset: Picture, hole: Hole, axis: int) -> Picture:
+    """The largest change of a channel between two pixels of the hole, for each such pair."""
+    change = np.abs(np.diff(offset, axis=axis)).max(axis=2)
+    return change[hole[1:] & hole[:-1] if axis == 0 else hole[:, 1:] & hole[:, :-1]]

@@ -17,6 +17,7 @@ from ml.seams.border import Hole, Picture, signed_depth
 _BAND_PX = 2
 _BANDS = 8  # four on each side of the border
 _BLOCK_PX = 16
+_STRIP_PX = 256
 _HIDING_DE = 2.0  # texture of this deviation starts to hide a seam
 _FEW_BLOCKS = 10  # an error found from so few is taken twice as large
 _LEAST_PIXELS = 6  # of a band in a block: fewer say nothing
@@ -54,16 +55,54 @@ def measure_seam(picture: Picture, hole: Hole, *, gap_px: float = 0.0) -> SeamRe
     if bounds.is_empty or box.is_empty or hole[box.slices].all():
         return SeamReading(0.0, 0.0, 0)
     here = hole[box.slices]
-    lab = cv2.cvtColor(np.ascontiguousarray(picture[box.slices][..., :3]), cv2.COLOR_RGB2Lab)
     depth = signed_depth(here)
-    depth = np.where(depth < 0, np.minimum(depth + np.float32(gap_px), np.float32(0)), depth)
-    bands = _Bands.read(np.asarray(lab, np.float32), depth)
-    detail = _Bands.read(_detail(np.asarray(lab, np.float32)), depth)
+    length_px = int(np.count_nonzero(here & (depth <= 0.5)))
+    outside = depth < 0
+    depth[outside] = np.minimum(depth[outside] + np.float32(gap_px), np.float32(0))
+    places = _Places.near(depth)
+    del depth, outside
+    lab, detail = _described(picture[box.slices], places)
+    bands, details = _Bands.read(lab, places), _Bands.read(detail, places)
     return SeamReading(
         colour_step_de=bands.step_beyond_texture(carry=True),
-        gradient_step_de=detail.step_beyond_texture(carry=False),
-        length_px=int(np.count_nonzero(here & (np.abs(depth) <= 0.5))),
+        gradient_step_de=details.step_beyond_texture(carry=False),
+        length_px=length_px,
     )
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The pixels of all bands, in reading order: where they are, and which block and band."""
+
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    block: NDArray[np.intp]
+    band: NDArray[np.intp]
+
+    @classmethod
+    def near(cls, depth: NDArray[np.float32]) -> _Places:
+        band = np.clip(np.floor(depth / _BAND_PX) + _BANDS // 2, -1, _BANDS).astype(np.int8)
+        rows, columns = np.nonzero((band >= 0) & (band < _BANDS) & (depth != 0))
+        across = -(-depth.shape[1] // _BLOCK_PX)
+        _, block = np.unique(rows // _BLOCK_PX * across + columns // _BLOCK_PX, return_inverse=True)
+        return cls(rows, columns, block, band[rows, columns].astype(np.intp))
+
+
+def _described(picture: Picture, places: _Places) -> tuple[Picture, Picture]:
+    """L*a*b* (n x 3) and the length of its gradient (n x 1) of the places alone, strip by strip."""
+    lab = np.empty((len(places.rows), 3), np.float32)
+    detail = np.empty((len(places.rows), 1), np.float32)
+    for top in range(0, len(picture), _STRIP_PX):
+        low, high = np.searchsorted(places.rows, (top, top + _STRIP_PX))
+        if low == high:
+            continue
+        first = max(0, top - 1)
+        strip = np.ascontiguousarray(picture[first : top + _STRIP_PX + 1, :, :3])
+        values = np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2Lab), np.float32)
+        at = places.rows[low:high] - first, places.columns[low:high]
+        lab[low:high] = values[at]
+        detail[low:high] = _detail(values)[at]
+    return lab, detail
 
 
 def _detail(lab: Picture) -> Picture:
@@ -81,16 +120,11 @@ class _Bands:
     calm: Values  # blocks, 0..1: 1 where the picture is flat, small where texture hides a seam
 
     @classmethod
-    def read(cls, values: Picture, depth: NDArray[np.float32]) -> _Bands:
-        band = np.floor(depth / _BAND_PX).astype(np.int64) + _BANDS // 2
-        rows, columns = np.nonzero((band >= 0) & (band < _BANDS) & (depth != 0))
-        across = -(-depth.shape[1] // _BLOCK_PX)
-        block = rows // _BLOCK_PX * across + columns // _BLOCK_PX
-        _, block = np.unique(block, return_inverse=True)
-        shape = (int(block.max(initial=-1)) + 1, _BANDS)
-        place = block * _BANDS + band[rows, columns]
+    def read(cls, values: Picture, places: _Places) -> _Bands:
+        shape = (int(places.block.max(initial=-1)) + 1, _BANDS)
+        place = places.block * _BANDS + places.band
         count = np.bincount(place, minlength=shape[0] * shape[1]).astype(np.float64)
-        picked = values[rows, columns].astype(np.float64)
+        picked = values.astype(np.float64)
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = _sums(place, picked, count.size) / count[:, None]
         mean[count < _LEAST_PIXELS] = np.nan

@@ -12,15 +12,19 @@ from ml.seams.colour_match import match_colours
 from ml.seams.meter import SeamReading, measure_seam
 from ml.seams.poisson import blend
 
+STRIP_PX = 256
+"""Rows that are mixed at once."""
+
 
 def finish(plate: Plate, filled: Picture, params: InpaintParams, progress: Progress) -> Outputs:
     """The result of a fill.
 
-    `info` has the seam in ΔE: `seam_before` as the raw fill would lie there with a hard border,
-    `seam` as it is after colour match, correction and feather.
+    `filled` is taken over. `info` has the seam in ΔE: `seam_before` as the raw fill would lie
+    there with a hard border, `seam` as it is after colour match, correction and feather.
     """
     progress.set(0.0, "matching colours")
-    picture = np.where(plate.hole[..., None], filled, plate.picture)
+    picture = filled
+    np.copyto(picture, plate.picture, where=~plate.hole[..., None])
     before = measure_seam(picture, plate.coverage > 0)
     if params.match > 0:
         picture = match_colours(picture, plate.hole, strength=params.match, check=progress.check)
@@ -29,7 +33,7 @@ def finish(plate: Plate, filled: Picture, params: InpaintParams, progress: Progr
         picture = blend(picture, plate.hole, check=progress.check)
     progress.set(0.8, "measuring the seam")
     after = _as_seen(plate, picture)
-    image = np.clip(picture, 0.0, 1.0).astype(np.float32)
+    image = np.clip(picture, 0.0, 1.0, out=picture)
     alpha = filled_alpha(plate)
     if alpha is not None:
         image = np.concatenate([image, alpha[..., None]], axis=2)
@@ -39,9 +43,12 @@ def finish(plate: Plate, filled: Picture, params: InpaintParams, progress: Progr
 
 def _as_seen(plate: Plate, picture: Picture) -> SeamReading:
     """The seam that is left to see: in the middle of the feather, with the fill fading out."""
-    share = plate.coverage[..., None]
-    seen = plate.picture * (1 - share) + picture * share
-    return measure_seam(seen.astype(np.float32), plate.coverage >= 0.5)
+    seen = np.empty_like(picture)
+    for top in range(0, len(picture), STRIP_PX):
+        part = slice(top, top + STRIP_PX)
+        share = plate.coverage[part, :, None]
+        seen[part] = plate.picture[part] * (1 - share) + picture[part] * share
+    return measure_seam(seen, plate.coverage >= 0.5)
 
 
 def _info(before: SeamReading, after: SeamReading) -> dict[str, InfoValue]:

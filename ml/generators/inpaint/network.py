@@ -60,10 +60,10 @@ class Glimpse:
     def enlarge(self, picture: Picture, hole: Cells, answer: Picture) -> Picture:
         """The picture with the glimpse's `answer`, brought to its size, in the hole."""
         size = (self.box.width, self.box.height)
-        large = np.clip(_scaled(answer, size, cv2.INTER_CUBIC), 0.0, 1.0)
+        large = _scaled(answer, size, cv2.INTER_CUBIC)
         filled = picture.copy()
-        here = hole[self.box.slices][..., None]
-        filled[self.box.slices] = np.where(here, large, picture[self.box.slices])
+        here = hole[self.box.slices]
+        filled[self.box.slices][here] = np.clip(large[here], 0.0, 1.0)
         return filled
 
 
