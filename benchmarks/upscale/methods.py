@@ -12,7 +12,7 @@ from PIL import Image
 from ml.api.generator import Inputs, Resources
 from ml.api.progress import NoProgress
 from ml.generators.upscale.generator import MODELS, Upscale
-from ml.generators.upscale.spec import UpscaleParams
+from ml.generators.upscale.spec import Condition, UpscaleParams
 from ml.store.bundled import published_in
 from ml.training.degradations.resize import resize, to_bytes
 from resources.index import weights
@@ -25,8 +25,12 @@ def methods(factor: int, folder: Path | None) -> dict[str, Method]:
     """By name; ours runs as in the program, tiles and all, where its weights are there."""
     found: dict[str, Method] = {"bicubic": _bicubic(factor), "lanczos": _lanczos(factor)}
     published = {one.card.id: one.path for one in published_in(folder or weights())}
-    if MODELS.get(factor) in published:
-        found["compact"] = _ours(factor, published)
+    for condition, models in MODELS.items():
+        # Three times is made by the network for four.
+        if any(scale >= factor and card in published for scale, card in models.items()):
+            name = "compact" if condition is Condition.CLEAN else f"compact, {condition.value}"
+            params = UpscaleParams(factor=float(factor), condition=condition)
+            found[name] = _ours(params, published)
     return found
 
 
@@ -46,10 +50,9 @@ def _lanczos(factor: int) -> Method:
     return enlarge
 
 
-def _ours(factor: int, published: dict[str, Path]) -> Method:
+def _ours(params: UpscaleParams, published: dict[str, Path]) -> Method:
     generator = Upscale()
     generator.load(Resources(weights=published))
-    params = UpscaleParams(factor=float(factor))
 
     def enlarge(low: Bytes) -> Bytes:
         image = low.astype(np.float32) / np.float32(255)

@@ -15,7 +15,7 @@ from ml.api.params import Params
 from ml.api.progress import Progress
 from ml.generators.upscale.alpha import extended_colours
 from ml.generators.upscale.drift import without_drift
-from ml.generators.upscale.spec import LARGEST_PX, UpscaleParams
+from ml.generators.upscale.spec import LARGEST_PX, Condition, UpscaleParams
 from ml.generators.upscale.tiles import Cutting, enlarge_in_tiles
 from ml.systems.compact_sr.runner import CompactRunner
 
@@ -23,9 +23,11 @@ Picture = NDArray[np.float32]
 
 TILE_PX = 256
 """Small enough for the caches of a processor, large enough that little is made twice."""
-MODELS: Mapping[int, str] = {2: "compact-sr-x2", 4: "compact-sr-x4"}
+MODELS: Mapping[Condition, Mapping[int, str]] = {
+    Condition.CLEAN: {2: "compact-sr-x2", 4: "compact-sr-x4"},
+    Condition.WORN: {4: "compact-sr-x4-worn"},
+}
 """By how much they enlarge, the smallest first."""
-LARGEST = max(MODELS)
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Upscale:
 
     def __init__(self) -> None:
         self._resources = Resources()
-        self._runners: dict[int, CompactRunner] = {}
+        self._runners: dict[str, CompactRunner] = {}
 
     def load(self, resources: Resources) -> None:
         self._resources = resources
@@ -57,7 +59,7 @@ class Upscale:
         image = inputs.image("image")
         size = _wanted(image, params.factor)
         progress.set(0.0, "loading the model")
-        runner = self._runner(params.factor)
+        runner = self._runner(params)
         colours, alpha = image[..., :3], image[..., 3] if image.shape[2] == 4 else None
         if alpha is not None:
             colours = extended_colours(colours, alpha)
@@ -74,18 +76,19 @@ class Upscale:
         made = enlarge_in_tiles(colours, runner.enlarge, cutting, progress)
         return without_drift(made, colours, runner.scale)
 
-    def _runner(self, factor: float) -> CompactRunner:
+    def _runner(self, params: UpscaleParams) -> CompactRunner:
         """The smallest network that reaches the factor, loaded once; it stays for the next job."""
-        scale = next((s for s in MODELS if s >= factor and MODELS[s] in self._resources.weights), 0)
-        if not scale:
+        weights = self._resources.weights
+        models = MODELS[params.condition]
+        card = next((models[s] for s in models if s >= params.factor and models[s] in weights), "")
+        if not card:
             raise WeightsMissing(
-                f"Enlarge needs the model {MODELS[LARGEST]!r}, which comes with Pentimento: "
+                f"Enlarge needs the model {models[max(models)]!r}, which comes with Pentimento: "
                 "install Pentimento again."
             )
-        if scale not in self._runners:
-            path = self._resources.weights[MODELS[scale]]
-            self._runners[scale] = CompactRunner(path, self._resources.device)
-        return self._runners[scale]
+        if card not in self._runners:
+            self._runners[card] = CompactRunner(weights[card], self._resources.device)
+        return self._runners[card]
 
     @staticmethod
     def _info(runner: CompactRunner) -> dict[str, bool | int | float | str]:

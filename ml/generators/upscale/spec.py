@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from ml.api.params import Params, param
 from ml.api.spec import GeneratorSpec, Placing, Port, PortKind, Sizes, Tiling
 
 LARGEST_PX = 32_768
 """The longest side of a result, as long as a document can be saved and seen."""
+
+
+class Condition(Enum):
+    """What state the picture is in."""
+
+    CLEAN = "clean"
+    WORN = "worn"
 
 
 class UpscaleParams(Params):
@@ -19,6 +28,11 @@ class UpscaleParams(Params):
         low=1.25,
         high=4.0,
         step=0.25,
+    )
+    condition: Condition = param(
+        Condition.CLEAN,
+        title="Picture is",
+        help="clean keeps all that is there; worn takes noise and marks of JPEG for damage",
     )
 
 
@@ -40,8 +54,8 @@ UPSCALE = GeneratorSpec(
     sizes=Sizes(minimum=1, maximum=LARGEST_PX),
     tiling=Tiling.INTERNAL,
     placing=Placing.PICTURE,
-    optional_weights=("compact-sr-x4", "compact-sr-x2"),
+    optional_weights=("compact-sr-x4", "compact-sr-x2", "compact-sr-x4-worn"),
     paper="Plain convolutions over a bicubic base, after Dong 2016, Kim 2016 and Shi 2016",
-    demos=({"factor": 4.0}, {"factor": 2.0}),
+    demos=({"factor": 4.0}, {"factor": 2.0}, {"factor": 4.0, "condition": "worn"}),
     entry="ml.generators.upscale.generator:Upscale",
 )

@@ -12,7 +12,7 @@ from ml.api.errors import BadInput, Cancelled, WeightsMissing
 from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.progress import NoProgress
 from ml.generators.upscale.generator import MODELS, Upscale
-from ml.generators.upscale.spec import UpscaleParams
+from ml.generators.upscale.spec import Condition, UpscaleParams
 from ml.store.failures import WeightsMismatch
 from ml.store.weights import save_weights
 from ml.systems.compact_sr.network import CompactSr
@@ -26,7 +26,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Untrained networks: what is tested here does not depend on what they learned."""
     folder = tmp_path_factory.mktemp("weights")
     made: dict[str, Path] = {}
-    for scale, card in MODELS.items():
+    for scale, card in [*MODELS[Condition.CLEAN].items(), *MODELS[Condition.WORN].items()]:
         torch.manual_seed(scale)
         state = CompactSr(scale, width=8, depth=3).state_dict()
         made[card] = folder / f"{card}.safetensors"
@@ -110,10 +110,22 @@ def test_wholly_transparent_pictures_stay_so(weights: dict[str, Path]) -> None:
 
 
 def test_one_model_alone_serves_what_it_can(weights: dict[str, Path]) -> None:
-    only = {MODELS[4]: weights[MODELS[4]]}
+    clean = MODELS[Condition.CLEAN]
+    only = {clean[4]: weights[clean[4]]}
     assert enlarged(picture(10, 10), only, 2).image.shape == (20, 20, 3)
     with pytest.raises(WeightsMissing, match="compact-sr-x4"):
-        enlarged(picture(10, 10), {MODELS[2]: weights[MODELS[2]]}, 3)
+        enlarged(picture(10, 10), {clean[2]: weights[clean[2]]}, 3)
+
+
+def test_worn_pictures_have_a_model_of_their_own(weights: dict[str, Path]) -> None:
+    only = {card: weights[card] for card in MODELS[Condition.WORN].values()}
+    generator = Upscale()
+    generator.load(Resources(weights=only))
+    inputs = Inputs({"image": (picture(12, 9),)})
+    worn = UpscaleParams(factor=2, condition=Condition.WORN)
+    assert generator.run(inputs, worn, NoProgress()).image.shape == (24, 18, 3)
+    with pytest.raises(WeightsMissing, match="compact-sr-x4"):
+        generator.run(inputs, UpscaleParams(), NoProgress())
 
 
 def test_a_result_that_is_too_large_is_a_sentence(weights: dict[str, Path]) -> None:
