@@ -75,7 +75,8 @@ class Atlas:
 
     def to_atlas(self, places: Ints) -> Ints:
         """Where places of the layer stand in the cells; -1 where they do not."""
-        inside = ((places >= 0) & (places < self._shape)).all(axis=1)
+        row, column = places.T
+        inside = (row >= 0) & (row < self._shape[0]) & (column >= 0) & (column < self._shape[1])
         safe = np.where(inside[:, None], places, 0)
         slot = self._slot[tuple((safe // BLOCK_PX).T)]
         moved = safe - self._blocks[slot] * BLOCK_PX + APRON_PX + self._origin(slot)

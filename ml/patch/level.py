@@ -144,7 +144,7 @@ class Level:
         self._inherited = True
         y, x = self.hole.T
         self._cube(self.image)[y, x, :3] = stored(described(colours))
-        inside = (matches >= 0).all(axis=1)
+        inside = (matches[:, 0] >= 0) & (matches[:, 1] >= 0)
         inside[inside] = self._sites.allowed[tuple((matches[inside] + PAD).T)] > 0
         self.field.match[tuple(self._targets.T)] = np.where(inside[:, None], matches + PAD, -1)
         self.vote()

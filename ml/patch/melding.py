@@ -139,7 +139,7 @@ def _spread(error: Floats, cell: Ints, shape: Ints) -> Floats:
     return extend(grid, (count > 0).astype(np.float32)) if count.any() else grid
 
 
-def sampled(grid: NDArray[np.generic], where: Floats) -> Floats:
+def sampled(grid: NDArray[np.floating | np.integer], where: Floats) -> Floats:
     """Bilinear values of a grid at n x 2 rows and columns, held at its edges."""
     last = np.array(grid.shape[:2]) - 1
     where = np.clip(where, 0, last).astype(np.float32)

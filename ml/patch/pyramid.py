@@ -174,7 +174,8 @@ def shrink(values: Floats) -> Floats:
     """Half the rows and columns, each cell the mean of its pixels; an odd side is held."""
     height, width = values.shape[:2]
     if height % 2 or width % 2:
-        values = cv2.copyMakeBorder(values, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+        edge = (0, height % 2, 0, width % 2)
+        values = np.asarray(cv2.copyMakeBorder(values, *edge, cv2.BORDER_REPLICATE), np.float32)
     size = ((width + 1) // 2, (height + 1) // 2)
     return cv2.resize(values, size, interpolation=cv2.INTER_AREA)
 

@@ -96,7 +96,9 @@ class _TileWork:
         soft[tuple(inside.T)] = _enlarged(guess, inside + corner)
         everywhere = np.argwhere(np.ones(soft.shape[:2], bool)).astype(np.int32) + corner
         matches = _doubled(found, everywhere)
-        fits: Bools = ((matches >= 0) & (matches < self.layer.hole.shape)).all(axis=1)
+        row, column = matches.T
+        rows, columns = self.layer.hole.shape
+        fits = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
         fits[fits] = self.layer.source[tuple(matches[fits].T)]
         matches = matches[fits] if fits.any() else np.argwhere(self.layer.source)[:1]
         atlas = Atlas(self.layer, self.tile, soft, matches)
