@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -66,6 +67,7 @@ class LightEncoder(nn.Module):
             ]
         )
         self.to_latent = nn.Conv2d(eighth, latent, 1)
+        _initialise(self)
 
     def taps(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Signals at 1, 1/2, 1/4 of the side and the latent at 1/8."""
@@ -100,12 +102,30 @@ class LightDecoder(nn.Module):
             ]
         )
         self.to_picture = MirrorConv(full, 3)
+        _initialise(self)
+        nn.init.normal_(self.to_picture.weight, std=0.01)
 
     def forward(self, latent: Tensor) -> Tensor:
         signal = self.from_latent(latent)
         for step in self.steps:
             signal = step(functional.interpolate(signal, scale_factor=2.0, mode="nearest"))
         return self.to_picture(signal) * 0.5 + 0.5
+
+
+@torch.no_grad()
+def _initialise(network: nn.Module) -> None:
+    """He et al. 2015: torch's own start loses the signal within ten layers, and learns only grey.
+
+    Residual convolutions begin at half of it, so that sums do not grow.
+    """
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d) and not module.weight.is_meta:
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+    for module in network.modules():
+        if isinstance(module, _Residual) and not module.conv.weight.is_meta:
+            module.conv.weight.mul_(0.5)
 
 
 def _enlarging(channels_in: int, channels_out: int, *, residuals: int) -> nn.Sequential:
