@@ -224,8 +224,7 @@ def search(view: View, sites: Sites, field: Field, plan: Plan) -> None:
             else:
                 break
             if _inside(q, p, allowed) and allowed[q, p] > 0:
-                whole = allowed[q, p] > 1
-                found = _distance(image, q, p, patch, weight, radius, whole, best)
+                found = _distance(image, q, p, patch, weight, radius, allowed[q, p] > 1, best)
                 if found < best:
                     best, best_y, best_x = found, q, p
         match[y, x, 0], match[y, x, 1], field.cost[y, x] = best_y, best_x, best

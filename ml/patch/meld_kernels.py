@@ -65,8 +65,7 @@ def wish(
             q, p = y + dy, x + dx
             if not (0 <= q < usable.shape[0] and 0 <= p < usable.shape[1]):
                 continue
-            other = links[t, k]
-            there_y, there_x = q, p
+            other, there_y, there_x = links[t, k], q, p
             if other >= 0:
                 there_y, there_x = copies[other, 0], copies[other, 1]
             mine = _is_usable(usable, here_y + dy, here_x + dx)

@@ -1,3 +1,5 @@
+"""The teacher's features: where they are taken and that they match its published layers."""
+
 from __future__ import annotations
 
 import pytest

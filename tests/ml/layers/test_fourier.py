@@ -1,3 +1,5 @@
+"""Fourier convolutions: what they keep, how far they see, any size."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Statistics taken from one picture and given to another, exactly."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Borders that reflect, on pictures of any size."""
+
 from __future__ import annotations
 
 import torch

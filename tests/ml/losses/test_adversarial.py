@@ -1,3 +1,5 @@
+"""What a judge and its forger are paid, against values worked out by hand."""
+
 from __future__ import annotations
 
 import math

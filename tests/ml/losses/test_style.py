@@ -1,3 +1,5 @@
+"""Distances between styles, against values worked out by hand."""
+
 from __future__ import annotations
 
 import pytest

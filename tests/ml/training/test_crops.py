@@ -1,3 +1,5 @@
+"""Crops of one size out of pictures of any size."""
+
 from __future__ import annotations
 
 import numpy as np

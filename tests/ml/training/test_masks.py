@@ -1,3 +1,5 @@
+"""Holes drawn by chance: their shapes, their share of the picture, the same by seed."""
+
 from __future__ import annotations
 
 import numpy as np

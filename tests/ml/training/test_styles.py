@@ -1,3 +1,5 @@
+"""Style pictures painted by chance: never even, never alike, the same by seed."""
+
 from __future__ import annotations
 
 import numpy as np

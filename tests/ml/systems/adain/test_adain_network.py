@@ -1,3 +1,5 @@
+"""The light style network: sizes, counts, and what it does with statistics."""
+
 from __future__ import annotations
 
 import torch

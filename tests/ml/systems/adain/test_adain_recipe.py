@@ -1,3 +1,5 @@
+"""How the light style network is taught."""
+
 from __future__ import annotations
 
 import numpy as np

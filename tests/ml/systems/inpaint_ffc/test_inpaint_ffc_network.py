@@ -1,3 +1,5 @@
+"""The Fourier filler: sizes, counts, and how far it sees."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""How the Fourier filler and its judge are taught."""
+
 from __future__ import annotations
 
 import numpy as np
