@@ -21,7 +21,7 @@ from ml.systems.compact_sr.runner import CompactRunner
 
 Picture = NDArray[np.float32]
 
-TILE_PX = 256
+TILE_PX = 320
 """Small enough for the caches of a processor, large enough that little is made twice."""
 MODELS: Mapping[Condition, Mapping[int, str]] = {
     Condition.CLEAN: {2: "compact-sr-x2", 4: "compact-sr-x4"},

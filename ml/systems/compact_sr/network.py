@@ -31,8 +31,8 @@ class CompactSr(nn.Module):
 
     def forward(self, low: Tensor) -> Tensor:
         """(batch, 3, rows, columns) sRGB in 0..1 -> the same, `scale` times as large."""
-        features = functional.relu(self.head(low - MIDDLE))
+        features = functional.relu(self.head(low - MIDDLE), inplace=True)
         for layer in self.body:
-            features = functional.relu(layer(features))
+            features = functional.relu(layer(features), inplace=True)
         details = functional.pixel_shuffle(self.tail(features), self.scale)
         return bicubic_base(low, self.scale) + details
