@@ -42,10 +42,10 @@ def picture(rows: int, columns: int, channels: int = 3, seed: int = 0) -> Pictur
 
 
 def enlarged(
-    image: Picture, weights: dict[str, Path], factor: float = 4, **lent: object
+    image: Picture, weights: dict[str, Path], factor: float = 4, tile_px: int | None = None
 ) -> Outputs:
     generator = Upscale()
-    generator.load(Resources(weights=weights, **lent))
+    generator.load(Resources(weights=weights, tile_px=tile_px))
     return generator.run(Inputs({"image": (image,)}), UpscaleParams(factor=factor), NoProgress())
 
 
