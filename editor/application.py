@@ -29,6 +29,8 @@ from plugins.loader import Loader
 
 SAFE_MODE = "--safe-mode"
 AFTER_PAINT_MS = 60
+WORKER_AFTER_PICTURES_MS = 1500
+"""How long the decoder has the processor for itself before the worker's imports begin."""
 
 _prepare = late("editor.generate:prepare")
 _place = late("editor.generate:place")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ml.store.card import ModelCard
     from ml.store.store import ModelStore
 
+
 class ModelOffers(QObject):
     """Offers, in every panel whose generator can use it, a recommended model that is missing."""
 

@@ -222,7 +222,7 @@ class TilePlane:
             place = box_of(key)
             if not around.contains(place):
                 tile = tiles[key]
-                there = bounds_of(tile if tile.ndim == 2 else tile.max(axis=2))
+                there = bounds_of(_as_words(tile))
                 around = around.union(there.moved(place.left, place.top))
         return around
 
@@ -268,6 +268,14 @@ class TilePlane:
                 self._digests[key] = known
             total.update(f"{key[0]},{key[1]}".encode() + known)
         return total.hexdigest()
+
+
+def _as_words(tile: Pixels) -> Pixels:
+    """A stored tile with all channels of a pixel seen as one number, where there are four."""
+    if tile.ndim == 2:
+        return tile
+    words = tile.view(np.uint32 if tile.dtype == np.uint8 else np.uint64)
+    return words.reshape(tile.shape[:2])
 
 
 def changed_keys(before: TilePlane, after: TilePlane) -> list[Key]:
