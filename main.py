@@ -29,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     keep_compiled_loops()
     if words[:1] == ["--training"]:
         # The built program has no `python -m`: it starts itself for training.
-        return importlib.import_module("ml.training.command").main(words[1:])
+        return importlib.import_module("ml.training.commands.command").main(words[1:])
     if words and not all(_is_for_window(word) for word in words):
         from editor.cli.main import main as run_command
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 
 from benchmarks.torture.small_gan import SmallGan, SmallOptions, SmallPictures
-from ml.training import checkpoint as checkpoints
+from ml.training.loop import checkpoint as checkpoints
 from ml.training.progress import Outcome, Running
 from ml.training.trainer import Trainer
 

@@ -17,11 +17,11 @@ from benchmarks.training.loops import OurLoop, both
 from benchmarks.training.pair import Pair, PairOptions
 from ml.training.catalog import recipe_class
 from ml.training.experiment import Experiment, Precision
-from ml.training.loader import Examples, Part, Share
-from ml.training.peak import measured_peak, operations_of
-from ml.training.precision import chosen_device, computing
+from ml.training.loop.loader import Examples, Part, Share
+from ml.training.loop.peak import measured_peak, operations_of
+from ml.training.loop.precision import chosen_device, computing
+from ml.training.loop.turns import Timetable
 from ml.training.recipe import Recipe
-from ml.training.turns import Timetable
 
 _BATCHES = 4
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 import torch
 
 from benchmarks.training.loops import Loop
-from ml.training.loader import Part
+from ml.training.loop.loader import Part
 
 
 @dataclass(frozen=True)

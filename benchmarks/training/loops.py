@@ -10,17 +10,17 @@ import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from ml.training.distributed import Processes
 from ml.training.experiment import Experiment
-from ml.training.loader import Part
+from ml.training.loop.distributed import Processes
+from ml.training.loop.loader import Part
+from ml.training.loop.optimisers import settings_of
+from ml.training.loop.precision import autocast
+from ml.training.loop.state import State
+from ml.training.loop.tally import Tally
+from ml.training.loop.turns import Update
+from ml.training.loop.update import Updater
 from ml.training.noise import Noise
-from ml.training.optimisers import settings_of
-from ml.training.precision import autocast
 from ml.training.recipe import Recipe
-from ml.training.state import State
-from ml.training.tally import Tally
-from ml.training.turns import Update
-from ml.training.update import Updater
 
 
 class Loop(Protocol):

@@ -14,7 +14,7 @@ from ml.api.progress import NoProgress
 from ml.generators.upscale.generator import MODELS, Upscale
 from ml.generators.upscale.spec import Condition, UpscaleParams
 from ml.store.bundled import published_in
-from ml.training.degradations.resize import resize, to_bytes
+from ml.training.examples.degradations.resize import resize, to_bytes
 from resources.index import weights
 
 Bytes = NDArray[np.uint8]

@@ -19,10 +19,10 @@ from benchmarks.metrics.lpips import LpipsWeightsMissing, load_lpips
 from benchmarks.upscale.failures import BenchProblem
 from benchmarks.upscale.methods import Bytes, Method, methods
 from benchmarks.upscale.pictures import Scene, scenes
-from ml.training.degradations.chain import Degradation
+from ml.training.examples.degradations.chain import Degradation
 from ml.training.metrics.fidelity import View, psnr_db, ssim
 from ml.training.metrics.lpips import Lpips
-from ml.training.upscaling_measures import Pair, pair_of
+from ml.training.upscaling.measures import Pair, pair_of
 
 MEASURES = ("psnr_y", "ssim_y", "lpips", "cpu_s")
 STRIP_PX = 256

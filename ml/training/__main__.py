@@ -3,8 +3,8 @@
 import sys
 import time
 
-from ml.training import terminal
-from ml.training.command import main
+from ml.training.commands import terminal
+from ml.training.commands.command import main
 
 if __name__ == "__main__":
     # Before torch is loaded, which can take longer than a short limit has to spare.

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ml.training import checkpoint as checkpoints
-from ml.training.distributed import joined
 from ml.training.experiment import Experiment
 from ml.training.items import Items
-from ml.training.precision import chosen_device, computing
+from ml.training.loop import checkpoint as checkpoints
+from ml.training.loop.distributed import joined
+from ml.training.loop.precision import chosen_device, computing
+from ml.training.loop.run import Run
+from ml.training.loop.stopping import Stopping
 from ml.training.problems import TrainingProblem
 from ml.training.progress import Outcome, Running, Watch
 from ml.training.recipe import Recipe
-from ml.training.run import Run
-from ml.training.stopping import Stopping
 
 
 class WrongData(TrainingProblem):

@@ -15,16 +15,16 @@ from torch import Tensor, nn
 
 from benchmarks.torture.small_gan import SmallGan
 from ml.training.catalog import RECIPES, recipe_class
-from ml.training.distributed import Processes
 from ml.training.experiment import Experiment
-from ml.training.loader import Examples, Share
+from ml.training.loop.distributed import Processes
+from ml.training.loop.loader import Examples, Share
+from ml.training.loop.state import State
+from ml.training.loop.tally import Tally
+from ml.training.loop.turns import Timetable, Update
+from ml.training.loop.update import Updater
 from ml.training.progress import Outcome, Running
 from ml.training.recipe import Recipe
-from ml.training.state import State
-from ml.training.tally import Tally
 from ml.training.trainer import Trainer
-from ml.training.turns import Timetable, Update
-from ml.training.update import Updater
 
 CPU = torch.device("cpu")
 NAMES = ("small_gan", *RECIPES)

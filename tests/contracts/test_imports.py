@@ -129,7 +129,7 @@ def test_training_needs_only_what_a_bare_machine_has() -> None:
     statement = (
         f"sys.modules.update(dict.fromkeys({missing!r}));"
         "import importlib; from ml.training import catalog;"
-        "from ml.training.command import COMMANDS;"
+        "from ml.training.commands.command import COMMANDS;"
         "[importlib.import_module(entry.partition(':')[0]) for _, entry in COMMANDS.values()];"
         "[catalog.recipe_class(system) for system in catalog.RECIPES]"
     )

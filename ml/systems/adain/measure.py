@@ -13,7 +13,7 @@ from torch.nn import functional
 from ml.layers.features import Vgg19
 from ml.layers.normalisation import adain
 from ml.losses.style import statistics_distance, statistics_of
-from ml.training.crops import middle_square, planes
+from ml.training.examples.crops import middle_square, planes
 from ml.training.items import Items
 
 STYLE_PER_CONTENT = 10.0

@@ -16,12 +16,12 @@ from ml.layers.normalisation import adain, channel_statistics
 from ml.losses.style import statistics_distance, statistics_of
 from ml.systems.adain.measure import Pair, measured, pairs_of
 from ml.systems.adain.network import LightDecoder, LightEncoder, Projections, restyled
-from ml.training.crops import chance_square, planes
+from ml.training.examples.crops import chance_square, planes
+from ml.training.examples.styles import painted_style
 from ml.training.experiment import Experiment, Optimiser, Schedule, setting
 from ml.training.items import Item, ItemKind, Items
 from ml.training.noise import Noise
 from ml.training.recipe import Batch, Example, Networks, Recipe, Stage, Turn
-from ml.training.styles import painted_style
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ml.training.styles import painted_style
+from ml.training.examples.styles import painted_style
 
 TRAINED = ("the_scream", "shipwreck", "water-lilies-1919-2")
 HELD_OUT = ("starry_night", "japanese_flower_sakai_hoitsu")

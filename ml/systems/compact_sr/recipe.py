@@ -9,7 +9,7 @@ from torch import nn
 
 from ml.systems.compact_sr.network import CompactSr
 from ml.training.experiment import Experiment, Optimiser, Schedule, setting
-from ml.training.upscaling import UpscalingOptions, UpscalingRecipe
+from ml.training.upscaling.recipe import UpscalingOptions, UpscalingRecipe
 
 
 @dataclass(frozen=True)

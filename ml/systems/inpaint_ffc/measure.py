@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 
 from ml.systems.inpaint_ffc.network import composed
-from ml.training.crops import middle_square, planes
+from ml.training.examples.crops import middle_square, planes
+from ml.training.examples.masks import HoleOptions, draw_hole
 from ml.training.items import Items
-from ml.training.masks import HoleOptions, draw_hole
 
 _FIRST_SEED = 7_000_000
 _LIMITS = HoleOptions(0.08, 0.25)

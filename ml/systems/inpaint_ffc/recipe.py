@@ -16,10 +16,10 @@ from ml.losses.perceptual import PerceptualDistance
 from ml.systems.inpaint_ffc.critic import PatchCritic, faked_share
 from ml.systems.inpaint_ffc.measure import Distance, holed_of, measured
 from ml.systems.inpaint_ffc.network import FourierFiller, composed
-from ml.training.crops import chance_square, planes
+from ml.training.examples.crops import chance_square, planes
+from ml.training.examples.masks import HoleOptions, draw_hole
 from ml.training.experiment import Experiment, Optimiser, setting
 from ml.training.items import Item, ItemKind, Items
-from ml.training.masks import HoleOptions, draw_hole
 from ml.training.metrics.lpips import load_lpips
 from ml.training.metrics.lpips_weights import Network
 from ml.training.noise import Noise

@@ -9,7 +9,7 @@ from torch import nn
 
 from ml.systems.strong_sr.network import StrongSr
 from ml.training.experiment import Experiment, Optimiser, Precision, Schedule, setting
-from ml.training.upscaling import UpscalingOptions, UpscalingRecipe
+from ml.training.upscaling.recipe import UpscalingOptions, UpscalingRecipe
 
 
 @dataclass(frozen=True)

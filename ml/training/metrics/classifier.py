@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ml.training.loop.precision import seed_torch
 from ml.training.metrics.exact import exactly
 from ml.training.metrics.pictures import Lazy, Pictures, PicturesDiffer, batches, require_pairs
-from ml.training.precision import seed_torch
 
 Classes = NDArray[np.int64]
 """A class number for each picture."""

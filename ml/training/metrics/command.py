@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ml.training.arguments import Parser
+from ml.training.commands.arguments import Parser
+from ml.training.commands.terminal import say
 from ml.training.metrics.catalog import METRICS, Better, measured, possible, value
 from ml.training.metrics.comparison import Comparison, Plans
 from ml.training.metrics.fidelity import Channel, View
@@ -21,7 +22,6 @@ from ml.training.metrics.folders import (
 )
 from ml.training.problems import WrongOption
 from ml.training.teachers import TeacherMissing, teacher_file
-from ml.training.terminal import say
 
 
 def main(words: Sequence[str]) -> int:

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ml.training.loop.precision import seed_torch
 from ml.training.metrics.exact import exactly
 from ml.training.metrics.pictures import Pictures, PicturesDiffer, TooFewPictures, batches
-from ml.training.precision import seed_torch
 
 Curve = Sequence[float]
 """What the critic thinks of a set after each epoch, 0..1; one is real."""

@@ -10,8 +10,8 @@ from benchmarks.torture.small_gan import SmallPictures
 from benchmarks.training.contest import Plan, compete
 from benchmarks.training.loops import OurLoop, PlainLoop
 from benchmarks.training.pair import Pair, PairOptions
-from ml.training.loader import Examples, Part, Share
-from ml.training.turns import Timetable
+from ml.training.loop.loader import Examples, Part, Share
+from ml.training.loop.turns import Timetable
 
 CPU = torch.device("cpu")
 

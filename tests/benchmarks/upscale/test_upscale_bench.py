@@ -13,8 +13,8 @@ from benchmarks.upscale import session
 from benchmarks.upscale.command import main
 from benchmarks.upscale.methods import methods
 from benchmarks.upscale.pictures import Scene, scenes
-from ml.training.degradations.chain import Degradation
-from ml.training.upscaling_measures import pair_of
+from ml.training.examples.degradations.chain import Degradation
+from ml.training.upscaling.measures import pair_of
 
 
 def waves() -> np.ndarray:

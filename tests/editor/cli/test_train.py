@@ -42,7 +42,7 @@ def test_a_built_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert train.program() == [sys.executable, "--training"]
     seen: list[list[str]] = []
-    monkeypatch.setattr("ml.training.command.main", lambda words: seen.append(words) or 7)
+    monkeypatch.setattr("ml.training.commands.command.main", lambda words: seen.append(words) or 7)
     assert main.main(["--training", "train", "--list"]) == 7
     assert seen == [["train", "--list"]]
 

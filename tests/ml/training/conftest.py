@@ -9,7 +9,7 @@ import pytest
 from dataset_files import write_split_set
 
 from ml.training import catalog
-from ml.training.command import main
+from ml.training.commands.command import main
 
 Answer = tuple[int, str, str]
 SMALL = {"small_regression": "small_regression:SmallRegression"}
@@ -22,7 +22,7 @@ def call(
     """Exit code, standard output and standard error of `python -m ml.training WORDS`."""
     monkeypatch.setattr(catalog, "RECIPES", SMALL)
     for module in ("places", "train_command", "pack_command"):
-        monkeypatch.setattr(f"ml.training.{module}.RECIPES", SMALL)
+        monkeypatch.setattr(f"ml.training.commands.{module}.RECIPES", SMALL)
     for variable in ("PENTIMENTO_RUNS", "PENTIMENTO_COMMAND", "PENTIMENTO_TRAINING_CACHE"):
         monkeypatch.delenv(variable, raising=False)
 

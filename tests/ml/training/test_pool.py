@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from ml.training.average import Average
+from ml.training.loop.average import Average
 from ml.training.noise import Noise
 from ml.training.pool import ImagePool
 

@@ -14,10 +14,10 @@ from ml.api.progress import NoProgress
 from ml.generators.upscale.generator import MODELS, Upscale
 from ml.generators.upscale.spec import Condition, UpscaleParams
 from ml.store.bundled import published_in
-from ml.training.degradations.chain import Degradation
-from ml.training.degradations.resize import resize, to_bytes
+from ml.training.examples.degradations.chain import Degradation
+from ml.training.examples.degradations.resize import resize, to_bytes
 from ml.training.metrics.fidelity import View, psnr_db
-from ml.training.upscaling_measures import pair_of
+from ml.training.upscaling.measures import pair_of
 from resources.index import samples, weights
 
 Bytes = NDArray[np.uint8]

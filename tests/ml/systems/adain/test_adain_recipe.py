@@ -11,8 +11,8 @@ from ml.systems.adain.measure import Pair, measured
 from ml.systems.adain.packaged import packaged
 from ml.systems.adain.recipe import AdainOptions, AdainRecipe
 from ml.systems.adain.style_set import PaintingMissing, write_style_set
+from ml.training.examples.styles import painted_style
 from ml.training.noise import Noise
-from ml.training.styles import painted_style
 from ml.training.teachers import TeacherMissing
 
 

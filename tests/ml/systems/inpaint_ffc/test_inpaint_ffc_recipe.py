@@ -9,8 +9,8 @@ import torch
 from ml.systems.inpaint_ffc.critic import Judgement
 from ml.systems.inpaint_ffc.measure import Holed, measured
 from ml.systems.inpaint_ffc.recipe import InpaintFfcRecipe, InpaintOptions
+from ml.training.examples.styles import painted_style
 from ml.training.noise import Noise
-from ml.training.styles import painted_style
 
 CPU = torch.device("cpu")
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ml.training.command import main
+from ml.training.commands.command import main
 from ml.training.metrics.fidelity import Channel, View, psnr_db
 from ml.training.metrics.folders import class_names, classes_of, open_folder, partners
 from ml.training.metrics.pictures import PicturesDiffer, TooFewPictures

@@ -1,0 +1,1 @@
+"""The words that train, pack, sample, measure and publish, for a terminal."""

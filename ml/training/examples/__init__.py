@@ -1,0 +1,1 @@
+"""What recipes draw by chance: crops, holes, styles, damage."""

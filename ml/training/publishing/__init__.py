@@ -1,0 +1,1 @@
+"""Turns a run into weights that ship, with their card."""

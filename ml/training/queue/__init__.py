@@ -1,0 +1,1 @@
+"""What to train next on a rare machine, and one command that does it within its time."""
