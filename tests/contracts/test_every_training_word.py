@@ -8,7 +8,7 @@ import pytest
 
 from ml.training.catalog import RECIPES, recipe_class
 from ml.training.commands.arguments import read_declared, words_of
-from ml.training.commands.train_command import checked, parser_of
+from ml.training.commands.train import checked, parser_of
 from ml.training.data.options import DataOptions
 from ml.training.declared import fields_of
 from ml.training.experiment_file import from_toml, run_file, to_toml, with_plain_values

@@ -43,6 +43,7 @@ PLANTED = (
     ("editor/widgets/theme.py", "import editor.docks", "built in layers"),
     ("plugins/loader.py", "import editor.actions", "Plugins never import the editor"),
     ("ml/engine/memory.py", "import ml.training.experiment", "an artist runs imports training"),
+    ("ml/training/recipe.py", "import ml.training.publishing.card", "Training is built in layers"),
     ("ml/training/noise.py", "import ml.store.folders", "Training runs on a bare machine"),
 )
 

@@ -13,18 +13,18 @@ from ml.training.problems import TrainingProblem, WrongOption, nearest
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 DETAILS = "--details"
 COMMANDS = {
-    "train": ("train a system, or go on with it", "ml.training.commands.train_command:main"),
-    "pack": ("make one compact file of a data set", "ml.training.commands.pack_command:main"),
+    "train": ("train a system, or go on with it", "ml.training.commands.train:main"),
+    "pack": ("make one compact file of a data set", "ml.training.commands.pack:main"),
     "sample": ("let a trained system make pictures", "ml.training.commands.sampling:main"),
     "evaluate": (
         "measure a trained system on held-out data",
         "ml.training.commands.evaluation:main",
     ),
     "measure": ("judge folders of pictures by many measures", "ml.training.metrics.command:main"),
-    "publish": ("make weights to ship of a run", "ml.training.commands.publish_command:main"),
+    "publish": ("make weights to ship of a run", "ml.training.commands.publish:main"),
     "queue": (
         "train what comes next on a machine with a GPU",
-        "ml.training.commands.queue_command:main",
+        "ml.training.queue.command:main",
     ),
 }
 

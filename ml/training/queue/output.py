@@ -13,7 +13,7 @@ from PIL import Image
 from torch import Tensor
 
 from ml.training.commands.terminal import left_words, measure_words
-from ml.training.commands.train_command import repeatable
+from ml.training.commands.train import repeatable
 from ml.training.experiment_file import FILE_NAME as EXPERIMENT
 from ml.training.experiment_file import read_run
 from ml.training.loop.checkpoint import Checkpoint

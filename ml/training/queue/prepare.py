@@ -13,7 +13,7 @@ from torch import Tensor
 
 from ml.training.catalog import recipe_class
 from ml.training.commands.arguments import Parser, add_declared, read_declared
-from ml.training.commands.train_command import read_words
+from ml.training.commands.train import read_words
 from ml.training.data.options import PackOptions
 from ml.training.data.pack import make_packs
 from ml.training.items import ItemKind

@@ -14,7 +14,7 @@ import torch
 
 from ml.training.commands.evaluation import measure
 from ml.training.commands.terminal import TrainingLine, left_words
-from ml.training.commands.train_command import Wanted, open_splits, read_words
+from ml.training.commands.train import Wanted, open_splits, read_words
 from ml.training.experiment import Experiment
 from ml.training.loop import checkpoint as checkpoints
 from ml.training.loop.record import Record

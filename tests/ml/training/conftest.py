@@ -21,7 +21,7 @@ def call(
 ) -> Callable[..., Answer]:
     """Exit code, standard output and standard error of `python -m ml.training WORDS`."""
     monkeypatch.setattr(catalog, "RECIPES", SMALL)
-    for module in ("places", "train_command", "pack_command"):
+    for module in ("places", "train", "pack"):
         monkeypatch.setattr(f"ml.training.commands.{module}.RECIPES", SMALL)
     for variable in ("PENTIMENTO_RUNS", "PENTIMENTO_COMMAND", "PENTIMENTO_TRAINING_CACHE"):
         monkeypatch.delenv(variable, raising=False)

@@ -12,7 +12,7 @@ import pytest
 from dataset_files import write_pictures
 from PIL import Image
 
-from ml.training.commands import train_command
+from ml.training.commands import train
 from ml.training.commands.command import judge
 from ml.training.commands.places import runs_folder
 from ml.training.commands.terminal import TrainingLine, progress_words
@@ -43,7 +43,7 @@ def test_resume_ends_as_if_never_stopped(call: Call, photos: Path, tmp_path: Pat
     now_s = iter(range(10**6))
     words = ("train", SYSTEM, "--data", photos, "--run", tmp_path / "cut", "--minutes", 0.05)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(train_command.Deadline.__init__, "__defaults__", (lambda: next(now_s),))
+        patch.setattr(train.Deadline.__init__, "__defaults__", (lambda: next(now_s),))
         code, out, _ = call(*words)
     assert code == 0, "the time was limited by the person: nothing has failed"
     assert "Stopped after step" in out

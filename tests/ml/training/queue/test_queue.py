@@ -18,7 +18,7 @@ from ml.store.bundled import read_published
 from ml.training.catalog import RECIPES
 from ml.training.commands.places import find
 from ml.training.commands.terminal import TrainingLine
-from ml.training.commands.train_command import read_words
+from ml.training.commands.train import read_words
 from ml.training.experiment import Experiment
 from ml.training.experiment_file import read_run
 from ml.training.loop import checkpoint as checkpoints

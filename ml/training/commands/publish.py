@@ -10,7 +10,7 @@ from pathlib import Path
 from ml.training.commands.arguments import Parser
 from ml.training.commands.places import find
 from ml.training.commands.terminal import command, say
-from ml.training.commands.train_command import repeatable
+from ml.training.commands.train import repeatable
 from ml.training.experiment_file import read_run
 from ml.training.problems import WrongOption
 from ml.training.publishing.card import CardFacts, read_facts

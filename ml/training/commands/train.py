@@ -34,7 +34,7 @@ from ml.training.recipe import Recipe
 from ml.training.trainer import Trainer
 
 INTERRUPTED = 130
-OTHERS = ("pack", "queue")
+OTHERS = {"pack": "ml.training.commands.pack", "queue": "ml.training.queue.command"}
 """Words that stand in the place of a system; imported when they are used."""
 
 
@@ -65,8 +65,7 @@ def main(words: Sequence[str]) -> int:
         say(systems())
         return 0
     if words[0] in OTHERS:
-        module = importlib.import_module(f"ml.training.commands.{words[0]}_command")
-        return module.main(words[1:])
+        return importlib.import_module(OTHERS[words[0]]).main(words[1:])
     if words[0].startswith("-"):
         raise WrongOption(f"Name the system first: {command()} train SYSTEM --data DIR")
     return _train(read_words(words[0], words[1:]))
