@@ -123,7 +123,7 @@ def test_a_file_that_is_not_there_is_a_sentence(own: OwnFiles) -> None:
 
 
 def test_the_store_names_what_can_be_chosen(tmp_path: Path) -> None:
-    store = ModelStore(tmp_path, cards=())
+    store = ModelStore(tmp_path, cards=(), shipped=tmp_path / "none")
     assert store.names("inpaint") == ()
     store.own.folder.mkdir()
     save_file(LAMA, store.own.folder / "lama.safetensors")
