@@ -229,9 +229,10 @@ def test_lanes_are_served_in_order(client: WorkerClient) -> None:
 def test_the_worker_beats_in_mid_job(client: WorkerClient) -> None:
     client.poll()
     number = client.submit(job("swallow", seconds=1.5))
-    beats = [message for message in until_over(client, number) if isinstance(message, Beat)]
+    # A last beat of the job before may still be under way.
+    heard = [message for message in until_over(client, number) if isinstance(message, Beat)]
+    beats = [beat for beat in heard if beat.job == number]
     assert beats
-    assert beats[0].job == number
     assert beats[0].memory_bytes > 1 << 20
 
 
