@@ -20,7 +20,7 @@ from ml.training.data.decoding import Pixels
 from ml.training.data.index import Tell, threads_of
 from ml.training.data.options import DataOptions
 from ml.training.data.planning import Plan
-from ml.training.data.writing import alone, whole_file
+from ml.training.writing import alone, whole_file
 
 VARIABLE = "PENTIMENTO_TRAINING_CACHE"
 HOME_VARIABLE = "PENTIMENTO_HOME"

@@ -17,7 +17,7 @@ from ml.training.data.entries import Facts, Listing, Palette, Part, fact_key
 from ml.training.data.failures import LabelOutOfRange, TooManyBroken, Unreadable
 from ml.training.data.looks import look_of
 from ml.training.data.options import DataOptions
-from ml.training.data.writing import whole_file
+from ml.training.writing import whole_file
 
 VERSION = 1
 MOST_BROKEN = 0.01

@@ -38,8 +38,8 @@ from ml.training.data.pack_index import (
 )
 from ml.training.data.pack_reading import read_pack
 from ml.training.data.planning import plans_of
-from ml.training.data.writing import whole_file
 from ml.training.items import ItemKind
+from ml.training.writing import whole_file
 
 ZIP_COST_BYTES = 200
 HEADER_BYTES = 64 << 10

@@ -17,6 +17,8 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from ml.training.writing import whole_file
+
 METRICS = "metrics.jsonl"
 SAMPLES = "samples"
 ENVIRONMENT = "environment.json"
@@ -37,9 +39,8 @@ class Record:
         self._measured = {line["step"] for line in kept if line["kind"] == "measures"}
         self._drawn = {line["step"] for line in kept if line["kind"] == "samples"}
         text = "".join(json.dumps(line) + "\n" for line in kept)
-        temporary = self._path.with_suffix(".tmp")
-        temporary.write_text(text, encoding="utf-8")
-        os.replace(temporary, self._path)
+        with whole_file(self._path) as stream:
+            stream.write(text.encode())
 
     def add(self, kind: str, step: int, values: Mapping[str, Any]) -> None:
         """Append one line; what is not finite is written as null."""
@@ -89,10 +90,8 @@ def write_grid(images: Tensor, path: Path) -> None:
         top = number // across * (rows + _GAP_PX)
         left = number % across * (columns + _GAP_PX)
         grid[top : top + rows, left : left + columns] = picture
-    path.parent.mkdir(exist_ok=True)
-    temporary = path.with_suffix(".tmp")
-    Image.fromarray(grid).save(temporary, format="PNG")
-    os.replace(temporary, path)
+    with whole_file(path) as stream:
+        Image.fromarray(grid).save(stream, format="PNG")
 
 
 def environment(device: torch.device, threads: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from typing import Any
 from ml.training.experiment_file import toml_value
 from ml.training.problems import TrainingProblem, nearest
 from ml.training.publishing.weight_parts import Part
+from ml.training.writing import whole_file
 
 CARD_FILE = "card.toml"
 SHIPPED_SOURCE = "bundled:"
@@ -126,12 +126,8 @@ def read_card(folder: Path) -> dict[str, Any]:
 
 def write_text(path: Path, text: str) -> None:
     """Write a small text file so that it is whole or not there."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(part, path)
+    with whole_file(path) as stream:
+        stream.write(text.encode())
 
 
 def _lines(fields: Mapping[str, Any]) -> list[str]:

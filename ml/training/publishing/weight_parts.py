@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from ml.training.problems import TrainingProblem
+from ml.training.writing import whole_file
 
 HEADER = "pentimento"
 """The key of the header's one entry, as in `ml.store.weights`: JSON of plain values."""
@@ -147,12 +147,8 @@ def _groups(arrays: Arrays) -> Iterator[dict[str, Array]]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as stream:
+    with whole_file(path) as stream:
         stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(part, path)
 
 
 def _check(path: Path, expected: Arrays) -> None:

@@ -195,7 +195,7 @@ def test_a_disk_that_changes_bytes_is_noticed(
         source.write_bytes(bytes(content))
         real(source, target)
 
-    monkeypatch.setattr("ml.training.publishing.weight_parts.os.replace", damage)
+    monkeypatch.setattr("ml.training.writing.os.replace", damage)
     with pytest.raises(WeightsWrong, match="check the disk"):
         write_parts(tmp_path, "w", {"net.a": np.ones(4, np.float32)}, {})
 
