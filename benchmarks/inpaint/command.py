@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
-from benchmarks.inpaint.failures import BenchProblem
-
-_WRONG = 2
+from benchmarks.sessions import run_session
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the inpainting bench; 0 when it ran, 2 with one sentence when it could not."""
     started_s = time.monotonic()
     chosen = _parser().parse_args(argv)
-    try:
-        # Only now: torch takes seconds to load, which belong to the time that was promised.
-        status: int = import_module("benchmarks.inpaint.session").run(chosen, started_s)
-        return status
-    except BenchProblem as error:
-        print(error, file=sys.stderr)
-    except ModuleNotFoundError as error:
-        print(f"This benchmark needs {error.name}: run start.py to install it.", file=sys.stderr)
-    return _WRONG
+    return run_session("benchmarks.inpaint.session", chosen, started_s)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-
-class BenchProblem(Exception):
-    """The bench cannot run as asked."""
+from benchmarks.sessions import BenchProblem
 
 
 class UnknownMethod(BenchProblem):

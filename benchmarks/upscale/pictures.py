@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmarks.upscale.failures import BenchProblem
+from benchmarks.sessions import BenchProblem
 from resources.index import samples
 
 Bytes = NDArray[np.uint8]

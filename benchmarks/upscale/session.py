@@ -16,7 +16,7 @@ import torch
 from PIL import Image
 
 from benchmarks.metrics.lpips import LpipsWeightsMissing, load_lpips
-from benchmarks.upscale.failures import BenchProblem
+from benchmarks.sessions import BenchProblem
 from benchmarks.upscale.methods import Bytes, Method, methods
 from benchmarks.upscale.pictures import Scene, scenes
 from ml.training.examples.degradations.chain import Degradation
