@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-MENUS = ("File", "Edit", "Mask", "Layer", "Generate", "View", "Help")
+MENUS = ("File", "Edit", "Image", "Layer", "Select", "Mask", "Generate", "View", "Help")
 
 
 class DuplicateAction(Exception):

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from editor.actions import Action
 from editor.desk import Desk
-from editor.widgets.tool_rail import ToolSpot
+from editor.tools.sets import arranging, painting, selecting
 
-SPOTS = (
-    ToolSpot("brush", "Brush", "brush", "B"),
-    ToolSpot("eraser", "Eraser", "eraser", "E"),
-    ToolSpot("lasso", "Lasso", "lasso", "L", gap=True),
-    ToolSpot("rectangle", "Rectangle", "rectangle", "R"),
-    ToolSpot("hand", "Hand", "hand", "H", gap=True),
-)
+SPOTS = (*selecting.SPOTS, *painting.SPOTS, *arranging.SPOTS)
 LARGER = 1.15
 
 

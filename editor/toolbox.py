@@ -7,11 +7,8 @@ from collections.abc import Mapping
 from psygnal import Signal
 from pydantic import ValidationError
 
-from editor.tools.brush import MaskBrush
-from editor.tools.eraser import MaskEraser
-from editor.tools.hand import Hand
-from editor.tools.lasso import MaskLasso
-from editor.tools.rectangle import MaskRectangle
+from editor.tools.colours import Colours
+from editor.tools.sets import arranging, painting, selecting
 from editor.tools.tool import Tool
 from ml.api.params import Scalar, to_scalars
 
@@ -25,12 +22,11 @@ class Toolbox:
     options_changed = Signal(str)
 
     def __init__(self, remembered: Mapping[str, Values] | None = None) -> None:
+        self.colours = Colours()
         made: tuple[Tool, ...] = (
-            MaskBrush(),
-            MaskEraser(),
-            MaskLasso(),
-            MaskRectangle(),
-            Hand(),
+            *selecting.tools(self.colours),
+            *painting.tools(self.colours),
+            *arranging.tools(self.colours),
         )
         self._tools = {tool.id: tool for tool in made}
         self._current = made[0]

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from editor.tools.spot import ToolSpot
 from editor.widgets.icons import ICON_PX, Icons
 
 WIDTH_PX = 44
-
-
-@dataclass(frozen=True)
-class ToolSpot:
-    """One place in the rail; a `gap` stands before it where a new kind of tool begins."""
-
-    id: str
-    title: str
-    icon: str
-    key: str
-    gap: bool = False
 
 
 class ToolRail(QFrame):

@@ -1,0 +1,47 @@
+"""The two colours in the artist's hand, shared by every tool that paints."""
+
+from __future__ import annotations
+
+from psygnal import Signal
+
+Colour = tuple[float, float, float]
+"""Red, green and blue from 0 to 1 in the document's own profile."""
+
+BLACK: Colour = (0.0, 0.0, 0.0)
+WHITE: Colour = (1.0, 1.0, 1.0)
+
+
+class Colours:
+    """A foreground colour to paint with and a background colour to fall back to."""
+
+    changed = Signal()
+
+    def __init__(self, foreground: Colour = BLACK, background: Colour = WHITE) -> None:
+        self._foreground = foreground
+        self._background = background
+
+    @property
+    def foreground(self) -> Colour:
+        return self._foreground
+
+    @property
+    def background(self) -> Colour:
+        return self._background
+
+    def set_foreground(self, colour: Colour) -> None:
+        self._set(colour, self._background)
+
+    def set_background(self, colour: Colour) -> None:
+        self._set(self._foreground, colour)
+
+    def swap(self) -> None:
+        self._set(self._background, self._foreground)
+
+    def reset(self) -> None:
+        """Black on white."""
+        self._set(BLACK, WHITE)
+
+    def _set(self, foreground: Colour, background: Colour) -> None:
+        if (foreground, background) != (self._foreground, self._background):
+            self._foreground, self._background = foreground, background
+            self.changed.emit()
