@@ -8,7 +8,7 @@ from editor.document import mask_operations
 from editor.document.commands import replace_mask
 from editor.document.document import Document
 from editor.document.targets import SelectionTarget
-from editor.tools.tool import Modifiers, PointerEvent, Sketch, Tool
+from editor.tools.tool import LastingTool, Modifiers, PointerEvent, Sketch, Tool
 from ml.api.params import Params
 from ml.api.regions import Box
 
@@ -98,3 +98,13 @@ class FreshTool:
 
     def cancel(self) -> None:
         self._tool.cancel()
+
+    def hover(self, document: Document, event: PointerEvent) -> None:
+        if isinstance(self._tool, LastingTool):
+            self._tool.hover(document, event)
+
+    def accept(self) -> bool:
+        return isinstance(self._tool, LastingTool) and self._tool.accept()
+
+    def step_back(self) -> bool:
+        return isinstance(self._tool, LastingTool) and self._tool.step_back()

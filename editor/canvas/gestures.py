@@ -11,7 +11,7 @@ from editor.canvas.context_box import Side
 from editor.canvas.overlays import Overlays
 from editor.canvas.viewport import Viewport
 from editor.document.document import Document
-from editor.tools.tool import Buttons, Modifiers, PointerEvent, Tool
+from editor.tools.tool import Buttons, LastingTool, Modifiers, PointerEvent, Tool
 
 # Dragging this many logical pixels with Ctrl+Space doubles the scale.
 _ZOOM_DRAG_PX = 120.0
@@ -101,6 +101,8 @@ class Gestures:
             self._stage.split_dragged()
         elif self.drag is Drag.TOOL and self._stage.tool is not None:
             self._stage.tool.move(event)
+        elif self.drag is Drag.NONE:
+            self._hover(event)
 
     def release(self, event: PointerEvent) -> None:
         drag, self.drag = self.drag, Drag.NONE
@@ -178,6 +180,11 @@ class Gestures:
         tool, document = self._stage.tool, self._stage.document
         if tool is not None and document is not None:
             tool.press(document, event)
+
+    def _hover(self, event: PointerEvent) -> None:
+        tool, document = self._stage.tool, self._stage.document
+        if isinstance(tool, LastingTool) and document is not None:
+            tool.hover(document, event)
 
     def _drag_context(self, event: PointerEvent) -> None:
         document = self._stage.document

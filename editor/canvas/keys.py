@@ -7,9 +7,11 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from editor.tools.tool import Tool
+from editor.tools.tool import LastingTool, Tool
 
 _BRUSH_STEP = 1.2
+_ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEP_BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
 class KeyStage(Protocol):
@@ -26,6 +28,8 @@ class KeyStage(Protocol):
     def show_before(self, shown: bool) -> None: ...
 
     def cancel_gesture(self) -> bool: ...
+
+    def repaint_overlays(self) -> None: ...
 
     def keep_preview(self) -> None: ...
 
@@ -73,12 +77,21 @@ class CanvasKeys:
             return True
         if key == Qt.Key.Key_Escape and self._stage.cancel_gesture():
             return True
+        if self._lasting(key):
+            return True
         action = self._with_preview.get(key) if self._stage.has_preview else None
         action = action or self._plain.get(key)
         if action is None:
             return False
         action()
         return True
+
+    def keeps(self, event: QKeyEvent) -> bool:
+        """Whether the key ends or shortens a running gesture, whatever it means elsewhere."""
+        tool = self._stage.tool
+        if event.modifiers() or not isinstance(tool, LastingTool) or not tool.is_active:
+            return False
+        return event.key() in (*_ACCEPT, *_STEP_BACK, Qt.Key.Key_Escape)
 
     def release(self, event: QKeyEvent) -> bool:
         return self._hold(event, held=False)
@@ -98,6 +111,19 @@ class CanvasKeys:
             else:
                 self._stage.show_before(held)
         return True
+
+    def _lasting(self, key: Qt.Key) -> bool:
+        """Enter and Backspace belong to a gesture that goes on over many presses."""
+        tool = self._stage.tool
+        if not isinstance(tool, LastingTool) or not tool.is_active:
+            return False
+        if key in _ACCEPT:
+            done = tool.accept()
+        else:
+            done = key in _STEP_BACK and tool.step_back()
+        if done:
+            self._stage.repaint_overlays()
+        return done
 
     def _resize(self, factor: float) -> None:
         tool = self._stage.tool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
 
 from editor.canvas.viewport import Viewport
@@ -57,4 +57,6 @@ def pointer_event(event: QMouseEvent | QTabletEvent, viewport: Viewport) -> Poin
         buttons=buttons_of(event),
         modifiers=modifiers_of(event),
         time_s=event.timestamp() / 1000.0,
+        clicks=2 if event.type() == QEvent.Type.MouseButtonDblClick else 1,
+        view_px=viewport.ratio / viewport.scale,
     )

@@ -345,6 +345,11 @@ class CanvasView(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self._wheel.pinch(event):
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # A running gesture comes before the window's shortcuts.
+            if self._keys.keeps(event):
+                event.accept()
+                return True
         return self._pointer.handle(event) or super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802

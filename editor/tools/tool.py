@@ -35,6 +35,8 @@ class PointerEvent:
     """One position of mouse or pen in document pixels (the corner of the picture is 0, 0).
 
     `pressure` is 0 to 1; a mouse always presses with 1. `time_s` grows; its zero means nothing.
+    `clicks` is 2 for the second press of a double click. `view_px` is how many document pixels
+    one pixel of the view shows across: what a hand can hit depends on it.
     """
 
     x: float
@@ -43,6 +45,8 @@ class PointerEvent:
     buttons: Buttons = Buttons.LEFT
     modifiers: Modifiers = Modifiers.NONE
     time_s: float = 0.0
+    clicks: int = 1
+    view_px: float = 1.0
 
     @property
     def erases(self) -> bool:
@@ -116,3 +120,23 @@ class Tool(Protocol):
     def release(self, event: PointerEvent) -> None: ...
 
     def cancel(self) -> None: ...
+
+
+@runtime_checkable
+class LastingTool(Tool, Protocol):
+    """A tool whose gesture may go on over many presses, until it is accepted or cancelled.
+
+    While `is_active`, the canvas keeps the keys named here from the window's shortcuts.
+    """
+
+    def hover(self, document: Document, event: PointerEvent) -> None:
+        """The pointer is here and nothing is pressed; also sent where no gesture runs."""
+        ...
+
+    def accept(self) -> bool:
+        """Enter: end the gesture as one step; whether there was one."""
+        ...
+
+    def step_back(self) -> bool:
+        """Backspace or Delete: take back the last part of the gesture; whether there was one."""
+        ...
