@@ -1,0 +1,1 @@
+"""Files from other hands, opened and compared with what they should show."""
