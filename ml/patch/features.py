@@ -23,7 +23,8 @@ from ml.patch.pyramid import (
     strips,
 )
 
-Features = NDArray[np.int16]
+Features = NDArray[np.int16] | NDArray[np.float32]
+"""The same numbers either way: in 16 bits where memory counts, else as the loops compute."""
 
 CHANNELS = 8
 """Features per pixel; the last one says whether the pixel may be copied."""

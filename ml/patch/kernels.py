@@ -1,6 +1,6 @@
 """The compiled inner loops of patch matching; `torch_kernels` is their twin on tensors.
 
-Every image here is a *feature image*: int16, rows x (columns * CHANNELS), so that one row of a
+Every image here is a *feature image*: int16 or float32, rows x (columns * CHANNELS), so that one row of a
 patch is one contiguous run of numbers. The last channel is ONE where the pixel may be copied and 0
 where it may not, as in the hole, which holds the present guess. A source patch that reaches over
 such pixels pays for them as for nought, and votes only with the rest. The caller pads every array
@@ -20,9 +20,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.patch.features import CHANNELS, ONE, VOTED
+from ml.patch.features import CHANNELS, ONE, VOTED, Features
 
-Features = NDArray[np.int16]
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 Flags = NDArray[np.uint8]
@@ -239,7 +238,12 @@ def search_all(view: View, sites: Sites, field: Field, plan: Plan) -> None:
     for t in range(plan.first, plan.last):
         y, x = sites.targets[t, 0], sites.targets[t, 1]
         _load(view, y, x, patch, weight)
-        best, best_y, best_x = _FAR, np.int64(-1), np.int64(-1)
+        # The last match is a good one to beat: most others are left after a row or two.
+        best_y, best_x = np.int64(field.match[y, x, 0]), np.int64(field.match[y, x, 1])
+        best = _FAR
+        if best_y >= 0:
+            whole = allowed[best_y, best_x] > 1
+            best = _distance(image, best_y, best_x, patch, weight, radius, whole, _FAR)
         for r in range(sites.runs.shape[0]):
             q = np.int64(sites.runs[r, 0])
             for k in range(sites.passed[r + 1] - sites.passed[r]):
@@ -296,7 +300,7 @@ def settle_votes(image: Features, where: Ints, band: tuple[Floats, int], change:
             new = votes[y - top, start + c] / heard
             if c < 3:
                 change[0] += abs(new - np.float32(image[y, start + c])) / np.float32(ONE)
-            image[y, start + c] = np.int16(np.rint(new))
+            image[y, start + c] = np.rint(new)
 
 
 @numba.njit(cache=True, nogil=True, fastmath=True)
@@ -357,7 +361,9 @@ def choose_copies(view: View, field: Field, hole: Ints, copies: Ints, pull: Pull
             if (q == last_y and p == last_x) or image[q, p * CHANNELS + CHANNELS - 1] <= 0:
                 continue
             last_y, last_x = q, p
-            total = _gap(image, q, p, y, x, weight) + np.float32(pull.match) * own
+            total = np.float32(pull.match) * own
+            if total < best:
+                total += _gap(image, q, p, y, x, weight)
             if total < best:
                 total += np.float32(pull.seam) * _seams(image, copies, y, x, q, p, weight)
             if total < best:

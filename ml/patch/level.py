@@ -37,6 +37,11 @@ CHUNK = 40_000
 """Targets between two looks at the cancel flag: a fraction of a second."""
 
 
+LIGHT_PIXELS = 500_000
+"""Up to so many pixels the features may take twice the memory: the loops then need not turn them
+into floating numbers each time, which is a third of the search."""
+
+
 class Level:
     """Holds the padded feature image of one layer and improves the guess inside its hole.
 
@@ -56,7 +61,9 @@ class Level:
         self._inherited = False
         self._targets = places(np.pad(grown_by(layer.hole, self.radius), PAD))
         self.hole = places(np.pad(layer.hole, PAD))
-        self.image = features_of(layer)
+        self.image: Features = features_of(layer)
+        if layer.hole.size <= LIGHT_PIXELS:
+            self.image = self.image.astype(np.float32)
         counts = channel_weights(layer, weights or Weights(), guide_weight) / np.float32(ONE) ** 2
         trust = np.pad(trust_by(depth_of(layer.hole)), PAD)
         self.view = View(self.image, trust, counts.astype(np.float32), self.radius)

@@ -20,6 +20,11 @@ def warm() -> None:
     # A part of a larger picture lies in memory with gaps: other machine code.
     here = slice(None), slice(0, SIDE_PX)
     fill(image[here], hole[here], options=FillOptions(quality=Quality.BEST))
+    # Much is seen around a long hole: its finest level keeps its features in 16 bits.
+    large = np.resize(image, (5 * SIDE_PX, 8 * SIDE_PX, 3))
+    line = np.zeros(large.shape[:2], bool)
+    line[400:408, 400:800] = True
+    fill(large, line, options=FillOptions(quality=Quality.DRAFT))
 
 
 if __name__ == "__main__":
