@@ -1,12 +1,12 @@
 """The compiled inner loops of patch matching; `torch_kernels` is their twin on tensors.
 
-Every image here is a *feature image*: int16 or float32, rows x (columns * CHANNELS), so that one row of a
-patch is one contiguous run of numbers. The last channel is ONE where the pixel may be copied and 0
-where it may not, as in the hole, which holds the present guess. A source patch that reaches over
-such pixels pays for them as for nought, and votes only with the rest. The caller pads every array
-so far that no patch around a target or an allowed source centre leaves it. ``match`` holds, per
-pixel, the row and the column of the source centre that it is matched with (-1: none); ``cost`` the
-distance of that match.
+Every image here is a *feature image*: int16 or float32, rows x (columns * CHANNELS), so that one
+row of a patch is one contiguous run of numbers. The last channel is ONE where the pixel may be
+copied and 0 where it may not, as in the hole, which holds the present guess. A source patch that
+reaches over such pixels pays for them as for nought, and votes only with the rest. The caller pads
+every array so far that no patch around a target or an allowed source centre leaves it. ``match``
+holds, per pixel, the row and the column of the source centre that it is matched with (-1: none);
+``cost`` the distance of that match.
 """
 
 # numpy's and OpenCV's stubs forget float32 where the code keeps it; numba types its own arguments.
