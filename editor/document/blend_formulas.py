@@ -1,4 +1,7 @@
-"""How two colours mix in each blend mode: B(Cb, Cs) of W3C Compositing and Blending Level 1."""
+"""How two colours mix in each blend mode: B(Cb, Cs) of W3C Compositing and Blending Level 1.
+
+What the W3C does not define follows Photoshop as others have described it.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ _LUMA = np.array([0.3, 0.59, 0.11])
 _STEPS = 65535.0
 _NEAR = 0.01
 _TINY = 1e-12
+_HAIR = 1e-9
+"""Two shares of 65535 that together are one may miss it by this in float64."""
 
 
 def mix(mode: int, back: Floats, source: Floats) -> Floats:
@@ -79,6 +84,44 @@ def _exclusion(back: Floats, source: Floats) -> Floats:
     return back + source - 2 * back * source
 
 
+def _linear_burn(back: Floats, source: Floats) -> Floats:
+    return np.maximum(back + source - 1, 0)
+
+
+def _linear_dodge(back: Floats, source: Floats) -> Floats:
+    return np.minimum(back + source, 1)
+
+
+def _vivid_light(back: Floats, source: Floats) -> Floats:
+    twice = 2 * whole(source)
+    dark = _burn(back, np.minimum(twice, 1))
+    return np.where(twice <= 1, dark, _dodge(back, np.maximum(twice - 1, 0)))
+
+
+def _linear_light(back: Floats, source: Floats) -> Floats:
+    return np.clip(back + 2 * source - 1, 0, 1)
+
+
+def _pin_light(back: Floats, source: Floats) -> Floats:
+    twice = source + source
+    return np.where(source <= _HALF, np.minimum(back, twice), np.maximum(back, twice - 1))
+
+
+def _hard_mix(back: Floats, source: Floats) -> Floats:
+    """Only the eight pure colours: each channel is full where both together fill it."""
+    return (whole(back) + whole(source) >= 1 - _HAIR).astype(np.float32)
+
+
+def _subtract(back: Floats, source: Floats) -> Floats:
+    return np.maximum(back - source, 0)
+
+
+def _divide(back: Floats, source: Floats) -> Floats:
+    back, source = whole(back), whole(source)
+    bright = np.minimum(1, back / np.maximum(source, _TINY))
+    return np.where(back <= 0, 0, bright).astype(np.float32)
+
+
 def _luma(colour: Floats) -> Floats:
     return (colour * _LUMA).sum(axis=-1, keepdims=True)
 
@@ -127,6 +170,14 @@ def _luminosity(back: Floats, source: Floats) -> Floats:
     return _with_luma(back, _luma(source))
 
 
+def _darker_colour(back: Floats, source: Floats) -> Floats:
+    return np.where(_luma(whole(source)) < _luma(whole(back)) - _HAIR, source, back)
+
+
+def _lighter_colour(back: Floats, source: Floats) -> Floats:
+    return np.where(_luma(whole(source)) > _luma(whole(back)) + _HAIR, source, back)
+
+
 _FORMULAS: dict[int, Callable[[Floats, Floats], Floats]] = {
     BlendMode.NORMAL.code: _normal,
     BlendMode.MULTIPLY.code: _multiply,
@@ -144,4 +195,16 @@ _FORMULAS: dict[int, Callable[[Floats, Floats], Floats]] = {
     BlendMode.SATURATION.code: _saturation,
     BlendMode.COLOR.code: _colour,
     BlendMode.LUMINOSITY.code: _luminosity,
+    BlendMode.LINEAR_BURN.code: _linear_burn,
+    BlendMode.LINEAR_DODGE.code: _linear_dodge,
+    BlendMode.VIVID_LIGHT.code: _vivid_light,
+    BlendMode.LINEAR_LIGHT.code: _linear_light,
+    BlendMode.PIN_LIGHT.code: _pin_light,
+    BlendMode.HARD_MIX.code: _hard_mix,
+    BlendMode.SUBTRACT.code: _subtract,
+    BlendMode.DIVIDE.code: _divide,
+    BlendMode.DARKER_COLOR.code: _darker_colour,
+    BlendMode.LIGHTER_COLOR.code: _lighter_colour,
+    # What dissolves is as coarse as grain, but its colours stay: see `blend_grain`.
+    BlendMode.DISSOLVE.code: _normal,
 }

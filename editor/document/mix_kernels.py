@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from editor.document.blend_grain import dissolve
 from editor.document.blending import BlendMode
 from editor.document.sheets import Floats, Window
 
@@ -27,12 +28,27 @@ _EXCLUSION = BlendMode.EXCLUSION.code
 _HUE = BlendMode.HUE.code
 _SATURATION = BlendMode.SATURATION.code
 _COLOR = BlendMode.COLOR.code
+_LUMINOSITY = BlendMode.LUMINOSITY.code
+_LINEAR_BURN = BlendMode.LINEAR_BURN.code
+_ADD = BlendMode.LINEAR_DODGE.code
+_VIVID = BlendMode.VIVID_LIGHT.code
+_LINEAR_LIGHT = BlendMode.LINEAR_LIGHT.code
+_PIN = BlendMode.PIN_LIGHT.code
+_HARD_MIX = BlendMode.HARD_MIX.code
+_SUBTRACT = BlendMode.SUBTRACT.code
+_DIVIDE = BlendMode.DIVIDE.code
+_DARKER = BlendMode.DARKER_COLOR.code
+_LIGHTER = BlendMode.LIGHTER_COLOR.code
+_DISSOLVE = BlendMode.DISSOLVE.code
+_WHOLE_COLOURS = (_HUE, _SATURATION, _COLOR, _LUMINOSITY, _DARKER, _LIGHTER)
+"""Modes that look at the three channels together."""
 
 _HALF, _ONE, _TWO = np.float32(0.5), np.float32(1), np.float32(2)
 _RED, _GREEN, _BLUE = 0.3, 0.59, 0.11
 _FOUR, _TWELVE, _SIXTEEN = np.float32(4), np.float32(12), np.float32(16)
 _QUARTER = np.float32(0.25)
-_STEPS, _NEAR, _TINY = 65535.0, 0.01, 1e-12
+_ZERO = np.float32(0)
+_STEPS, _NEAR, _TINY, _HAIR = 65535.0, 0.01, 1e-12, 1e-9
 _Colour = tuple[float, float, float]
 
 
@@ -42,7 +58,10 @@ def mix(layer: Floats, stack: Floats, mode: int, window: Window) -> None:
     Both are (4, h, w), straight, 0..1. How much of the mixed colour shows is the alpha of the
     stack: over nothing a layer looks as it is.
     """
-    if mode >= _HUE:
+    if mode == _DISSOLVE:
+        top, bottom, left, right = window
+        dissolve(layer[3, top:bottom, left:right], top, left)
+    elif mode in _WHOLE_COLOURS:
         _mix_colours(layer, stack, mode, window)
     else:
         _mix_channels(layer, stack, mode, window)
@@ -59,6 +78,8 @@ def _mix_channels(layer: Floats, stack: Floats, mode: int, window: Window) -> No
             _mix_light(mixed, back, row, mode)
             _mix_choice(mixed, back, row, mode)
             _mix_curve(mixed, back, row, mode)
+            _mix_sum(mixed, back, row, mode)
+            _mix_both(mixed, back, row, mode)
             for x in range(row.size):
                 row[x] += alpha[x] * (mixed[x] - row[x])
 
@@ -112,6 +133,38 @@ def _mix_curve(out: Floats, back: Floats, row: Floats, mode: int) -> None:
 
 
 @_compiled
+def _mix_sum(out: Floats, back: Floats, row: Floats, mode: int) -> None:
+    if mode == _ADD:
+        for x in range(row.size):
+            out[x] = min(back[x] + row[x], _ONE)
+    elif mode == _LINEAR_BURN:
+        for x in range(row.size):
+            out[x] = max(back[x] + row[x] - _ONE, _ZERO)
+    elif mode == _SUBTRACT:
+        for x in range(row.size):
+            out[x] = max(back[x] - row[x], _ZERO)
+    elif mode == _DIVIDE:
+        for x in range(row.size):
+            out[x] = _divide(back[x], row[x])
+
+
+@_compiled
+def _mix_both(out: Floats, back: Floats, row: Floats, mode: int) -> None:
+    if mode == _VIVID:
+        for x in range(row.size):
+            out[x] = _vivid_light(back[x], row[x])
+    elif mode == _LINEAR_LIGHT:
+        for x in range(row.size):
+            out[x] = min(max(back[x] + _TWO * row[x] - _ONE, _ZERO), _ONE)
+    elif mode == _PIN:
+        for x in range(row.size):
+            out[x] = _pin_light(back[x], row[x])
+    elif mode == _HARD_MIX:
+        for x in range(row.size):
+            out[x] = _ONE if _whole(back[x]) + _whole(row[x]) >= 1.0 - _HAIR else _ZERO
+
+
+@_compiled
 def _hard_light(back: np.float32, source: np.float32) -> np.float32:
     twice = source + source
     over = twice - _ONE
@@ -142,6 +195,30 @@ def _burn(back: np.float32, source: np.float32) -> float:
     dark = 1.0 - min(1.0, room / max(light, _TINY))
     dark = 0.0 if light <= 0.0 else dark
     return 1.0 if room <= 0.0 else dark
+
+
+@_compiled
+def _vivid_light(back: np.float32, source: np.float32) -> float:
+    light, twice = _whole(back), 2.0 * _whole(source)
+    if twice <= 1.0:
+        dark = 1.0 - min(1.0, (1.0 - light) / max(twice, _TINY))
+        dark = 0.0 if twice <= 0.0 else dark
+        return 1.0 if light >= 1.0 else dark
+    bright = 1.0 if twice >= 2.0 else min(1.0, light / max(2.0 - twice, _TINY))
+    return 0.0 if light <= 0.0 else bright
+
+
+@_compiled
+def _pin_light(back: np.float32, source: np.float32) -> np.float32:
+    twice = source + source
+    return min(back, twice) if source <= _HALF else max(back, twice - _ONE)
+
+
+@_compiled
+def _divide(back: np.float32, source: np.float32) -> float:
+    light = _whole(back)
+    bright = min(1.0, light / max(_whole(source), _TINY))
+    return 0.0 if light <= 0.0 else bright
 
 
 @_compiled
@@ -176,6 +253,10 @@ def _mix_colour(mode: int, back: _Colour, source: _Colour) -> _Colour:
         return _with_luma(_with_spread(back, _spread(source)), _luma(back))
     if mode == _COLOR:
         return _with_luma(source, _luma(back))
+    if mode == _DARKER:
+        return source if _luma(source) < _luma(back) - _HAIR else back
+    if mode == _LIGHTER:
+        return source if _luma(source) > _luma(back) + _HAIR else back
     return _with_luma(back, _luma(source))
 
 

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.document.blend_formulas import mix
+from editor.document.blend_grain import dissolve
+from editor.document.blending import BlendMode
 from editor.document.sheets import Array, Dab, Floats, Ink, Sheet, Window
 
 _HALF = np.float32(0.5)
@@ -48,6 +50,8 @@ def blend(stack: Floats, sheet: Sheet, mode: int, window: Window) -> None:
     """
     rows, cols = _part(window)
     below, above = stack[:, rows, cols], _planes(sheet, window)
+    if mode == BlendMode.DISSOLVE.code:
+        dissolve(above[3], rows.start, cols.start)
     seen = above[3] > 0
     if not seen.any():
         return

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from editor.document import engine
-from editor.document.blending import BlendMode
+from editor.document.blending import BLEND_GROUPS, BlendMode
 from editor.document.commands import AddLayer
 from editor.document.composite import flatten
 from editor.document.document import Document
 from editor.document.layers import PixelLayer
 from editor.document.mask import Mask
+from ml.api.regions import Box
 
 
 @pytest.fixture(params=["numpy", "compiled"])
@@ -49,6 +50,20 @@ def burn(back, source):
     return 0.0 if source == 0 else 1 - min(1.0, (1 - back) / source)
 
 
+def vivid_light(back, source):
+    return burn(back, 2 * source) if source <= 0.5 else dodge(back, 2 * source - 1)
+
+
+def hard_mix(back, source):
+    return float(round((back + source) * 65535) >= 65535)
+
+
+def divide(back, source):
+    if back == 0:
+        return 0.0
+    return 1.0 if source == 0 else min(1.0, back / source)
+
+
 CHANNEL = {
     BlendMode.NORMAL: lambda b, s: s,
     BlendMode.MULTIPLY: lambda b, s: b * s,
@@ -62,6 +77,14 @@ CHANNEL = {
     BlendMode.SOFT_LIGHT: soft_light,
     BlendMode.DIFFERENCE: lambda b, s: abs(b - s),
     BlendMode.EXCLUSION: lambda b, s: b + s - 2 * b * s,
+    BlendMode.LINEAR_BURN: lambda b, s: max(0.0, b + s - 1),
+    BlendMode.LINEAR_DODGE: lambda b, s: min(1.0, b + s),
+    BlendMode.VIVID_LIGHT: vivid_light,
+    BlendMode.LINEAR_LIGHT: lambda b, s: min(1.0, max(0.0, b + 2 * s - 1)),
+    BlendMode.PIN_LIGHT: lambda b, s: min(b, 2 * s) if s <= 0.5 else max(b, 2 * s - 1),
+    BlendMode.HARD_MIX: hard_mix,
+    BlendMode.SUBTRACT: lambda b, s: max(0.0, b - s),
+    BlendMode.DIVIDE: divide,
 }
 
 
@@ -97,6 +120,8 @@ COLOUR = {
     BlendMode.SATURATION: lambda b, s: set_lum(set_sat(b, sat(s)), lum(b)),
     BlendMode.COLOR: lambda b, s: set_lum(s, lum(b)),
     BlendMode.LUMINOSITY: lambda b, s: set_lum(b, lum(s)),
+    BlendMode.DARKER_COLOR: lambda b, s: s if lum(s) < lum(b) - 1e-9 else b,
+    BlendMode.LIGHTER_COLOR: lambda b, s: s if lum(s) > lum(b) + 1e-9 else b,
 }
 
 
@@ -131,7 +156,7 @@ def pair(depth, random):
 
 
 @pytest.mark.parametrize("depth", ["uint8", "uint16"])
-@pytest.mark.parametrize("mode", BlendMode, ids=lambda mode: mode.name)
+@pytest.mark.parametrize("mode", [*CHANNEL, *COLOUR], ids=lambda mode: mode.name)
 def test_every_mode_is_what_the_standard_says(loops, mode, depth) -> None:
     random = np.random.default_rng(mode.code)
     top = np.iinfo(depth).max
@@ -149,6 +174,35 @@ def test_every_mode_is_what_the_standard_says(loops, mode, depth) -> None:
         wanted = np.array(blended(mode, list(back), list(source))) * top
         error = np.abs(got[y, x] - wanted).max()
         assert error <= 1.0, (below[y, x], above[y, x], mask[y, x], got[y, x], wanted)
+
+
+def test_every_mode_has_a_formula_here_and_a_place_in_the_menu() -> None:
+    shown = [mode for group in BLEND_GROUPS for mode in group]
+    assert sorted(shown, key=lambda mode: mode.code) == list(BlendMode)
+    assert {*CHANNEL, *COLOUR, BlendMode.DISSOLVE} == set(BlendMode)
+    assert len({mode.title for mode in BlendMode}) == len(BlendMode)
+
+
+@pytest.mark.parametrize("depth", ["uint8", "uint16"])
+def test_dissolve_shows_as_many_grains_as_the_layer_covers(loops, depth) -> None:
+    top = np.iinfo(depth).max
+    document = Document(512, 256, depth)
+    document.insert_layer(PixelLayer.from_pixels("below", np.full((256, 512, 4), top, depth)))
+    above = np.zeros((256, 512, 4), depth)
+    above[..., 3] = top
+    above[:, 256:, 3] = top // 4
+    above[200:, :, 3] = 0
+    layer = PixelLayer.from_pixels("above", above)
+    layer.blend = BlendMode.DISSOLVE
+    document.apply(AddLayer.of(document, layer))
+    shown = flatten(document)
+    assert set(np.unique(shown[..., :3])) == {0, top}
+    assert (shown[:200, :256, :3] == 0).all()
+    assert (shown[200:, :, :3] == top).all()
+    dark = (shown[:200, 256:, 0] == 0).mean()
+    assert dark == pytest.approx(0.25, abs=0.01)
+    # The same grains at every look, whatever part is asked for.
+    assert np.array_equal(flatten(document, Box(300, 50, 400, 120)), shown[50:120, 300:400])
 
 
 def test_hue_keeps_the_hue_of_the_layer_above() -> None:
