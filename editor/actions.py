@@ -24,7 +24,8 @@ def _always() -> str:
 class Action:
     """One command: `why_not` answers "" where it can be done, else the reason as a sentence.
 
-    `menu` is one of MENUS, or "" for the palette alone; actions of one `group` stand together.
+    `menu` is one of MENUS, or "" for the palette alone; actions of one `group` stand together,
+    those with the same `submenu` one level deeper.
     `is_checked` is given where the action switches something on and off.
     """
 
@@ -37,6 +38,7 @@ class Action:
     group: str = ""
     why_not: Callable[[], str] = _always
     is_checked: Callable[[], bool] | None = None
+    submenu: str = ""
 
 
 class ActionBook:

@@ -92,10 +92,20 @@ class Menus:
     def _fill(self, menu: QMenu, actions: list[Action]) -> None:
         menu.setToolTipsVisible(True)
         group = actions[0].group
+        deeper: dict[str, QMenu] = {}
         for action in actions:
             if action.group != group:
                 menu.addSeparator()
                 group = action.group
-            menu.addAction(self.actions[action.id])
+            self._place_for(action, menu, deeper).addAction(self.actions[action.id])
             if action.id == "file.open":
                 menu.addMenu(self._recent_menu())
+
+    def _place_for(self, action: Action, menu: QMenu, deeper: dict[str, QMenu]) -> QMenu:
+        """The menu itself, or the submenu that the action names."""
+        if not action.submenu:
+            return menu
+        if action.submenu not in deeper:
+            deeper[action.submenu] = menu.addMenu(action.submenu)
+            deeper[action.submenu].setToolTipsVisible(True)
+        return deeper[action.submenu]

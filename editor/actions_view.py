@@ -20,8 +20,15 @@ class Shell(Protocol):
 
     def toggle_panels(self) -> None: ...
 
+    def toggle_docks(self) -> None: ...
+
+    def reset_docks(self) -> None: ...
+
     @property
     def panels_shown(self) -> bool: ...
+
+    @property
+    def docks_shown(self) -> bool: ...
 
 
 class Looks:
@@ -55,12 +62,15 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
         ("mask", "Show the mask", looks.toggle_mask, ("Ctrl+H",), "mask", "compare"),
         ("split", "Compare with a split", looks.toggle_split, (), "split", "compare"),
         ("theme", "Light or dark theme", looks.other_theme, (), "invert", "panels"),
-        ("panels", "Show the panels", shell.toggle_panels, ("F9",), "panel", "panels"),
+        ("panels", "Show the panels", shell.toggle_panels, (), "panel", "panels"),
+        ("column", "Show the docks", shell.toggle_docks, ("F9",), "panel", "panels"),
+        ("reset_docks", "Put the docks back in order", shell.reset_docks, (), "reset", "panels"),
     )
     checks: dict[str, Callable[[], bool]] = {
         "mask": lambda: desk.mask_shown,
         "split": lambda: looks.split,
         "panels": lambda: shell.panels_shown,
+        "column": lambda: shell.docks_shown,
     }
     view = [
         Action(

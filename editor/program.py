@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from editor.action_button import ActionButton
+from editor.actions import Action
 from editor.actions_edit import edit_actions
 from editor.actions_file import file_actions
 from editor.actions_generate import add_offers, generate_actions
@@ -39,6 +42,7 @@ from editor.settings import SettingsFile
 from editor.shell import WindowShell
 from editor.source_painting import SourcePainting
 from editor.tabs import Tabs
+from editor.widgets.dock_room import DockRoom, Place
 from editor.widgets.empty_state import EmptyState
 from editor.widgets.icons import Icons
 from editor.widgets.notice import Notice
@@ -112,6 +116,36 @@ class Program:
         """Open a picture and wait for it; for plug-ins."""
         return late("editor.files.open:open_document")(path)
 
+    def add_dock(
+        self,
+        dock_id: str,
+        title: str,
+        widget: QWidget | Callable[[], QWidget],
+        *,
+        tab_with: str | None = None,
+        shown: bool = True,
+    ) -> None:
+        """A dock in the right column: below the others, or as a tab beside the dock `tab_with`.
+
+        Its place is remembered, and View > Docks lists it. A function in place of a widget is
+        called when the dock is first seen. The dock carries `title`: the widget needs no heading.
+        """
+        docks = self.docks
+        docks.add(Place(dock_id, title, tab_with, shown), widget)
+        self.desk.book.add(
+            Action(
+                id=f"dock.{dock_id}",
+                title=f"{title} dock",
+                run=lambda: docks.toggle(dock_id),
+                icon="panel",
+                menu="View",
+                group="docks",
+                submenu="Docks",
+                why_not=self.desk.no_document,
+                is_checked=lambda: docks.is_open(dock_id),
+            )
+        )
+
     # ---- building
 
     def _build_middle(self, setting: Setting) -> None:
@@ -157,21 +191,27 @@ class Program:
             tool = self.desk.toolbox.tool(name)
             self.options.add_tool(name, tool.title, type(tool.options))
         self.status = StatusBar(self.icons)
-        self.layers = LayersDock(self.desk.book, self.icons)
-        self.history = HistoryDock(self.icons)
+        self.docks = DockRoom(self.stage, self.icons)
         self.window = MainWindow(
             Parts(
+                docks=self.docks,
                 stage=self.stage,
                 rail=self.rail,
                 options=self.options,
                 status=self.status,
-                generate=self.generate,
-                layers=self.layers,
-                history=self.history,
             )
         )
+        self._fill_docks()
         self.shell.attach(self.window)
         self.menus = Menus(self.window, self.desk.book, self.icons, self.shell.trigger)
+
+    def _fill_docks(self) -> None:
+        """The column from top to bottom; what is heavy is given as a function that makes it."""
+        self.layers = LayersDock(self.desk.book, self.icons)
+        self.history = HistoryDock(self.icons)
+        self.add_dock("generate", "Generate", self.generate)
+        self.add_dock("layers", "Layers", self.layers)
+        self.add_dock("history", "History", self.history, tab_with="layers")
 
     def _quit(self) -> None:
         self.window.close()

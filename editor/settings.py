@@ -29,7 +29,7 @@ class Settings(BaseModel):
 
     theme: str = "dark"
     geometry: str = ""
-    column_px: int = 312
+    docks: str = ""
     recent: tuple[str, ...] = ()
     open_panel: str = "remove.remove"
     tool: str = "brush"

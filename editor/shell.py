@@ -39,6 +39,20 @@ class WindowShell:
     def panels_shown(self) -> bool:
         return self._window is not None and self._window.panels_shown
 
+    @property
+    def docks_shown(self) -> bool:
+        return self._window is not None and self._window.docks_shown
+
+    def toggle_docks(self) -> None:
+        if self._window is not None:
+            self._window.toggle_docks()
+            self._desk.touch()
+
+    def reset_docks(self) -> None:
+        if self._window is not None:
+            self._window.docks.reset_layout()
+            self._desk.touch()
+
     def toggle_panels(self) -> None:
         if self._window is not None:
             self._window.toggle_panels()

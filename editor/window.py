@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMainWindow,
-    QSplitter,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from editor.drops import paths_of
+from editor.widgets.dock_room import DockRoom
 from editor.widgets.stage import Stage
 from editor.widgets.status_bar import StatusBar
 from editor.widgets.tool_options import ToolOptionsBar
@@ -25,20 +24,17 @@ from editor.widgets.tool_rail import ToolRail
 
 FIRST_SIZE = QSize(1440, 900)
 SMALLEST = QSize(720, 480)
-COLUMN_PX = (264, 420)
 
 
 @dataclass(frozen=True)
 class Parts:
     """What the window is made of; each is built and wired elsewhere."""
 
+    docks: DockRoom
     stage: Stage
     rail: ToolRail
     options: ToolOptionsBar
     status: StatusBar
-    generate: QWidget
-    layers: QWidget
-    history: QWidget
 
 
 class MainWindow(QMainWindow):
@@ -56,17 +52,11 @@ class MainWindow(QMainWindow):
         self._may_close: Callable[[], bool] = lambda: True
         self._on_key: Callable[[QKeyEvent], bool] = lambda _: False
         self.tabs = self._make_tabs()
-        self.column = self._make_column()
-        self.body = QSplitter(Qt.Orientation.Horizontal)
-        self.body.setChildrenCollapsible(False)
-        self.body.addWidget(parts.stage)
-        self.body.addWidget(self.column)
-        self.body.setStretchFactor(0, 1)
-        self.body.setStretchFactor(1, 0)
+        self.docks = parts.docks
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(parts.rail)
-        middle.addWidget(self.body, 1)
+        middle.addWidget(self.docks, 1)
         room = QWidget(self)
         room.setObjectName("workroom")
         layout = QVBoxLayout(room)
@@ -78,6 +68,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(parts.status)
         self.setCentralWidget(room)
         self._panels_wanted = True
+        self._docks_wanted = True
         self._has_picture = False
         self.show_picture(has_picture=False)
 
@@ -87,25 +78,30 @@ class MainWindow(QMainWindow):
     def panels_shown(self) -> bool:
         return self._panels_wanted
 
+    @property
+    def docks_shown(self) -> bool:
+        return self._docks_wanted
+
     def toggle_panels(self) -> None:
         """Everything but the picture goes, and comes back."""
         self._panels_wanted = not self._panels_wanted
+        self.show_picture(has_picture=self._has_picture)
+
+    def toggle_docks(self) -> None:
+        """The column folds away, and comes back as it was."""
+        self._docks_wanted = not self._docks_wanted
         self.show_picture(has_picture=self._has_picture)
 
     def show_picture(self, *, has_picture: bool) -> None:
         """With a picture the tools stand around it; without one there is only the invitation."""
         self._has_picture = has_picture
         around = has_picture and self._panels_wanted
-        for part in (self._parts.rail, self._parts.options, self.column):
+        for part in (self._parts.rail, self._parts.options):
             part.setVisible(around)
+        self.docks.set_shown(around and self._docks_wanted)
         self.tabs.setVisible(has_picture and self._panels_wanted)
         self._parts.status.setVisible(self._panels_wanted)
         self._parts.stage.show_canvas(has_picture)
-
-    def set_column_width(self, width_px: int) -> None:
-        low, high = COLUMN_PX
-        width_px = max(low, min(width_px, high))
-        self.body.setSizes([max(1, self.width() - width_px - self._parts.rail.width()), width_px])
 
     def restore(self, geometry: str) -> None:
         """Where the window was when it was closed."""
@@ -167,22 +163,3 @@ class MainWindow(QMainWindow):
         tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
         tabs.setAccessibleName("Open pictures")
         return tabs
-
-    def _make_column(self) -> QFrame:
-        column = QFrame()
-        column.setObjectName("column")
-        column.setMinimumWidth(COLUMN_PX[0])
-        column.setMaximumWidth(COLUMN_PX[1])
-        layout = QVBoxLayout(column)
-        # One pixel for the line at the left, which is the column's own.
-        layout.setContentsMargins(1, 0, 0, 0)
-        split = QSplitter(Qt.Orientation.Vertical, column)
-        split.setChildrenCollapsible(False)
-        for number, part in enumerate(
-            (self._parts.generate, self._parts.layers, self._parts.history)
-        ):
-            split.addWidget(part)
-            split.setStretchFactor(number, (5, 3, 2)[number])
-        split.setSizes([560, 190, 110])
-        layout.addWidget(split)
-        return column

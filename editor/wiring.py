@@ -65,7 +65,8 @@ def restore(program: Program) -> None:
     """The window as it was left."""
     now = program.settings.now
     program.window.restore(now.geometry)
-    program.window.set_column_width(now.column_px)
+    program.docks.restore_layout(now.docks)
+    program.docks.changed.connect(program.desk.touch)
     for name in program.generate.names:
         program.generate.task(name).write(dict(now.panels.get(name, {})))
     program.generate.show_input(all_visible=now.all_visible)
@@ -80,10 +81,9 @@ def restore(program: Program) -> None:
 
 def remember(program: Program) -> None:
     """Write down how the window is left."""
-    width = program.window.column.width() if program.session.current else 0
     program.settings.change(
         geometry=program.window.geometry_words(),
-        column_px=width or program.settings.now.column_px,
+        docks=program.docks.layout_words(),
         tool=program.desk.toolbox.current.id,
         tools=program.desk.toolbox.options(),
     )

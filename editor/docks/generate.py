@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from editor.docks.result_card import ResultFacts
 from editor.docks.task import INPUTS, PanelFace, Task
 from editor.widgets.icons import Icons
-from editor.widgets.section import Heading
 from editor.widgets.status_bar import JobLine
 
 
@@ -39,9 +38,6 @@ class GenerateDock(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
-        heading = Heading("Generate", self)
-        heading.row.setContentsMargins(16, 6, 8, 2)
-        self._whole.addWidget(heading)
         self._layout = self._make_room()
         for face in faces:
             self.add(face)

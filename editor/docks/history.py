@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 
 from editor.document.document import Document
 from editor.widgets.icons import Icons
-from editor.widgets.section import Heading
 
 Index = QModelIndex | QPersistentModelIndex
 FIRST = "Opened"
@@ -64,9 +63,6 @@ class HistoryDock(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 6)
         layout.setSpacing(2)
-        heading = Heading("History", self)
-        heading.row.setContentsMargins(8, 6, 0, 2)
-        layout.addWidget(heading)
         layout.addWidget(self.list, 1)
 
     def set_document(self, document: Document | None) -> None:

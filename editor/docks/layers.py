@@ -37,7 +37,7 @@ class LayersDock(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 6)
         layout.setSpacing(4)
-        heading = Heading("Layers", self)
+        heading = Heading("", self)
         heading.row.setContentsMargins(8, 6, 0, 2)
         self._buttons: list[ActionButton] = []
         for name in BUTTONS:

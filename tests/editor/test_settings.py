@@ -45,12 +45,12 @@ def test_what_is_changed_is_there_at_the_next_start(tmp_path: Path) -> None:
 def test_a_wrong_value_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     file = SettingsFile(tmp_path / "settings.toml")
     with pytest.raises(ValidationError):
-        file.change(column_px="wide")
+        file.change(history_mb="wide")
     assert file.now == Settings()
     assert not (tmp_path / "settings.toml").exists()
 
 
-@pytest.mark.parametrize("text", ["not [ toml", "column_px = 'wide'\n", "\x00"])
+@pytest.mark.parametrize("text", ["not [ toml", "history_mb = 'wide'\n", "\x00"])
 def test_an_unreadable_file_is_set_aside(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(text)

@@ -189,22 +189,33 @@ def test_nothing_is_cut_off(window: Window, width: int, height: int) -> None:
     settle()
     assert window.program.window.size().width() == width
     assert window.program.canvas.width() >= 240
-    column = window.program.window.column
-    for widget in column.findChildren(QAbstractButton):
+    docks = window.program.docks
+    for widget in docks.dock("generate").findChildren(QAbstractButton):
         if widget.isVisible() and widget.text() and not widget.icon().cacheKey():
             assert widget.width() >= widget.minimumSizeHint().width() - 2, widget.text()
-            place = widget.mapTo(column, widget.rect().topRight())
-            assert place.x() <= column.width(), widget.text()
+            place = widget.mapTo(docks, widget.rect().topRight())
+            assert place.x() <= docks.width(), widget.text()
 
 
-def test_f9_leaves_only_the_picture(window: Window) -> None:
+def test_tab_leaves_only_the_picture(window: Window) -> None:
+    window.open()
+    window.program.canvas.setFocus()
+    window.key(Qt.Key.Key_Tab)
+    assert not window.program.rail.isVisible()
+    assert not window.program.layers.isVisible()
+    assert window.program.canvas.isVisible()
+    window.key(Qt.Key.Key_Tab)
+    assert window.program.rail.isVisible()
+    assert window.program.layers.isVisible()
+
+
+def test_f9_folds_the_column_away(window: Window) -> None:
     window.open()
     window.key(Qt.Key.Key_F9)
-    assert not window.program.rail.isVisible()
-    assert not window.program.window.column.isVisible()
-    assert window.program.canvas.isVisible()
-    window.key(Qt.Key.Key_F9)
     assert window.program.rail.isVisible()
+    assert not window.program.layers.isVisible()
+    window.key(Qt.Key.Key_F9)
+    assert window.program.layers.isVisible()
 
 
 def test_the_log_viewer_shows_and_copies(window: Window) -> None:

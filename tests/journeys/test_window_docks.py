@@ -1,0 +1,124 @@
+"""Docks of the real window: added in one line, torn off, closed, remembered, put back in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTabBar
+from pytestqt.qtbot import QtBot
+from window_program import Window, open_window, settle
+
+from editor.wiring import remember
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    with open_window() as opened:
+        yield opened
+
+
+def tabs_of(window: Window) -> QTabBar:
+    bars = window.program.docks.findChildren(QTabBar)
+    return next(bar for bar in bars if bar.isVisible())
+
+
+def place_of(bar: QTabBar, title: str) -> QPoint:
+    at = next(at for at in range(bar.count()) if bar.tabText(at) == title)
+    return bar.tabRect(at).center()
+
+
+def test_docks_stand_beside_a_picture_only(window: Window) -> None:
+    assert not window.program.layers.isVisible()
+    window.open()
+    assert window.program.layers.isVisible()
+    assert window.program.generate.isVisible()
+    for name in ("generate", "layers"):
+        assert 280 <= window.program.docks.dock(name).width() <= 360
+
+
+def test_a_dock_that_is_given_as_a_function_is_made_when_it_is_first_seen(window: Window) -> None:
+    made: list[QLabel] = []
+
+    def make() -> QLabel:
+        made.append(QLabel("Late"))
+        return made[-1]
+
+    window.program.add_dock("late", "Late", make, tab_with="layers")
+    window.open()
+    assert made == []
+    QTest.mouseClick(
+        tabs_of(window), Qt.MouseButton.LeftButton, pos=place_of(tabs_of(window), "Late")
+    )
+    settle()
+    assert len(made) == 1
+    assert window.program.docks.is_seen("late")
+
+
+def test_a_double_click_on_a_tab_tears_its_dock_off_and_its_title_puts_it_back(
+    window: Window,
+) -> None:
+    window.open()
+    bar = tabs_of(window)
+    QTest.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=place_of(bar, "History"))
+    settle()
+    dock = window.program.docks.dock("history")
+    assert dock.isFloating()
+    assert window.program.history.isVisible()
+    title = dock.titleBarWidget()
+    assert title.height() > 20
+    QTest.mouseDClick(title, Qt.MouseButton.LeftButton)
+    settle()
+    assert not dock.isFloating()
+
+
+def test_the_view_menu_lists_every_dock_and_closes_and_opens_it(window: Window) -> None:
+    window.open()
+    listed = [one.id for one in window.program.desk.book if one.submenu == "Docks"]
+    assert listed == [f"dock.{name}" for name in window.program.docks.ids]
+    window.program.shell.trigger("dock.generate")
+    settle()
+    assert not window.program.generate.isVisible()
+    assert not window.program.menus.actions["dock.generate"].isChecked()
+    window.program.shell.trigger("dock.generate")
+    settle()
+    assert window.program.generate.isVisible()
+    assert window.program.menus.actions["dock.generate"].isChecked()
+
+
+def test_places_are_remembered_in_the_settings_and_can_be_put_back(window: Window) -> None:
+    window.open()
+    window.program.docks.open("history")
+    window.program.docks.dock("generate").close()
+    window.key(Qt.Key.Key_F9)
+    settle()
+    remember(window.program)
+    with open_window() as second:
+        second.open()
+        assert not second.program.generate.isVisible()
+        assert second.program.docks.is_seen("history")
+        assert not second.program.docks.is_seen("layers")
+        second.program.shell.trigger("view.reset_docks")
+        settle()
+        assert second.program.generate.isVisible()
+        assert second.program.docks.is_seen("layers")
+
+
+def test_a_dock_unknown_to_the_remembered_places_still_appears(window: Window) -> None:
+    window.open()
+    words = window.program.docks.layout_words()
+    with open_window() as second:
+        second.program.add_dock("fresh", "Fresh", QLabel("Fresh"))
+        second.program.docks.restore_layout(words)
+        second.open()
+        assert second.program.docks.dock("fresh").isVisible()
+
+
+def test_broken_places_are_left_alone(window: Window) -> None:
+    window.program.docks.restore_layout("layers|layers|nonsense")
+    window.open()
+    assert window.program.layers.isVisible()
