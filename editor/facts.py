@@ -22,3 +22,13 @@ def zoom_words(scale: float) -> str:
     """`67 %`; small scales with one more figure."""
     percent = scale * 100
     return f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
+
+
+def view_words(scale: float, angle: float, *, mirrored: bool) -> str:
+    """`67 %   15°   mirrored`: how the view differs from the picture as it is."""
+    parts = [zoom_words(scale)]
+    if angle:
+        parts.append(f"{angle:.0f}\u00b0")
+    if mirrored:
+        parts.append("mirrored")
+    return "    ".join(parts)

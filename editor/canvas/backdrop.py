@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from editor.canvas.colours import CanvasColours
+from editor.canvas.turning import device_polygon, turned_about_corner
+from editor.canvas.viewport import Viewport
 from ml.api.regions import Box
 
 SHADOW_PX = 14
@@ -55,6 +57,44 @@ class Backdrop:
             for y in (box.top - reach, box.bottom):
                 turned = self._corner.flipped(_flips(right=x == box.right, down=y == box.bottom))
                 painter.drawImage(x, y, turned)
+
+    # ---- the turned view
+
+    def paint_turned_surround(self, painter: QPainter, area: Box, viewport: Viewport) -> None:
+        """All of `area` (device pixels), with the shadow of a turned picture."""
+        painter.fillRect(rect_of(area), self._surround)
+        left, top = viewport.origin_px
+        upright = Box(
+            left,
+            top,
+            left + max(1, round(viewport.picture_width * viewport.scale)),
+            top + max(1, round(viewport.picture_height * viewport.scale)),
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        turn = turned_about_corner(viewport, 1.0)
+        painter.setTransform(QTransform.fromTranslate(-left, -top) * turn)
+        self._paint_shadow(painter, upright)
+        painter.restore()
+
+    def paint_turned_ground(
+        self, painter: QPainter, box: Box, viewport: Viewport, plain: QColor | None
+    ) -> None:
+        """Squares, or a plain colour, below a document box of a turned picture."""
+        painter.setBrushOrigin(*viewport.origin_px)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._checker if plain is None else QBrush(plain))
+        painter.drawPolygon(device_polygon(box, viewport))
+
+    def paint_turned_edge(self, painter: QPainter, viewport: Viewport) -> None:
+        """A soft hairline along the rim of a turned picture, over its uneven pixels."""
+        canvas = Box.of_size(viewport.picture_width, viewport.picture_height)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._hairline, 1.5))
+        painter.drawPolygon(device_polygon(canvas, viewport))
+        painter.restore()
 
     def _darkness(self, distance: float) -> int:
         # The square of the nearness falls off like a soft lamp.

@@ -96,4 +96,6 @@ def _shape(viewport: Viewport) -> tuple[float, ...]:
         viewport.picture_height,
         viewport.view_width,
         viewport.view_height,
+        viewport.angle,
+        viewport.mirrored,
     )

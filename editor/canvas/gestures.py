@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import Enum, auto
 from typing import Protocol
 
@@ -15,6 +16,8 @@ from editor.tools.tool import Buttons, LastingTool, Modifiers, PointerEvent, Too
 
 # Dragging this many logical pixels with Ctrl+Space doubles the scale.
 _ZOOM_DRAG_PX = 120.0
+# So near to a quarter turn the view clicks into place.
+_SNAP_DEGREES = 2.0
 
 
 class Drag(Enum):
@@ -23,6 +26,7 @@ class Drag(Enum):
     NONE = auto()
     PAN = auto()
     ZOOM = auto()
+    TURN = auto()
     BRUSH_SIZE = auto()
     CONTEXT = auto()
     SPLIT = auto()
@@ -76,6 +80,8 @@ class Gestures:
         self.drag = self._meaning(place, event)
         if self.drag is Drag.ZOOM:
             self._started_with = self._stage.viewport.scale
+        elif self.drag is Drag.TURN:
+            self._started_with = self._stage.viewport.angle
         elif self.drag is Drag.BRUSH_SIZE:
             self._started_with = self._brush_size()
         elif self.drag is Drag.TOOL:
@@ -91,13 +97,16 @@ class Gestures:
             doublings = (place.x() - self._start.x()) / _ZOOM_DRAG_PX
             at = (self._start.x(), self._start.y())
             self._stage.look(viewport.zoomed_to(self._started_with * 2.0**doublings, at))
+        elif self.drag is Drag.TURN:
+            self._turn(place)
         elif self.drag is Drag.BRUSH_SIZE:
             across = (place.x() - self._start.x()) * viewport.ratio / viewport.scale
             self._stage.resize_brush(self._started_with + 2 * across)
         elif self.drag is Drag.CONTEXT:
             self._drag_context(event)
         elif self.drag is Drag.SPLIT:
-            self._stage.overlays.preview.drag_split(place.x(), viewport)
+            across, _ = viewport.to_upright(place.x(), place.y())
+            self._stage.overlays.preview.drag_split(across, viewport.upright)
             self._stage.split_dragged()
         elif self.drag is Drag.TOOL and self._stage.tool is not None:
             self._stage.tool.move(event)
@@ -129,9 +138,10 @@ class Gestures:
         if self.space_held or self._is_hand:
             return Qt.CursorShape.OpenHandCursor
         overlays, viewport = self._stage.overlays, self._stage.viewport
-        if overlays.preview.holds_split(place.x(), place.y(), viewport):
+        x, y = viewport.to_upright(place.x(), place.y())
+        if overlays.preview.holds_split(x, y, viewport.upright):
             return Qt.CursorShape.SplitHCursor
-        side = overlays.context.side_at(place.x(), place.y(), viewport)
+        side = overlays.context.side_at(x, y, viewport.upright)
         if side is not Side.NONE and self.drag is not Drag.TOOL:
             return overlays.context.cursor(side)
         tool = self._stage.tool
@@ -156,17 +166,36 @@ class Gestures:
         if event.buttons & Buttons.MIDDLE:
             return Drag.PAN
         if left and self.space_held:
-            return Drag.ZOOM if event.modifiers & Modifiers.CTRL else Drag.PAN
+            return self._space_meaning(event)
         if left and self._is_hand:
             return Drag.PAN
         overlays, viewport = self._stage.overlays, self._stage.viewport
-        if left and overlays.preview.holds_split(place.x(), place.y(), viewport):
+        x, y = viewport.to_upright(place.x(), place.y())
+        if left and overlays.preview.holds_split(x, y, viewport.upright):
             return Drag.SPLIT
-        side = overlays.context.side_at(place.x(), place.y(), viewport)
+        side = overlays.context.side_at(x, y, viewport.upright)
         if left and side is not Side.NONE:
             overlays.context.grab(side)
             return Drag.CONTEXT
         return self._tool_meaning(event)
+
+    @staticmethod
+    def _space_meaning(event: PointerEvent) -> Drag:
+        if event.modifiers & Modifiers.CTRL:
+            return Drag.ZOOM
+        return Drag.TURN if event.modifiers & Modifiers.SHIFT else Drag.PAN
+
+    def _turn(self, place: QPointF) -> None:
+        """Turn the view as the pointer goes round its middle; quarter turns click into place."""
+        viewport = self._stage.viewport
+        middle = QPointF(viewport.view_width / 2, viewport.view_height / 2)
+        begun, now = self._start - middle, place - middle
+        swept = math.degrees(math.atan2(now.y(), now.x()) - math.atan2(begun.y(), begun.x()))
+        angle = self._started_with + swept
+        quarter = round(angle / 90) * 90
+        if abs(angle - quarter) <= _SNAP_DEGREES:
+            angle = quarter
+        self._stage.look(viewport.turned_to(angle))
 
     def _tool_meaning(self, event: PointerEvent) -> Drag:
         tool = self._stage.tool

@@ -179,19 +179,31 @@ def _fitted(line: Coverage | None, length: int) -> Coverage | None:
 
 def _device_places(cracks: Cracks, key: TileKey, viewport: Viewport) -> tuple[Places, Places]:
     """x and y of the device pixels in view that the borders of one tile run through."""
-    left, top = viewport.origin_px
     factor = viewport.scale * (1 << key.level)
-    x0, y0 = left + key.col * DISPLAY_TILE_PX * factor, top + key.row * DISPLAY_TILE_PX * factor
-    pieces = max(1, int(np.ceil(factor)))
-    along = np.arange(pieces) / factor if pieces > 1 else np.array([0.5])
+    x0, y0 = key.col * DISPLAY_TILE_PX * factor, key.row * DISPLAY_TILE_PX * factor
+    # A slanting line needs more points than device pixels along one direction.
+    pieces = max(1, int(np.ceil(factor if viewport.is_straight else 1.5 * factor)))
+    step = factor if viewport.is_straight else pieces
+    along = np.arange(pieces) / step if pieces > 1 else np.array([0.5])
     still = np.zeros(pieces)
 
-    def places(values: Places, origin: float, steps: NDArray[np.float64]) -> Places:
-        where = (values[:, None] + steps[None, :]) * factor + origin
-        return np.floor(where).astype(np.int32).ravel()
+    def places(values: Places, origin: float, steps: NDArray[np.float64]) -> NDArray[np.float64]:
+        return ((values[:, None] + steps[None, :]) * factor + origin).ravel()
 
     (across_x, across_y), (down_x, down_y) = cracks.across, cracks.down
     x = np.concatenate((places(across_x, x0, along), places(down_x, x0, still)))
     y = np.concatenate((places(across_y, y0, still), places(down_y, y0, along)))
+    x, y = _turned(x, y, viewport)
     seen = (x >= 0) & (y >= 0) & (x < viewport.device_width) & (y < viewport.device_height)
     return x[seen], y[seen]
+
+
+def _turned(
+    x: NDArray[np.float64], y: NDArray[np.float64], viewport: Viewport
+) -> tuple[Places, Places]:
+    """Device pixels from the picture's corner, to whole device pixels of the view."""
+    left, top = viewport.origin_px
+    if not viewport.is_straight:
+        x_x, x_y, y_x, y_y = viewport.turn
+        x, y = x_x * x + y_x * y, x_y * x + y_y * y
+    return np.floor(x + left).astype(np.int32), np.floor(y + top).astype(np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QRegion
 
 from editor.canvas.brush_outline import BrushOutline
@@ -9,6 +10,7 @@ from editor.canvas.context_box import ContextFrame
 from editor.canvas.preview import PreviewOverlay
 from editor.canvas.running_region import RunningRegion
 from editor.canvas.sketch_line import SketchLine
+from editor.canvas.turning import from_upright, turned_rect
 from editor.canvas.viewport import Viewport
 
 
@@ -27,10 +29,16 @@ class Overlays:
 
     def paint(self, painter: QPainter, viewport: Viewport, accent: QColor) -> None:
         """Paint in logical pixels of the view."""
+        painter.save()
+        # These are rectangles of the picture: painted upright, and turned as a whole.
+        upright = viewport.upright
+        if not viewport.is_straight:
+            painter.setTransform(from_upright(viewport), combine=True)
         if not self.is_before:
-            self.preview.paint(painter, viewport, accent)
-            self.context.paint(painter, viewport)
-        self.running.paint(painter, viewport, accent)
+            self.preview.paint(painter, upright, accent)
+            self.context.paint(painter, upright)
+        self.running.paint(painter, upright, accent)
+        painter.restore()
         self.sketch.paint(painter, viewport)
         self.brush.paint(painter, viewport)
 
@@ -38,9 +46,17 @@ class Overlays:
         """Where to repaint: what they covered at the last call and what they cover now."""
         now = QRegion(self.brush.bounds(viewport)).united(self.sketch.bounds(viewport))
         for part in (self.preview, self.context, self.running):
-            now = now.united(part.bounds(viewport))
+            now = now.united(turned_rect(part.bounds(viewport.upright), viewport))
         before, self._shown = self._shown, now
         return before.united(now)
+
+    def preview_rect(self, viewport: Viewport) -> QRect:
+        """What the preview covers of the view."""
+        return turned_rect(self.preview.bounds(viewport.upright), viewport)
+
+    def running_rect(self, viewport: Viewport) -> QRect:
+        """What the working region covers of the view."""
+        return turned_rect(self.running.bounds(viewport.upright), viewport)
 
     def pointer_region(self, viewport: Viewport) -> QRegion:
         """The same for what follows the pointer alone: the brush and the line of a gesture."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from editor.canvas.backdrop import Backdrop, rect_of
 from editor.canvas.colours import CanvasColours
 from editor.canvas.renderer import Renderer
 from editor.canvas.tile_grid import TileKey, document_box, tiles_under
 from editor.canvas.tile_painter import TilePainter
+from editor.canvas.turning import device_polygon
 from editor.canvas.viewport import Viewport
 from ml.api.regions import Box
 
@@ -37,10 +39,16 @@ class Scene:
 
     def paint(self, painter: QPainter, area: Box, viewport: Viewport) -> None:
         """Paint `area` (device pixels) of the view."""
-        picture = painted_box(viewport)
         painter.resetTransform()
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setClipRect(rect_of(area))
+        if viewport.is_straight:
+            self._paint_straight(painter, area, viewport)
+        else:
+            self._paint_turned(painter, area, viewport)
+
+    def _paint_straight(self, painter: QPainter, area: Box, viewport: Viewport) -> None:
+        picture = painted_box(viewport)
         self.backdrop(viewport.ratio).paint_surround(painter, area, picture)
         seen = area.intersection(picture)
         if seen.is_empty:
@@ -49,8 +57,30 @@ class Scene:
         box = viewport.document_box(seen).intersection(viewport.visible_box)
         keys = list(tiles_under(box, viewport.level))
         self._paint_ground(painter, keys, seen, viewport)
+        self._paint_tiles(painter, keys, viewport)
+
+    def _paint_turned(self, painter: QPainter, area: Box, viewport: Viewport) -> None:
+        canvas = Box.of_size(viewport.picture_width, viewport.picture_height)
+        box = viewport.document_box(area).intersection(canvas)
+        keys = [key for key in tiles_under(box, viewport.level) if _is_seen(key, area, viewport)]
+        backdrop = self.backdrop(viewport.ratio)
+        backdrop.paint_turned_surround(painter, area, viewport)
+        picture = QPainterPath()
+        picture.addPolygon(device_polygon(canvas, viewport))
+        painter.setClipPath(picture, Qt.ClipOperation.IntersectClip)
+        for key in keys:
+            if not self.picture.is_opaque(key):
+                is_known = self.picture.is_known(key)
+                ground = None if is_known else QColor(self.colours.unmade)
+                backdrop.paint_turned_ground(painter, document_box(key), viewport, ground)
+        self._paint_tiles(painter, keys, viewport)
+        painter.resetTransform()
+        painter.setClipRect(rect_of(area))
+        backdrop.paint_turned_edge(painter, viewport)
+
+    def _paint_tiles(self, painter: QPainter, keys: list[TileKey], viewport: Viewport) -> None:
         smooth = QPainter.RenderHint.SmoothPixmapTransform
-        painter.setRenderHint(smooth, viewport.scale < NEAREST_FROM_SCALE)
+        painter.setRenderHint(smooth, not _is_exact(viewport))
         for key in keys:
             self.picture.paint(painter, key, viewport)
         if self.mask_shown:
@@ -76,6 +106,10 @@ def visible_tiles(viewport: Viewport) -> list[TileKey]:
     """The tiles of the level in view, those in the middle first."""
     box = viewport.visible_box
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    keys = list(tiles_under(box, viewport.level))
+    if not viewport.is_straight:
+        area = Box.of_size(viewport.device_width, viewport.device_height)
+        keys = [key for key in keys if _is_seen(key, area, viewport)]
 
     def distance(key: TileKey) -> float:
         place = document_box(key)
@@ -83,7 +117,7 @@ def visible_tiles(viewport: Viewport) -> list[TileKey]:
         down = (place.top + place.bottom) / 2 - y
         return across * across + down * down
 
-    return sorted(tiles_under(box, viewport.level), key=distance)
+    return sorted(keys, key=distance)
 
 
 def tiles_nearby(viewport: Viewport) -> list[TileKey]:
@@ -96,7 +130,7 @@ def tiles_nearby(viewport: Viewport) -> list[TileKey]:
 
 
 def painted_box(viewport: Viewport) -> Box:
-    """The device pixels of the picture as they are painted: rounded, not outwards."""
+    """The device pixels of a straight picture as they are painted: rounded, not outwards."""
     left, top = viewport.origin_px
     return Box(
         left,
@@ -104,3 +138,14 @@ def painted_box(viewport: Viewport) -> Box:
         left + max(1, round(viewport.picture_width * viewport.scale)),
         top + max(1, round(viewport.picture_height * viewport.scale)),
     )
+
+
+def _is_seen(key: TileKey, area: Box, viewport: Viewport) -> bool:
+    """Whether a turned tile may touch `area` (device pixels)."""
+    return not viewport.device_box(document_box(key)).intersection(area).is_empty
+
+
+def _is_exact(viewport: Viewport) -> bool:
+    """Whether pixels are shown as they are: as large squares, or each on one of the screen's."""
+    is_plain = viewport.angle % 90 == 0 and viewport.scale * (1 << viewport.level) == 1.0
+    return is_plain or viewport.scale >= NEAREST_FROM_SCALE

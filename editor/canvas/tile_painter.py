@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from editor.canvas.display_tile import DisplayTile
 from editor.canvas.renderer import Renderer
 from editor.canvas.tile_grid import DISPLAY_TILE_PX, TileKey, children_of
+from editor.canvas.turning import turned_about_corner
 from editor.canvas.viewport import Viewport
 
 
@@ -43,17 +44,16 @@ class TilePainter:
     def _draw(self, painter: QPainter, key: TileKey, tile: DisplayTile, viewport: Viewport) -> None:
         if tile.image is None:
             return
-        left, top = viewport.origin_px
         x, y = key.col * DISPLAY_TILE_PX, key.row * DISPLAY_TILE_PX
         factor = viewport.scale * (1 << key.level)
         _set_mode(painter, tile.image)
-        painter.resetTransform()
-        if factor == 1.0:
+        if factor == 1.0 and viewport.is_straight:
             # A plain copy of memory.
+            left, top = viewport.origin_px
+            painter.resetTransform()
             painter.drawImage(QPoint(left + x, top + y), tile.image)
             return
-        painter.translate(left, top)
-        painter.scale(factor, factor)
+        painter.setTransform(turned_about_corner(viewport, factor))
         painter.drawImage(QPoint(x, y), tile.image)
 
     def _coarser(self, key: TileKey) -> TileKey | None:
@@ -75,12 +75,8 @@ class TilePainter:
         side = DISPLAY_TILE_PX >> up
         part = QRect((key.col % (1 << up)) * side, (key.row % (1 << up)) * side, side, side)
         part = part.intersected(tile.image.rect())
-        left, top = viewport.origin_px
-        factor = viewport.scale * (1 << coarse.level)
         _set_mode(painter, tile.image)
-        painter.resetTransform()
-        painter.translate(left, top)
-        painter.scale(factor, factor)
+        painter.setTransform(turned_about_corner(viewport, viewport.scale * (1 << coarse.level)))
         corner = QPoint(coarse.col * DISPLAY_TILE_PX, coarse.row * DISPLAY_TILE_PX)
         painter.drawImage(QRectF(part.translated(corner)), tile.image, QRectF(part))
 

@@ -20,24 +20,26 @@ from PySide6.QtWidgets import QWidget
 from editor.canvas.colours import DARK, CanvasColours
 from editor.canvas.document_picture import DocumentPicture
 from editor.canvas.keys import CanvasKeys
+from editor.canvas.looking import Looking
 from editor.canvas.motion import Motion
 from editor.canvas.overlays import Overlays
 from editor.canvas.pointer_input import PointerInput
 from editor.canvas.preview import PreviewPicture
 from editor.canvas.sources import ToDisplay
-from editor.canvas.viewport import Viewport
+from editor.canvas.viewport import Point, Viewport
 from editor.canvas.wheel import Wheel
 from editor.document.document import Document
 from editor.tools.tool import Tool
 from ml.api.regions import Box
 
 
-class CanvasView(QWidget):
+class CanvasView(Looking, QWidget):
     """One document at some zoom, painted from tiles that are never waited for.
 
     Call `release` before the view is let go: it ends the threads that make the tiles.
     """
 
+    # The scale; also sent when the view was turned or mirrored.
     zoom_changed = Signal(float)
     pointer_moved = Signal(float, float)
     pointer_left = Signal()
@@ -209,7 +211,6 @@ class CanvasView(QWidget):
         return self._viewport
 
     def look(self, viewport: Viewport) -> None:
-        """Look at another part, or closer."""
         self._follows_fit = False
         self._set_viewport(viewport)
 
@@ -217,18 +218,9 @@ class CanvasView(QWidget):
         self._follows_fit = True
         self._set_viewport(self._viewport.fitted())
 
-    def zoom_to_actual(self) -> None:
-        """100 %: one picture pixel on one pixel of the screen."""
-        self.zoom_to(1.0)
-
-    def zoom_to(self, scale: float) -> None:
-        self.look(self._viewport.zoomed_to(scale, self._pointer.place))
-
-    def zoom_in(self) -> None:
-        self.look(self._viewport.stepped(1, self._pointer.place))
-
-    def zoom_out(self) -> None:
-        self.look(self._viewport.stepped(-1, self._pointer.place))
+    @property
+    def pointer_place(self) -> Point | None:
+        return self._pointer.place
 
     def resize_brush(self, size_px: float) -> None:
         """Ask for a brush of another size; who owns the tool's options answers `brush_resized`."""
@@ -293,11 +285,11 @@ class CanvasView(QWidget):
 
     def _breathe(self, time_s: float | None) -> None:
         self.overlays.running.time_s = time_s
-        self.update(self.overlays.running.bounds(self._viewport))
+        self.update(self.overlays.running_rect(self._viewport))
 
     def _fade(self, opacity: float) -> None:
         self.overlays.preview.opacity = opacity
-        self.update(self.overlays.preview.bounds(self._viewport))
+        self.update(self.overlays.preview_rect(self._viewport))
 
     # ---- the view itself
 
@@ -317,7 +309,7 @@ class CanvasView(QWidget):
     def _set_viewport(self, viewport: Viewport) -> None:
         if viewport == self._viewport:
             return
-        zoomed = viewport.scale != self._viewport.scale
+        zoomed = (viewport.scale, *viewport.turn) != (self._viewport.scale, *self._viewport.turn)
         self._viewport = viewport
         self.update()
         if zoomed:
@@ -331,7 +323,9 @@ class CanvasView(QWidget):
             return
         percent = round(self._viewport.scale * 100)
         size = f"{document.width} by {document.height} pixels"
-        self.setAccessibleDescription(f"{document.name or 'Picture'}, {size}, at {percent} %")
+        turned = "" if self._viewport.is_straight else ", turned"
+        name = document.name or "Picture"
+        self.setAccessibleDescription(f"{name}, {size}, at {percent} %{turned}")
 
     # ---- pointer and keyboard
 
