@@ -7,7 +7,7 @@ import threading
 from typing import Protocol, cast
 
 from editor.document import reference
-from editor.document.sheets import Array, Dab, Floats, Ink, Sheet, Window
+from editor.document.sheets import Array, Dab, Floats, Ink, Overlay, Sheet, Tone, Window
 
 
 class Kernels(Protocol):
@@ -30,7 +30,11 @@ class Kernels(Protocol):
         ...
 
     def dab(self, coverage: Array, dab: Dab, window: Window) -> None:
-        """Raise `coverage` (h, w; 0..65535) to a round dab."""
+        """Raise `coverage` (h, w; 0..65535) towards a dab of one ellipse."""
+        ...
+
+    def stamp(self, coverage: Array, tip: Array, grain: Array, dab: Dab, window: Window) -> None:
+        """Raise `coverage` (h, w; 0..65535) towards a dab in the form of a grey picture."""
         ...
 
     def tint(self, out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
@@ -39,6 +43,22 @@ class Kernels(Protocol):
 
     def rub(self, out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
         """In `window`, `out` = `before` with its alpha (or its only channel) taken away."""
+        ...
+
+    def lay(
+        self, out: Array, before: Array, coverage: Array, overlay: Overlay, window: Window
+    ) -> None:
+        """In `window`, `out` = the overlay over `before`, as far as `coverage` reaches."""
+        ...
+
+    def tone(self, out: Array, before: Array, coverage: Array, tone: Tone, window: Window) -> None:
+        """In `window`, `out` = `before` lighter, darker, stronger or paler."""
+        ...
+
+    def smear(
+        self, pixels: Array, carry: Floats, cover: Array, rate: float, *, keeps_alpha: bool = False
+    ) -> None:
+        """Pull what the finger carries over `pixels`, and let it pick them up."""
         ...
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from editor.document import mix_kernels
+from editor.document import dab_kernels, mix_kernels
 from editor.document.blending import BlendMode
+from editor.document.dab_kernels import dab, lay, rub, smear, stamp, tint, tone
 from editor.document.packed_kernels import EIGHT_BIT, SIXTEEN_BIT, Look, Loops, compiled
-from editor.document.reference import rim
-from editor.document.sheets import Array, Dab, Floats, Ink, Sheet, Window
+from editor.document.sheets import Array, Floats, Sheet, Window
+
+__all__ = ["blend", "dab", "halve", "lay", "load", "rub", "show", "smear", "stamp", "tint", "tone"]
 
 
 def halve(parent: Array, child: Array, top: int, left: int) -> None:
@@ -49,54 +51,21 @@ def show(stack: Floats, out: Array, window: Window) -> None:
     _loops(out).show(stack, _packed(out), window)
 
 
-def dab(coverage: Array, dab: Dab, window: Window) -> None:
-    """Raise `coverage` (h, w; 0..65535) to a round dab."""
-    outer, inner = rim(dab.radius, dab.hardness)
-    level = np.float32(dab.strength * 65535)
-    _dab(coverage, (np.float32(dab.x), np.float32(dab.y), outer, inner, level), window)
-
-
-def tint(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
-    """In `window`, `out` = the ink's colour over `before`, as far as `coverage` reaches."""
-    full = np.float32(np.iinfo(out.dtype).max)
-    scale = np.float32(ink.opacity / 65535)
-    if out.ndim == 2:
-        _tint_grey(out, before, coverage, (scale, full), window)
-        return
-    colour = np.array([ink.red, ink.green, ink.blue], np.float32) * full
-    paint = (scale * np.float32(ink.alpha), colour[0], colour[1], colour[2])
-    _loops(out).tint(_packed(out), _packed(before), coverage, paint, window)
-
-
-def rub(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
-    """In `window`, `out` = `before` with its alpha (or its only channel) taken away."""
-    scale = np.float32(ink.opacity / 65535)
-    if out.ndim == 2:
-        _rub_grey(out, before, coverage, scale, window)
-    else:
-        _loops(out).rub(_packed(out), _packed(before), coverage, scale, window)
-
-
 def rehearse() -> None:
     """Compile or load every loop for every kind of pixels by running it once on a tiny tile."""
     window = (0, 2, 0, 2)
-    coverage = np.ones((2, 2), np.uint16)
     stack = np.ones((4, 2, 2), np.float32)
-    dab(coverage, Dab(1, 1, 1, 0.5, 1), window)
+    dab_kernels.rehearse()
     kinds: tuple[type[np.uint8] | type[np.uint16], ...] = (np.uint8, np.uint16)
     for kind in kinds:
         colour = np.ones((2, 2, 4), kind)
         halve(colour[:1, :1].copy(), _frozen(colour), 0, 0)
-        tint(colour, _frozen(colour), coverage, Ink(), window)
-        rub(colour, _frozen(colour), coverage, Ink(), window)
         sheet = Sheet(_frozen(colour), _frozen(np.ones((2, 2), np.uint8)))
         load(stack, sheet, window)
         blend(stack, sheet, 0, window)
         show(stack, colour, window)
     grey = np.ones((2, 2), np.uint8)
     halve(grey[:1, :1].copy(), _frozen(grey), 0, 0)
-    tint(grey, _frozen(grey), coverage, Ink(), window)
-    rub(grey, _frozen(grey), coverage, Ink(), window)
     for mode in (BlendMode.NORMAL, BlendMode.MULTIPLY, BlendMode.HUE):
         blend(stack, Sheet(np.ones((4, 2, 2), np.float32)), mode.code, window)
 
@@ -180,44 +149,3 @@ def _blend_planes(stack: Floats, layer: Floats, window: Window) -> None:
             new, old = layer[k, y, left:right], stack[k, y, left:right]
             for x in range(part.size):
                 old[x] += (new[x] - old[x]) * part[x]
-
-
-@compiled
-def _dab(coverage: Array, dab: tuple[np.float32, ...], window: Window) -> None:
-    top, bottom, left, right = window
-    x0, y0, outer, inner, level = dab
-    zero, half, one = np.float32(0), np.float32(0.5), np.float32(1)
-    two, three = np.float32(2), np.float32(3)
-    width = outer - inner
-    for y in range(top, bottom):
-        down = np.float32(y) + half - y0
-        row = coverage[y, left:right]
-        for x in range(row.size):
-            along = np.float32(np.int32(x + left)) + half - x0
-            distance = np.sqrt(down * down + along * along)
-            t = min(max((outer - distance) / width, zero), one)
-            row[x] = max(row[x], np.uint16(np.int32(t * t * (three - two * t) * level + half)))
-
-
-@compiled
-def _tint_grey(out: Array, before: Array, coverage: Array, paint: Look, window: Window) -> None:
-    top, bottom, left, right = window
-    scale, full = paint
-    half = np.float32(0.5)
-    for y in range(top, bottom):
-        row, old, reach = out[y, left:right], before[y, left:right], coverage[y, left:right]
-        for x in range(row.size):
-            was = np.float32(old[x])
-            row[x] = np.int32(was + (full - was) * (np.float32(reach[x]) * scale) + half)
-
-
-@compiled
-def _rub_grey(
-    out: Array, before: Array, coverage: Array, scale: np.float32, window: Window
-) -> None:
-    top, bottom, left, right = window
-    half, one = np.float32(0.5), np.float32(1)
-    for y in range(top, bottom):
-        row, old, reach = out[y, left:right], before[y, left:right], coverage[y, left:right]
-        for x in range(row.size):
-            row[x] = np.int32(np.float32(old[x]) * (one - np.float32(reach[x]) * scale) + half)

@@ -112,16 +112,19 @@ def _tint_loop(word: _Word, bits: int) -> Loop:
     @compiled
     def tint(out: Array, before: Array, cover: Array, paint: tuple, window: Window) -> None:
         top, bottom, left, right = window
-        scale, red, green, blue = paint
+        scale, red, green, blue, keeps = paint
         half, one, tiny = np.float32(0.5), np.float32(1), np.float32(1e-20)
+        large, adds = np.float32(1e6), one - keeps
         for y in range(top, bottom):
             row, old, reach = out[y, left:right], before[y, left:right], cover[y, left:right]
             for x in range(row.size):
                 alpha = np.float32(reach[x]) * scale
                 pixel = old[x]
                 back = np.float32(np.int32(pixel >> a_at)) / full
-                total = alpha + back * (one - alpha)
-                part = alpha / max(total, tiny)
+                # Where alpha is kept, colour goes as far as the ink reaches, but not into the clear.
+                seen = max(min(back * large, one), adds)
+                total = back + alpha * (one - back) * adds
+                part = alpha * seen / max(keeps + total * adds, tiny)
                 r = np.float32(np.int32(pixel & low))
                 g = np.float32(np.int32((pixel >> g_at) & low))
                 b = np.float32(np.int32((pixel >> b_at) & low))

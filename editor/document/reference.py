@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from editor.document.blend_formulas import mix
 from editor.document.blend_grain import dissolve
 from editor.document.blending import BlendMode
-from editor.document.sheets import Array, Dab, Floats, Ink, Sheet, Window
+from editor.document.dab_reference import dab, lay, rub, smear, stamp, tint, tone
+from editor.document.sheets import Array, Floats, Sheet, Window
+
+__all__ = ["blend", "dab", "halve", "lay", "load", "rub", "show", "smear", "stamp", "tint", "tone"]
 
 _HALF = np.float32(0.5)
 
@@ -82,60 +85,6 @@ def show(stack: Floats, out: Array, window: Window) -> None:
     full = np.float32(np.iinfo(out.dtype).max)
     values = np.clip(stack[:, rows, cols], 0, 1) * full + _HALF
     out[rows, cols] = np.moveaxis(values, 0, 2)
-
-
-def dab(coverage: Array, dab: Dab, window: Window) -> None:
-    """Raise `coverage` (h, w; 0..65535) to a round dab: x, y, radius, hardness, strength.
-
-    Opaque up to `hardness` of the radius, then down to nothing along a smooth step; the edge is
-    always at least one pixel wide. x and y are those of pixel corners.
-    """
-    top, bottom, left, right = window
-    half = np.float32(0.5)
-    down = (np.arange(top, bottom, dtype=np.float32) + half - np.float32(dab.y))[:, None]
-    along = (np.arange(left, right, dtype=np.float32) + half - np.float32(dab.x))[None, :]
-    distance = np.sqrt(down * down + along * along)
-    outer, inner = rim(dab.radius, dab.hardness)
-    t = np.clip((outer - distance) / (outer - inner), np.float32(0), np.float32(1))
-    level = t * t * (np.float32(3) - np.float32(2) * t) * np.float32(dab.strength * 65535)
-    part = coverage[top:bottom, left:right]
-    np.maximum(part, (level + half).astype(np.uint16), out=part)
-
-
-def rim(radius: float, hardness: float) -> tuple[np.float32, np.float32]:
-    """Where a dab ends and where it starts to fade, in pixels from its middle."""
-    soft = max(radius * (1 - hardness), 1.0)
-    outer = radius + 0.5 if soft <= 1.0 else radius
-    return np.float32(outer), np.float32(outer - soft)
-
-
-def tint(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
-    """In `window`, `out` = the ink's colour over `before`, as far as `coverage` reaches."""
-    part = _part(window)
-    top = np.float32(np.iinfo(before.dtype).max)
-    cover = coverage[part] * np.float32(ink.opacity / 65535)
-    old = before[part].astype(np.float32)
-    if before.ndim == 2:
-        out[part] = old + (top - old) * cover + _HALF
-        return
-    alpha = (cover * np.float32(ink.alpha))[..., None]
-    back = old[..., 3:] / top
-    total = alpha + back * (1 - alpha)
-    share = np.divide(alpha, total, out=np.zeros_like(alpha), where=total > 0)
-    colour = np.array([ink.red, ink.green, ink.blue], np.float32) * top
-    new = np.concatenate([old[..., :3] + (colour - old[..., :3]) * share, total * top], axis=2)
-    out[part] = np.where(alpha > 0, new + _HALF, old)
-
-
-def rub(out: Array, before: Array, coverage: Array, ink: Ink, window: Window) -> None:
-    """In `window`, `out` = `before` with its alpha (or its only channel) taken away."""
-    part = _part(window)
-    keep = np.float32(1) - coverage[part] * np.float32(ink.opacity / 65535)
-    out[part] = before[part]
-    if before.ndim == 2:
-        out[part] = before[part] * keep + _HALF
-    else:
-        out[part][..., 3] = before[part][..., 3] * keep + _HALF
 
 
 def _part(window: Window) -> tuple[slice, slice]:
