@@ -85,21 +85,24 @@ class Decoder:
         """
         name, answer, parcel = self._read(source, confirmed=confirmed, partial=partial)
         try:
-            if answer.get("kind") == "layers":
+            if answer.get("kind") != "picture":
                 raise UnreadableFile(f"“{name}” has layers; it can only be opened as a document.")
             return picture_from(answer, parcel)
         except (BadParcel, BadPicture, TypeError, ValueError) as error:
             raise UnreadableFile(_stopped(name), repr(error)) from error
 
     def decode_any(
-        self, source: Path, *, confirmed: bool = False, partial: bool = False
+        self, source: Path, *, confirmed: bool = False, partial: bool = False, pages: bool = False
     ) -> tuple[dict[str, object], Parcel]:
-        """The decoder's answer, of a flat picture or of layers, with its unread parcel."""
-        _, answer, parcel = self._read(source, confirmed=confirmed, partial=partial)
+        """The decoder's answer, of a flat picture or of layers, with its unread parcel.
+
+        `pages` asks for all pages or frames as layers.
+        """
+        _, answer, parcel = self._read(source, confirmed=confirmed, partial=partial, pages=pages)
         return answer, parcel
 
     def _read(
-        self, source: Path | bytes, *, confirmed: bool, partial: bool
+        self, source: Path | bytes, *, confirmed: bool, partial: bool, pages: bool = False
     ) -> tuple[str, dict[str, object], Parcel]:
         with _as_path(source) as (path, name), _outputs() as outputs:
             request = Request(
@@ -108,6 +111,7 @@ class Decoder:
                 outputs=tuple(str(output) for output in outputs),
                 confirmed=confirmed,
                 partial=partial,
+                pages=pages,
                 limits=self._limits,
             )
             answer = self.ask(request)

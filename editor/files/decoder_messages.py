@@ -30,13 +30,17 @@ class Limits:
 
 @dataclass(frozen=True)
 class Request:
-    """One file to read. `outputs` are the paths where the result may be put, best first."""
+    """One file to read. `outputs` are the paths where the result may be put, best first.
+
+    `pages` asks for all pages or frames as layers, where the file has several.
+    """
 
     path: str
     name: str
     outputs: tuple[str, ...]
     confirmed: bool = False
     partial: bool = False
+    pages: bool = False
     limits: Limits = field(default_factory=Limits)
 
     def to_content(self) -> dict[str, object]:

@@ -6,22 +6,28 @@ says is believed unchecked, because a hostile file may have taken it over.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Protocol
 
 from PIL import UnidentifiedImageError
 
 from editor.files import exif as exif_data
 from editor.files.budget import check_budget
 from editor.files.decoder_messages import Header, Request
+from editor.files.formats.heif import MISSING, add_heif, is_heif
+from editor.files.formats.pages import OnePage, PagesReading
 from editor.files.formats.pillow import open_with_pillow
 from editor.files.formats.png import open_png
 from editor.files.formats.source import Opened, upright_shape, upright_strips
+from editor.files.formats.svg import is_svg, open_svg
 from editor.files.formats.tiff import NotDeep, is_tiff, open_deep_tiff
 from editor.files.openraster.archive import Archive
 from editor.files.openraster.reader import StackReading
@@ -36,6 +42,7 @@ from editor.platform.limits import (
 )
 
 _ROOM = 2
+_START_BYTES = 4096
 _ZIP = b"PK\x03\x04"
 
 
@@ -85,6 +92,15 @@ def _problem(name: str, message: str, details: str) -> dict[str, object]:
     return {"kind": "problem", "problem": name, "message": message, "details": details[-4000:]}
 
 
+class LayeredReading(Protocol):
+    """A file with layers whose size is known and was judged."""
+
+    @property
+    def header(self) -> Header: ...
+
+    def deliver(self, parcel: ParcelWriter) -> dict[str, object]: ...
+
+
 class Reading:
     """One file on its way from the disk into a parcel."""
 
@@ -102,17 +118,34 @@ class Reading:
         if self._idle_bytes:
             limit_memory(self._idle_bytes + limits.spare_memory_bytes + 2 * file_bytes)
         limit_more_cpu(limits.time_s)
-        if self._start().startswith(_ZIP):
-            return self._run_stack(file_bytes)
+        layered = self._open_layered()
+        if layered is not None:
+            return self._run_layered(layered, file_bytes)
         opened = self._open()
         header = opened.header
         check_budget(header, file_bytes, self._request)
         self._announce(header, file_bytes)
         return self._deliver(opened)
 
-    def _run_stack(self, file_bytes: int) -> dict[str, object]:
-        with Archive(self._path, self._request.name, confirmed=self._request.confirmed) as archive:
-            reading = StackReading(archive, self._request)
+    def _open_layered(self) -> contextlib.AbstractContextManager[LayeredReading] | None:
+        start = self._start()
+        if start.startswith(_ZIP):
+            return self._stack()
+        if self._request.pages:
+            with contextlib.suppress(OnePage):
+                return contextlib.nullcontext(PagesReading(self._path, start, self._request))
+        return None
+
+    @contextlib.contextmanager
+    def _stack(self) -> Iterator[LayeredReading]:
+        confirmed = self._request.confirmed
+        with Archive(self._path, self._request.name, confirmed=confirmed) as archive:
+            yield StackReading(archive, self._request)
+
+    def _run_layered(
+        self, layered: contextlib.AbstractContextManager[LayeredReading], file_bytes: int
+    ) -> dict[str, object]:
+        with layered as reading:
             self._announce(reading.header, file_bytes)
             output = self._choose_output(reading.header.decoded_bytes)
             with output.open("xb") as file:
@@ -133,16 +166,15 @@ class Reading:
 
     def _start(self) -> bytes:
         with self._path.open("rb") as file:
-            return file.read(16)
+            return file.read(_START_BYTES)
 
     def _open(self) -> Opened:
         start = self._start()
         if start.startswith(SIGNATURE):
             return open_png(self._path.read_bytes(), partial=self._request.partial)
-        try:
-            opened = open_with_pillow(self._path.open("rb"))
-        except (UnidentifiedImageError, OSError, ValueError):
-            opened = None
+        if is_svg(start):
+            return open_svg(self._path.read_bytes())
+        opened = self._open_with_pillow(start)
         if is_tiff(start):
             opened = self._open_tiff(opened)
         if opened is None:
@@ -151,6 +183,15 @@ class Reading:
                 "save it as PNG, JPEG or TIFF in the program that made it."
             )
         return opened
+
+    def _open_with_pillow(self, start: bytes) -> Opened | None:
+        with contextlib.suppress(UnidentifiedImageError, OSError, ValueError):
+            return open_with_pillow(self._path.open("rb"))
+        if not is_heif(start):
+            return None
+        if not add_heif():
+            raise UnreadableFile(MISSING.format(name=self._request.name))
+        return open_with_pillow(self._path.open("rb"), ("HEIF",))
 
     def _open_tiff(self, opened: Opened | None) -> Opened | None:
         try:
@@ -176,6 +217,7 @@ class Reading:
                 "xmp": parcel.put_bytes(xmp),
                 "dpi": opened.dpi,
                 "notices": list(loaded.notices),
+                "frames": loaded.frames,
             }
 
     def _choose_output(self, needed_bytes: int) -> Path:

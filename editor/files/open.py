@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,20 @@ from editor.document.document import Document, Metadata
 from editor.document.layers import PixelLayer
 from editor.document.tiles import TILE_PX, TilePlane
 from editor.files.decoder import Decoder, picture_from, shown_name
+from editor.files.foreign_document import document_from_foreign
 from editor.files.native import document_from_layers
-from editor.files.parcel import BadParcel
+from editor.files.parcel import BadParcel, Parcel
 from editor.files.problems import DamagedFile
 from editor.files.raster import BadPicture, Picture
 from ml.api.regions import Box
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A document with how many pages or frames its file has, of which one or all were opened."""
+
+    document: Document
+    pages: int = 1
 
 
 def open_document(
@@ -26,22 +36,33 @@ def open_document(
     Raises UnreadableFile and its kinds: DamagedFile (try `partial`), UnconfirmedSize (ask, then
     `confirmed`). A `decoder` that is warm saves the start of a process.
     """
+    return open_file(path, decoder, confirmed=confirmed, partial=partial).document
+
+
+def open_file(path: Path, decoder: Decoder | None = None, **consent: bool) -> OpenedFile:
+    """As `open_document`; with `pages` all pages or frames of the file become layers."""
     if decoder is None:
         with Decoder() as own:
-            return open_document(path, own, confirmed=confirmed, partial=partial)
-    answer, parcel = decoder.decode_any(path, confirmed=confirmed, partial=partial)
-    if answer.get("kind") == "layers":
-        document = document_from_layers(answer, parcel, path)
-    else:
-        try:
-            picture = picture_from(answer, parcel)
-        except (BadParcel, BadPicture, TypeError, ValueError) as error:
-            raise DamagedFile(
-                f"“{shown_name(path)}” is damaged; use another copy of it.", repr(error)
-            ) from error
-        document = document_from_picture(picture, shown_name(path))
+            return open_file(path, own, **consent)
+    answer, parcel = decoder.decode_any(path, **consent)
+    document = _document_from(answer, parcel, path)
     document.path = path
-    return document
+    frames = answer.get("frames")
+    return OpenedFile(document, frames if isinstance(frames, int) else 1)
+
+
+def _document_from(answer: dict[str, object], parcel: Parcel, path: Path) -> Document:
+    if answer.get("kind") == "layers":
+        return document_from_layers(answer, parcel, path)
+    if answer.get("kind") == "foreign":
+        return document_from_foreign(answer, parcel, path)
+    try:
+        picture = picture_from(answer, parcel)
+    except (BadParcel, BadPicture, TypeError, ValueError) as error:
+        raise DamagedFile(
+            f"“{shown_name(path)}” is damaged; use another copy of it.", repr(error)
+        ) from error
+    return document_from_picture(picture, shown_name(path))
 
 
 def document_from_picture(picture: Picture, name: str) -> Document:

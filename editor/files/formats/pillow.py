@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import warnings
+from dataclasses import replace
 from typing import BinaryIO
 
 import numpy as np
@@ -41,13 +42,13 @@ _STRUCTURAL_TIFF_TAGS = frozenset(
 )
 
 
-def open_with_pillow(file: BinaryIO) -> Opened:
+def open_with_pillow(file: BinaryIO, formats: tuple[str, ...] = FORMATS) -> Opened:
     """Reads the header only. Raises UnidentifiedImageError where no reader knows the file."""
     # The size is judged by our own budget, before anything is decoded.
     Image.MAX_IMAGE_PIXELS = None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        image = Image.open(file, formats=FORMATS)
+        image = Image.open(file, formats=formats)
     if image.format == "TIFF":
         # Pillow turns TIFF by itself while it loads.
         exif, orientation = _tiff_exif(image), 1
@@ -74,6 +75,10 @@ def _shape_of(image: Image.Image) -> tuple[int, str]:
 
 
 def _load(image: Image.Image, partial: bool, file: BinaryIO) -> Loaded:
+    return replace(_loaded(image, partial, file), frames=_frames(image))
+
+
+def _loaded(image: Image.Image, partial: bool, file: BinaryIO) -> Loaded:
     notices = list(_frame_notice(image))
     ImageFile.LOAD_TRUNCATED_IMAGES = partial
     try:
@@ -86,6 +91,11 @@ def _load(image: Image.Image, partial: bool, file: BinaryIO) -> Loaded:
         notices.append(PARTIAL_NOTICE)
     elif image.format in ("JPEG", "MPO") and _is_damaged(file):
         notices.append(DAMAGED_NOTICE)
+    return load_frame(image, notices)
+
+
+def load_frame(image: Image.Image, notices: list[str]) -> Loaded:
+    """The frame at which a loaded image stands; to be taken before it goes to the next."""
     profile = image.info.get("icc_profile")
     if image.mode == "CMYK":
         return _from_cmyk(image, profile, notices)
@@ -105,11 +115,16 @@ def _is_damaged(file: BinaryIO) -> bool:
 
 
 def _frame_notice(image: Image.Image) -> tuple[str, ...]:
-    frames = getattr(image, "n_frames", 1)
-    # The other pictures of an MPO are previews and depth maps of the first one.
-    if frames <= 1 or image.format == "MPO":
+    frames = _frames(image)
+    if frames <= 1:
         return ()
-    return (f"Only the first of {frames} frames or pages was opened.",)
+    noun = "pages" if image.format == "TIFF" else "frames"
+    return (f"Only the first of {frames} {noun} was opened.",)
+
+
+def _frames(image: Image.Image) -> int:
+    # The other pictures of an MPO are previews and depth maps of the first one.
+    return 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
 
 
 def _from_cmyk(image: Image.Image, profile: bytes | None, notices: list[str]) -> Loaded:

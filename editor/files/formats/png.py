@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import imagecodecs
 import numpy as np
@@ -52,7 +53,8 @@ def _load(data: bytes, metadata: PngMetadata, partial: bool) -> Loaded:
         pixels = _load_partial(data)
         notices.append(PARTIAL_NOTICE)
     source = ArraySource(_with_whole_channels(pixels))
-    return with_rgb_profile(source, metadata.profile, tuple(notices))
+    loaded = with_rgb_profile(source, metadata.profile, tuple(notices))
+    return replace(loaded, frames=max(1, metadata.frames))
 
 
 def _with_whole_channels(pixels: NDArray[np.unsignedinteger]) -> NDArray[np.unsignedinteger]:

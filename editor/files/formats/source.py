@@ -31,11 +31,12 @@ class StripSource(Protocol):
 
 @dataclass(frozen=True)
 class Loaded:
-    """The pixels of a file, with what loading them changed."""
+    """The pixels of a file, with what loading them changed; `frames` is how many the file has."""
 
     source: StripSource
     profile: bytes | None
     notices: tuple[str, ...] = ()
+    frames: int = 1
 
 
 @dataclass(frozen=True)

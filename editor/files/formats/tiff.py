@@ -39,7 +39,7 @@ def open_deep_tiff(path: Path, pillow_view: Opened | None) -> Opened:
     """`pillow_view` lends EXIF where Pillow can read the header. Raises NotDeep."""
     with path.open("rb") as file, tifffile.TiffFile(file) as tiff:
         page = tiff.pages.first
-        if page.bitspersample < 16 or page.photometric not in _READABLE:
+        if not is_deep(page):
             raise NotDeep
         width, height = page.imagewidth, page.imagelength
         extra = len(page.extrasamples) if page.extrasamples else 0
@@ -55,28 +55,38 @@ def open_deep_tiff(path: Path, pillow_view: Opened | None) -> Opened:
     return opened if pillow_view is None else replace(opened, exif=pillow_view.exif)
 
 
+def is_deep(page: tifffile.TiffPage) -> bool:
+    """Whether a page has 16 bits and more in a form that is read here."""
+    return page.bitspersample >= 16 and page.photometric in _READABLE
+
+
+def full_pages(tiff: tifffile.TiffFile) -> list[tifffile.TiffPage]:
+    """The pages that are read here; smaller copies of them, for viewers in haste, are left out."""
+    pages = [page.aspage() for page in tiff.pages]
+    return [page for page in pages if is_deep(page) and not page.is_reduced]
+
+
 def _load(path: Path) -> Loaded:
     with path.open("rb") as file, tifffile.TiffFile(file) as tiff:
-        page = tiff.pages.first
-        notices = []
-        if len(tiff.pages) > 1 and not _is_preview(tiff.pages[1]):
-            notices.append(f"Only the first of {len(tiff.pages)} pages was opened.")
-        pixels = page.asarray(maxworkers=1)
-        profile = _bytes(page.tags.valueof(_ICC_TAG))
-        pixels = _channels_last(pixels, page)
-        pixels, said = _to_uint16(pixels)
-        notices += said
-        if page.photometric == tifffile.PHOTOMETRIC.SEPARATED:
-            return _from_cmyk(pixels, profile, notices)
-        if page.photometric == tifffile.PHOTOMETRIC.MINISWHITE:
-            pixels[:, :, 0] = 65535 - pixels[:, :, 0]
-        pixels, said = _with_alpha(pixels, page)
-        notices += said
-    return with_rgb_profile(ArraySource(pixels), profile, tuple(notices))
+        loaded = load_page(tiff.pages.first)
+        count = len(full_pages(tiff)) if len(tiff.pages) > 1 else 1
+    if count < 2:
+        return loaded
+    said = f"Only the first of {count} pages was opened."
+    return replace(loaded, notices=(said, *loaded.notices), frames=count)
 
 
-def _is_preview(page: tifffile.TiffPage | tifffile.TiffFrame) -> bool:
-    return isinstance(page, tifffile.TiffPage) and page.is_reduced
+def load_page(page: tifffile.TiffPage) -> Loaded:
+    """The pixels of a page that `is_deep`, in 16 bit."""
+    profile = _bytes(page.tags.valueof(_ICC_TAG))
+    pixels = _channels_last(page.asarray(maxworkers=1), page)
+    pixels, notices = _to_uint16(pixels)
+    if page.photometric == tifffile.PHOTOMETRIC.SEPARATED:
+        return _from_cmyk(pixels, profile, notices)
+    if page.photometric == tifffile.PHOTOMETRIC.MINISWHITE:
+        pixels[:, :, 0] = 65535 - pixels[:, :, 0]
+    pixels, said = _with_alpha(pixels, page)
+    return with_rgb_profile(ArraySource(pixels), profile, (*notices, *said))
 
 
 def _channels_last(

@@ -126,7 +126,7 @@ def test_first_frame_of_an_animation_with_a_notice(decoder):
     data = saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
     picture = decoder.decode(data)
     assert picture.pixels[0, 0, 0] == 250
-    assert picture.notices == ("Only the first of 3 frames or pages was opened.",)
+    assert picture.notices == ("Only the first of 3 frames was opened.",)
 
 
 @pytest.mark.parametrize("number", range(1, 9))
