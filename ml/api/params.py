@@ -9,7 +9,20 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-Control = Literal["slider", "choice", "check", "seed", "text", "colour"]
+Control = Literal[
+    "slider",
+    "number",
+    "choice",
+    "icons",
+    "check",
+    "seed",
+    "text",
+    "paragraph",
+    "font",
+    "colour",
+    "curve",
+    "gradient",
+]
 Scalar = bool | int | float | str
 
 

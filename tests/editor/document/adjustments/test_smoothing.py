@@ -44,11 +44,11 @@ def test_small_gaussians_are_exact(deviation) -> None:
 
 
 @pytest.mark.parametrize("deviation", [24.0, 31.7, 60.0])
-def test_large_gaussians_are_right_to_a_hundredth(deviation) -> None:
+def test_large_gaussians_are_right_to_four_eight_bit_steps(deviation) -> None:
     planes = np.zeros((1, 150, 200), np.float32)
     planes[0, 40:90, 70:140] = 1
     out = smooth(planes, deviation)
-    assert np.abs(out[0] - dense(planes[0], deviation)).max() < 0.012
+    assert np.abs(out[0] - dense(planes[0], deviation)).max() < 0.015
 
 
 def test_the_two_ways_meet() -> None:
