@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from editor.keymaps.binding import Keys, bind
 
 MENUS = ("File", "Edit", "Image", "Layer", "Select", "Mask", "Generate", "View", "Help")
 
@@ -42,11 +44,16 @@ class Action:
 
 
 class ActionBook:
-    """All actions by id, in the order in which they were added; ids and keys are unique."""
+    """All actions by id, in the order in which they were added; ids and keys are unique.
+
+    An action found here has the keys that the artist's key set gives it; what it declared itself
+    is kept in `declared`.
+    """
 
     def __init__(self) -> None:
         self._actions: dict[str, Action] = {}
         self._keys: dict[str, str] = {}
+        self._declared: dict[str, tuple[str, ...]] = {}
 
     def __iter__(self) -> Iterator[Action]:
         return iter(tuple(self._actions.values()))
@@ -59,13 +66,32 @@ class ActionBook:
         for action in actions:
             self._refuse_duplicate(action)
             self._actions[action.id] = action
+            self._declared[action.id] = action.keys
             self._keys.update(dict.fromkeys(action.keys, action.id))
 
     def remove(self, action_id: str) -> None:
         """Forget an action and free its keys."""
         action = self._actions.pop(action_id)
+        del self._declared[action_id]
         for key in action.keys:
             del self._keys[key]
+
+    @property
+    def declared(self) -> Keys:
+        """The keys that the actions themselves ask for."""
+        return dict(self._declared)
+
+    def bind(self, *layers: Mapping[str, tuple[str, ...]]) -> None:
+        """Give all actions the keys of a set and of the artist, the stronger layer last."""
+        bound = bind(self._declared, *layers)
+        for action_id, keys in bound.items():
+            self._actions[action_id] = replace(self._actions[action_id], keys=keys)
+        self._keys = {key: action_id for action_id, keys in bound.items() for key in keys}
+
+    def with_key(self, key: str) -> Action | None:
+        """The action that has a key, or None."""
+        action_id = self._keys.get(key)
+        return self._actions[action_id] if action_id else None
 
     def find(self, action_id: str) -> Action:
         return self._actions[action_id]

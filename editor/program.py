@@ -42,6 +42,7 @@ from editor.settings import SettingsFile
 from editor.shell import WindowShell
 from editor.source_painting import SourcePainting
 from editor.tabs import Tabs
+from editor.widgets.colour_swatch import ColourSwatch
 from editor.widgets.dock_room import DockRoom, Place
 from editor.widgets.empty_state import EmptyState
 from editor.widgets.icons import Icons
@@ -186,6 +187,8 @@ class Program:
 
     def _build_window(self) -> None:
         self.rail = ToolRail(SPOTS, self.icons)
+        self.swatch = ColourSwatch(self.desk.toolbox.colours)
+        self.rail.add_foot(self.swatch)
         self.options = ToolOptionsBar(self.icons)
         for name in self.desk.toolbox.names:
             tool = self.desk.toolbox.tool(name)

@@ -30,6 +30,15 @@ def theme(name: str) -> Path:
     return ROOT / "themes" / f"{name}.toml"
 
 
+def keymap(name: str) -> Path:
+    """A set of keys."""
+    return ROOT / "keymaps" / f"{name}.toml"
+
+
+def keymap_names() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (ROOT / "keymaps").glob("*.toml")))
+
+
 def stylesheet() -> Path:
     """The style sheet that all themes fill with their colours."""
     return ROOT / "themes" / "window.qss"
