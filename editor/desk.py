@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -41,6 +41,7 @@ class Desk(QObject):
         self.book = ActionBook()
         self.background = Background(self)
         self.toolbox = Toolbox(settings.now.tools)
+        self.toolbox.errands.lend(self._run_errand)
         self.mask_shown = True
         self._is_closed = False
         self._teller = teller
@@ -92,6 +93,20 @@ class Desk(QObject):
         details = str(getattr(error, "details", "")) or repr(error)
         log.warning("%s", error, exc_info=error)
         self.trouble(str(getattr(error, "message", error)), details=details, way_out=way_out)
+
+    def _run_errand(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[], None],
+    ) -> None:
+        """A tool's heavy work: in the background, and what goes wrong with it is said."""
+
+        def tell(error: Exception) -> None:
+            failed()
+            self.fail(error)
+
+        self.background.run(work, then, tell)
 
     def no_document(self) -> str:
         """Why something that needs a picture cannot be done."""

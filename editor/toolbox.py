@@ -8,6 +8,7 @@ from psygnal import Signal
 from pydantic import ValidationError
 
 from editor.tools.colours import Colours
+from editor.tools.errands import Errands
 from editor.tools.sets import arranging, painting, selecting
 from editor.tools.tool import Tool
 from ml.api.params import Scalar, to_scalars
@@ -23,8 +24,9 @@ class Toolbox:
 
     def __init__(self, remembered: Mapping[str, Values] | None = None) -> None:
         self.colours = Colours()
+        self.errands = Errands()
         made: tuple[Tool, ...] = (
-            *selecting.tools(self.colours),
+            *selecting.tools(self.colours, self.errands),
             *painting.tools(self.colours),
             *arranging.tools(self.colours),
         )

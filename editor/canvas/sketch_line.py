@@ -25,7 +25,8 @@ class SketchLine:
         """The logical pixels that it touches."""
         if self.sketch is None or not self.sketch.points:
             return QRect()
-        places = [viewport.to_view(*point) for point in self.sketch.points]
+        lines = (self.sketch.points, *self.sketch.others)
+        places = [viewport.to_view(*point) for line in lines for point in line]
         left, right = min(x for x, _ in places), max(x for x, _ in places)
         top, bottom = min(y for _, y in places), max(y for _, y in places)
         corner = math.floor(left) - 3, math.floor(top) - 3
@@ -34,16 +35,25 @@ class SketchLine:
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         if self.sketch is None or len(self.sketch.points) < 2:
             return
-        line = QPolygonF([QPointF(*viewport.to_view(*point)) for point in self.sketch.points])
-        # Through the middle of the pixel that the pointer names, so that straight lines are crisp.
-        line.translate(0.5, 0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._paint_line(painter, _seen(self.sketch.points, viewport), closed=self.sketch.closed)
+        for line in self.sketch.others:
+            self._paint_line(painter, _seen(line, viewport), closed=True)
+
+    def _paint_line(self, painter: QPainter, line: QPolygonF, *, closed: bool) -> None:
         light = QPen(_LIGHT, 1.0)
         light.setDashPattern(_DASHES)
         for pen in (QPen(_DARK, 1.5), light):
             painter.setPen(pen)
-            if self.sketch.closed:
+            if closed:
                 painter.drawPolygon(line)
             else:
                 painter.drawPolyline(line)
+
+
+def _seen(points: tuple[tuple[float, float], ...], viewport: Viewport) -> QPolygonF:
+    """Where the points are seen, through the middle of pixels, so that straight lines are crisp."""
+    line = QPolygonF([QPointF(*viewport.to_view(*point)) for point in points])
+    line.translate(0.5, 0.5)
+    return line

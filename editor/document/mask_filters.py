@@ -14,6 +14,7 @@ Coverage = NDArray[np.uint8]
 _PASSES = 3
 _SMALL_PX = 10.0
 _GAUSSIAN_SIGMAS = 4
+_STEP_SIGMA = 0.5
 
 
 def _opencv() -> ModuleType:
@@ -57,6 +58,29 @@ def blurred(coverage: Coverage, radius_px: float) -> Coverage:
     for side in _box_sides(radius_px):
         soft = cv2.blur(soft, (side, side), borderType=cv2.BORDER_REPLICATE)
     return np.rint(np.clip(soft, 0, 255)).astype(np.uint8)
+
+
+def softened(coverage: Coverage) -> Coverage:
+    """`coverage` (h, w) with the steps of a hard edge smoothed over about one pixel."""
+    found: Coverage = _opencv().GaussianBlur(
+        coverage, (3, 3), _STEP_SIGMA, borderType=_opencv().BORDER_REPLICATE
+    )
+    return found
+
+
+def smoothed(coverage: Coverage, radius_px: int) -> Coverage:
+    """`coverage` (h, w) where the square of that radius around a pixel is mostly inside.
+
+    Notches and specks narrower than the radius are gone; the new edge is soft over one pixel.
+    """
+    cv2 = _opencv()
+    side = 2 * radius_px + 1
+    mean: NDArray[np.float32] = cv2.blur(
+        coverage.astype(np.float32), (side, side), borderType=cv2.BORDER_REPLICATE
+    )
+    # Across a straight edge the mean falls by 255 / side for each pixel.
+    edge = (mean - 127.5) * side + 127.5
+    return np.rint(np.clip(edge, 0, 255)).astype(np.uint8)
 
 
 def _box_sides(radius_px: float) -> list[int]:

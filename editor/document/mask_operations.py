@@ -87,6 +87,15 @@ def _intersected(mask: Mask, shape: Mask) -> Mask:
     return out
 
 
+def move(mask: Mask, dx: int, dy: int, canvas: Box) -> Mask:
+    """The mask shifted by whole pixels; what leaves the canvas is gone."""
+    out = Mask()
+    inside = mask.bounds.moved(dx, dy).intersection(canvas)
+    if not inside.is_empty:
+        out.write(inside, mask.coverage(inside.moved(-dx, -dy)))
+    return out
+
+
 def grow(mask: Mask, radius_px: float, canvas: Box) -> Mask:
     """Move the edge outwards by a round brush of that radius; inwards where it is negative.
 
@@ -109,6 +118,32 @@ def feather(mask: Mask, radius_px: float, canvas: Box) -> Mask:
         return mask.share()
     reach = mask_filters.blur_reach(radius_px)
     return _filtered(mask, canvas, reach, lambda cover: mask_filters.blurred(cover, radius_px))
+
+
+def soften(mask: Mask, canvas: Box) -> Mask:
+    """Smooth the steps of a hard edge over about one pixel."""
+    return _filtered(mask, canvas, 2, mask_filters.softened)
+
+
+def smooth(mask: Mask, radius_px: int, canvas: Box) -> Mask:
+    """Round the edge off: specks and notches narrower than the radius go."""
+    if radius_px <= 0:
+        return mask.share()
+    return _filtered(
+        mask, canvas, radius_px + 1, lambda cover: mask_filters.smoothed(cover, radius_px)
+    )
+
+
+def border(mask: Mask, width_px: float, canvas: Box) -> Mask:
+    """A band of that width along the edge, half of it outside; not along the canvas's edge."""
+    half = width_px / 2
+
+    def band(coverage: Coverage) -> Coverage:
+        outer = mask_filters.grown(coverage, half)
+        core = FULL - mask_filters.grown(FULL - coverage, half)
+        return np.minimum(outer, FULL - core)
+
+    return _filtered(mask, canvas, int(half) + 3, band)
 
 
 def _filtered(mask: Mask, canvas: Box, reach: int, change: Callable[[Coverage], Coverage]) -> Mask:

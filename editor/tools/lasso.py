@@ -1,12 +1,15 @@
-"""The lasso: what the drawn line goes around joins the mask."""
+"""The lasso: what the drawn line goes around joins the selection."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from editor.document.mask import Mask
 from editor.document.mask_operations import polygon
-from editor.tools.region import RegionOptions, RegionTool
+from editor.tools.errands import Errands
+from editor.tools.joining import JoinOptions
+from editor.tools.region import RegionTool
 from editor.tools.tool import PointerEvent
 from ml.api.regions import Box
 
@@ -22,8 +25,8 @@ class MaskLasso(RegionTool):
     id = "lasso"
     title = "Lasso"
 
-    def __init__(self, options: RegionOptions | None = None) -> None:
-        super().__init__(options)
+    def __init__(self, options: JoinOptions | None = None, errands: Errands | None = None) -> None:
+        super().__init__(options, errands)
         self._points: list[tuple[float, float]] = []
 
     def begin(self, event: PointerEvent) -> None:
@@ -36,7 +39,8 @@ class MaskLasso(RegionTool):
     def outline(self) -> tuple[tuple[float, float], ...]:
         return tuple(self._points)
 
-    def shape(self, canvas: Box) -> Mask:
-        if len(self._points) < _SMALLEST_CORNERS:
-            return Mask()
-        return polygon(self._points, canvas)
+    def drawn(self) -> Callable[[Box], Mask]:
+        points = tuple(self._points)
+        if len(points) < _SMALLEST_CORNERS:
+            return lambda _: Mask()
+        return lambda canvas: polygon(points, canvas)

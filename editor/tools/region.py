@@ -1,19 +1,24 @@
-"""What lasso and rectangle share: a drawn region that joins the mask in one step of the history."""
+"""What all drawn regions share: a line goes around an area, which joins the selection."""
 
 from __future__ import annotations
 
-from editor.document.commands import replace_mask
+from collections.abc import Callable
+from typing import ClassVar, cast
+
 from editor.document.document import Document
 from editor.document.mask import Mask
-from editor.document.mask_operations import Combine, combine, feather
-from editor.document.targets import SelectionTarget
-from editor.tools.tool import PointerEvent, Sketch, combine_of
-from ml.api.params import Params, param
+from editor.document.mask_operations import Combine, feather
+from editor.tools.joining import DESELECT, JoiningTool, JoinOptions, join
+from editor.tools.tool import Sketch
+from ml.api.params import param
 from ml.api.regions import Box
 
+# A shape of this many pixels is made within a frame, without leaving for the background.
+_SMALL_PX = 1_500_000
 
-class RegionOptions(Params):
-    """How a drawn region joins the mask."""
+
+class RegionOptions(JoinOptions):
+    """How a drawn region joins the selection."""
 
     feather: float = param(
         0.0,
@@ -25,80 +30,48 @@ class RegionOptions(Params):
     )
 
 
-class RegionTool:
-    """A gesture around a region; what the line means is for `begin`, `follow` and `shape` to say.
-
-    The keys that are held when it begins say how the region joins the mask.
-    """
+class RegionTool(JoiningTool):
+    """What the line means is for `begin`, `follow` and `drawn` to say; a click deselects."""
 
     id = "region"
     title = "Region"
-
-    def __init__(self, options: RegionOptions | None = None) -> None:
-        self.options = options or RegionOptions()
-        self._document: Document | None = None
-        self._how = Combine.REPLACE
-
-    def begin(self, event: PointerEvent) -> None:
-        """The gesture starts here, anew."""
-        raise NotImplementedError
-
-    def follow(self, event: PointerEvent) -> None:
-        """The gesture goes on to here."""
-        raise NotImplementedError
+    options_kind: ClassVar[type[JoinOptions]] = RegionOptions
 
     def outline(self) -> tuple[tuple[float, float], ...]:
         """The closed line so far, in document pixels."""
         raise NotImplementedError
 
-    def shape(self, canvas: Box) -> Mask:
-        """What was drawn; empty where it encloses nothing."""
+    def drawn(self) -> Callable[[Box], Mask]:
+        """What makes the shape on a canvas, from the line as it is now; called in any thread.
+
+        The shape is empty where the line encloses nothing.
+        """
         raise NotImplementedError
 
-    def set_options(self, options: Params) -> None:
-        self.options = RegionOptions.model_validate(dict(options))
+    def drawn_line(self) -> Sketch | None:
+        return Sketch(self.outline(), closed=True)
 
-    @property
-    def is_active(self) -> bool:
-        return self._document is not None
-
-    @property
-    def cursor_radius_px(self) -> float | None:
-        return None
-
-    @property
-    def sketch(self) -> Sketch | None:
-        return Sketch(self.outline(), closed=True) if self.is_active else None
-
-    def resize(self, size_px: float) -> bool:
-        return False
-
-    def press(self, document: Document, event: PointerEvent) -> None:
-        self._document = document
-        self._how = combine_of(event)
-        self.begin(event)
-
-    def move(self, event: PointerEvent) -> None:
-        if self.is_active:
-            self.follow(event)
-
-    def release(self, event: PointerEvent) -> None:
-        self.move(event)
-        document = self._document
+    def finish(self, document: Document, how: Combine) -> None:
+        canvas, soft = document.canvas, cast("RegionOptions", self.options).feather
+        drawn, is_small = self.drawn(), _around(self.outline()) < _SMALL_PX
         self.cancel()
-        if document is not None:
-            self._join(document, self.shape(document.canvas))
 
-    def cancel(self) -> None:
-        self._document = None
+        def made() -> Mask:
+            shape = drawn(canvas)
+            return feather(shape, soft, canvas) if soft > 0 else shape
 
-    def _join(self, document: Document, shape: Mask) -> None:
-        """Combine the mask with `shape`; nothing is written down where nothing changes."""
-        if shape.is_empty:
-            return
-        if self.options.feather > 0:
-            shape = feather(shape, self.options.feather, document.canvas)
-        joined = combine(document.selection, shape, self._how)
-        step = replace_mask(document, SelectionTarget(), joined, self.title)
-        if step is not None:
-            document.apply(step)
+        def done(shape: Mask) -> None:
+            if not shape.is_empty:
+                join(document, shape, how, self.title)
+            elif how is Combine.REPLACE:
+                join(document, shape, how, DESELECT)
+
+        self._errands.run(made, done, is_small=is_small)
+
+
+def _around(points: tuple[tuple[float, float], ...]) -> float:
+    """The area of the box around the points."""
+    if not points:
+        return 0.0
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return (max(across) - min(across)) * (max(down) - min(down))

@@ -36,7 +36,8 @@ class PointerEvent:
 
     `pressure` is 0 to 1; a mouse always presses with 1. `time_s` grows; its zero means nothing.
     `clicks` is 2 for the second press of a double click. `view_px` is how many document pixels
-    one pixel of the view shows across: what a hand can hit depends on it.
+    one pixel of the view shows across: what a hand can hit depends on it. `tilt_x` and `tilt_y`
+    say how far a pen leans to the right and downwards, as shares of lying flat (-1 to 1).
     """
 
     x: float
@@ -47,6 +48,8 @@ class PointerEvent:
     time_s: float = 0.0
     clicks: int = 1
     view_px: float = 1.0
+    tilt_x: float = 0.0
+    tilt_y: float = 0.0
 
     @property
     def erases(self) -> bool:
@@ -66,11 +69,25 @@ def combine_of(event: PointerEvent) -> Combine:
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
-    """A line that the canvas shows while a gesture runs, in document pixels."""
+class Band:
+    """A line as wide as the brush that drew it, in document pixels."""
 
     points: tuple[tuple[float, float], ...]
+    width_px: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A line that the canvas shows while a gesture runs, in document pixels.
+
+    `others` are more lines, all closed; `bands` are wide ones, `crosses` mark single places.
+    """
+
+    points: tuple[tuple[float, float], ...] = ()
     closed: bool = False
+    others: tuple[tuple[tuple[float, float], ...], ...] = ()
+    bands: tuple[Band, ...] = ()
+    crosses: tuple[tuple[float, float], ...] = ()
 
 
 @runtime_checkable

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 
 from editor.widgets.buttons import icon_button
 from editor.widgets.choice import ChoiceRow
+from editor.widgets.icon_choice import IconChoice
 from editor.widgets.icons import Icons
+from editor.widgets.number import NumberRow
 from editor.widgets.section import Fold
 from editor.widgets.seed import SeedRow
 from editor.widgets.slider import Scale, SliderRow
@@ -193,6 +195,31 @@ def _choice(field: ParamField, form: ParamsForm) -> Row:
     )
 
 
+def _icons(field: ParamField, form: ParamsForm) -> Row:
+    widget = IconChoice(field.name, field.choices, str(field.default), form.icons(), form)
+    widget.value_changed.connect(lambda _: form.changed.emit())
+    return Row(
+        field=field,
+        widget=widget,
+        read=lambda: widget.value,
+        write=lambda value: widget.set_value(str(value)),
+        reset=widget.reset,
+    )
+
+
+def _number(field: ParamField, form: ParamsForm) -> Row:
+    span = int(field.low or 0), int(field.high if field.high is not None else 2**31 - 1)
+    widget = NumberRow(field.title, span, int(field.default), unit=field.unit, parent=form)
+    widget.value_changed.connect(lambda _: form.changed.emit())
+    return Row(
+        field=field,
+        widget=widget,
+        read=lambda: widget.value,
+        write=lambda value: widget.set_value(int(value)),
+        reset=widget.reset,
+    )
+
+
 def _check(field: ParamField, form: ParamsForm) -> Row:
     holder = QWidget(form)
     layout = QHBoxLayout(holder)
@@ -276,6 +303,8 @@ def _line(field: ParamField, form: ParamsForm) -> Row:
 _BUILDERS: dict[str, Callable[[ParamField, ParamsForm], Row]] = {
     "slider": _slider,
     "choice": _choice,
+    "icons": _icons,
+    "number": _number,
     "check": _check,
     "seed": _seed,
     "text": _text,

@@ -11,7 +11,24 @@ from editor.widgets.params_form import ParamsForm
 from ml.api.params import Params, Scalar
 
 HEIGHT_PX = 36
-SHOWN = ("size", "hardness", "opacity", "close_loops", "mode", "combination", "feather")
+SHOWN = (
+    "combine",
+    "size",
+    "hardness",
+    "opacity",
+    "close_loops",
+    "mode",
+    "combination",
+    "tolerance",
+    "fuzziness",
+    "contiguous",
+    "feather",
+    "proportion",
+    "width",
+    "height",
+    "sample",
+    "antialias",
+)
 
 
 class ToolOptionsBar(QFrame):

@@ -1,0 +1,49 @@
+"""A drag that moves the outline of the selection and leaves the pixels where they are."""
+
+from __future__ import annotations
+
+from editor.document.commands import replace_mask
+from editor.document.document import Document
+from editor.document.mask_operations import move
+from editor.document.mask_outline import outlines
+from editor.document.targets import SelectionTarget
+from editor.tools.tool import Modifiers, PointerEvent, Sketch
+
+TITLE = "Move the selection"
+
+
+class OutlineMove:
+    """Whole pixels from the press on; Shift keeps to one direction. Nothing changes before the end.
+
+    The outline that follows the pointer is drawn with at most about a thousand pixels a side.
+    """
+
+    def __init__(self, document: Document, event: PointerEvent) -> None:
+        self._document = document
+        self._start = (event.x, event.y)
+        self._shift = (0, 0)
+        self._lines = outlines(document.selection, document.canvas)
+
+    @property
+    def is_click(self) -> bool:
+        return self._shift == (0, 0)
+
+    @property
+    def sketch(self) -> Sketch | None:
+        dx, dy = self._shift
+        moved = [tuple((x + dx, y + dy) for x, y in line) for line in self._lines]
+        return Sketch(moved[0], closed=True, others=tuple(moved[1:])) if moved else None
+
+    def follow(self, event: PointerEvent) -> None:
+        dx, dy = round(event.x - self._start[0]), round(event.y - self._start[1])
+        if event.modifiers & Modifiers.SHIFT:
+            dx, dy = (dx, 0) if abs(dx) >= abs(dy) else (0, dy)
+        self._shift = (dx, dy)
+
+    def finish(self) -> None:
+        """The outline stays where it is now, as one step."""
+        document = self._document
+        moved = move(document.selection, *self._shift, document.canvas)
+        step = replace_mask(document, SelectionTarget(), moved, TITLE)
+        if step is not None:
+            document.apply(step)
