@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.document.document import Document
 from editor.document.history import Command
+from editor.document.spill import spill_to
 from editor.jobs import ClientOptions, Result, open_client
 from editor.lazy import late
 from editor.log import start_log
@@ -28,6 +29,7 @@ from editor.wiring import offer_back, wire
 from plugins.loader import Loader
 
 SAFE_MODE = "--safe-mode"
+SCRATCH = "scratch"
 AFTER_PAINT_MS = 60
 WORKER_AFTER_PICTURES_MS = 1500
 """How long the decoder has the processor for itself before the worker's imports begin."""
@@ -74,6 +76,9 @@ def main(argv: Sequence[str]) -> int:
     application = QApplication([sys.argv[0] if sys.argv else "pentimento"])
     application.setApplicationName("Pentimento")
     settings = SettingsFile()
+    scratch = cache_folder() / SCRATCH
+    scratch.mkdir(parents=True, exist_ok=True)
+    spill_to(scratch)
     theme = load_theme(settings.now.theme)
     install(application, theme, cache_folder() / "theme")
     program = Program(
@@ -121,7 +126,7 @@ def client_options() -> ClientOptions:
     """How this program runs its worker."""
     return ClientOptions(
         log_folder=data_folder() / "log",
-        scratch_folder=cache_folder() / "scratch",
+        scratch_folder=cache_folder() / SCRATCH,
         weights=lambda: _model_store().weights(),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from editor.document.engine import kernels
+from editor.document.spill import empty_tile, touch
 
 if TYPE_CHECKING:
     from editor.document.tiles import Key, Pixels
@@ -54,6 +55,7 @@ class Pyramid:
 
     def tile(self, level: int, row: int, col: int) -> Pixels | None:
         """The read-only tile of that level, None where it is blank."""
+        touch()
         if level == 0:
             return self._source(row, col)
         with self._lock:
@@ -90,7 +92,8 @@ class Pyramid:
             return None
         model = base if first is None else first
         assert model is not None
-        parent = np.zeros_like(model, subok=False) if base is None else base.copy()
+        parent = empty_tile(model.shape, model.dtype)
+        parent[...] = 0 if base is None else base
         half = parent.shape[0] // 2
         for quarter, child in children.items():
             top, left = (quarter >> 1) * half, (quarter & 1) * half

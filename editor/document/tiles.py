@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.document.mips import Pyramid, is_blank
+from editor.document.spill import empty_tile
 from ml.api.regions import Box, bounds_of
 
 TILE_PX = 256
@@ -157,7 +158,8 @@ class TilePlane:
             part = place.intersection(box)
             source = pixels[part.moved(-box.left, -box.top).slices]
             if part == place:
-                tile = np.array(source, dtype=self.depth, order="C")
+                tile = empty_tile(self.tile_shape, self.depth)
+                tile[...] = source
             else:
                 tile = self._writable(key)
                 tile[part.moved(-place.left, -place.top).slices] = source

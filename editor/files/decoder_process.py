@@ -43,6 +43,7 @@ from editor.platform.limits import (
 
 _ROOM = 2
 _START_BYTES = 4096
+_LARGE_BYTES = 512 << 20
 _ZIP = b"PK\x03\x04"
 
 
@@ -221,9 +222,12 @@ class Reading:
             }
 
     def _choose_output(self, needed_bytes: int) -> Path:
-        """The first folder with room for it twice over: shared memory may be only 64 MB."""
+        """The first folder with room for it twice over: shared memory may be only 64 MB.
+
+        What is large goes to the last, which lies on a disk: shared memory is memory.
+        """
         outputs = [Path(output) for output in self._request.outputs]
-        for output in outputs:
+        for output in outputs if needed_bytes <= _LARGE_BYTES else outputs[-1:]:
             if shutil.disk_usage(output.parent).free > _ROOM * needed_bytes:
                 return output
         return outputs[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,26 +63,33 @@ def _document_from(answer: dict[str, object], parcel: Parcel, path: Path) -> Doc
         raise DamagedFile(
             f"“{shown_name(path)}” is damaged; use another copy of it.", repr(error)
         ) from error
-    return document_from_picture(picture, shown_name(path))
+    return document_from_picture(picture, shown_name(path), parcel.drop_pages)
 
 
-def document_from_picture(picture: Picture, name: str) -> Document:
-    """A document of one layer."""
+def _nothing() -> None:
+    pass
+
+
+def document_from_picture(
+    picture: Picture, name: str, taken: Callable[[], None] = _nothing
+) -> Document:
+    """A document of one layer; `taken` is called whenever more of the pixels were taken over."""
     depth = "uint16" if picture.pixels.dtype == np.uint16 else "uint8"
     document = Document(picture.width, picture.height, depth, picture.profile)
     document.name = name
     document.notices = picture.notices
     document.metadata = Metadata(exif=picture.exif, xmp=picture.xmp, dpi=picture.dpi)
-    document.insert_layer(PixelLayer("Background", _plane(picture)))
+    document.insert_layer(PixelLayer("Background", _plane(picture, taken)))
     return document
 
 
-def _plane(picture: Picture) -> TilePlane:
+def _plane(picture: Picture, taken: Callable[[], None]) -> TilePlane:
     """The pixels as tiles, a row of tiles at a time: never a second copy of a large picture."""
     plane = TilePlane(4, "uint16" if picture.pixels.dtype == np.uint16 else "uint8")
     for top in range(0, picture.height, TILE_PX):
         rows = Picture(picture.pixels[top : top + TILE_PX])
         plane.write(Box(0, top, picture.width, top + rows.height), rows.as_rgba())
+        taken()
     return plane
 
 

@@ -87,6 +87,11 @@ class Parcel:
         flat = np.frombuffer(self._memory, np.dtype(str(depth)), math.prod(shape), at)
         return flat.reshape(shape)
 
+    def drop_pages(self) -> None:
+        """Let the system take back what was read so far; only while nothing was written to it."""
+        if isinstance(self._memory, mmap.mmap) and hasattr(self._memory, "madvise"):
+            self._memory.madvise(mmap.MADV_DONTNEED)
+
     def _check(self, at: int, size: int) -> None:
         if at + size > len(self._memory):
             raise BadParcel("a reference beyond the end of the parcel")
