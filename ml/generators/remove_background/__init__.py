@@ -1,0 +1,1 @@
+"""Hides everything but what the picture is about."""

@@ -1,0 +1,1 @@
+"""Selects the thing that a click or a box means."""

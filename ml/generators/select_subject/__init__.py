@@ -1,0 +1,1 @@
+"""Selects what the picture is about."""

@@ -1,0 +1,1 @@
+"""MobileSAM: cuts out the thing that a click or a box means, whatever it is."""

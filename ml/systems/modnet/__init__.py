@@ -1,0 +1,1 @@
+"""MODNet: cuts people out of portraits, hair included."""

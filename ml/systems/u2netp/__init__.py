@@ -1,0 +1,1 @@
+"""U2NetP: finds what stands out in a picture."""
