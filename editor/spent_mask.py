@@ -8,7 +8,8 @@ from editor.document import mask_operations
 from editor.document.commands import replace_mask
 from editor.document.document import Document
 from editor.document.targets import SelectionTarget
-from editor.tools.tool import LastingTool, Modifiers, PointerEvent, Sketch, Tool
+from editor.tools.sets.painting import HELD
+from editor.tools.tool import LastingTool, Modifiers, PointerEvent, Points, Sketch, Tool, outline_of
 from ml.api.params import Params
 from ml.api.regions import Box
 
@@ -60,6 +61,7 @@ class FreshTool:
         self._spent = spent
         self.id = tool.id
         self.title = tool.title
+        self._paints_pixels = tool.id in HELD
 
     @property
     def options(self) -> Params:
@@ -77,6 +79,10 @@ class FreshTool:
         return self._tool.cursor_radius_px
 
     @property
+    def cursor_outline(self) -> Points:
+        return outline_of(self._tool)
+
+    @property
     def sketch(self) -> Sketch | None:
         return self._tool.sketch
 
@@ -84,7 +90,10 @@ class FreshTool:
         return self._tool.resize(size_px)
 
     def press(self, document: Document, event: PointerEvent) -> None:
-        if event.erases or event.modifiers & Modifiers.SHIFT:
+        if self._paints_pixels:
+            # What holds changes back must be seen: a mask out of sight never does.
+            self._spent.begin_anew(document)
+        elif event.erases or event.modifiers & Modifiers.SHIFT:
             self._spent.revive()
         else:
             self._spent.begin_anew(document)

@@ -14,6 +14,7 @@ from editor.tools.tool import Tool
 from ml.api.params import Scalar, to_scalars
 
 Values = Mapping[str, Scalar]
+MASK_BRUSHES = frozenset({"brush", "eraser"})
 
 
 class Toolbox:
@@ -27,7 +28,7 @@ class Toolbox:
         self.errands = Errands()
         made: tuple[Tool, ...] = (
             *selecting.tools(self.colours, self.errands),
-            *painting.tools(self.colours),
+            *painting.tools(self.colours, self.errands),
             *arranging.tools(self.colours),
         )
         self._tools = {tool.id: tool for tool in made}
@@ -61,8 +62,11 @@ class Toolbox:
         self.options_changed.emit(name)
 
     def swap(self) -> None:
-        """Brush and eraser change places."""
-        self.choose("brush" if self._current.id == "eraser" else "eraser")
+        """Mask brush and mask eraser change places; with any other tool the two colours do."""
+        if self._current.id in MASK_BRUSHES:
+            self.choose("brush" if self._current.id == "eraser" else "eraser")
+        else:
+            self.colours.swap()
 
     def scale_brush(self, factor: float) -> None:
         """A larger or smaller brush; at least one pixel of difference."""

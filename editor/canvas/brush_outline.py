@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from editor.canvas.viewport import Viewport
+from editor.tools.tool import Points
 
 # Below this a ring cannot be told from a dot: a cross shows where the brush is.
 _SMALLEST_RING_PX = 2.5
@@ -19,6 +20,7 @@ class BrushOutline:
 
     def __init__(self) -> None:
         self.radius_px = 0.0
+        self.form: Points = ()
         self.centre: tuple[float, float] | None = None
         self.shown = True
 
@@ -41,10 +43,21 @@ class BrushOutline:
         if radius < _SMALLEST_RING_PX:
             self._paint_cross(painter, middle)
             return
+        if self.form:
+            self._paint_form(painter, middle, viewport)
+            return
         painter.setPen(QPen(_DARK, 1.0))
         painter.drawEllipse(middle, radius + 0.5, radius + 0.5)
         painter.setPen(QPen(_LIGHT, 1.0))
         painter.drawEllipse(middle, radius - 0.5, radius - 0.5)
+
+    def _paint_form(self, painter: QPainter, middle: QPointF, viewport: Viewport) -> None:
+        """The rim of a dab that is no circle, as the view turns and mirrors it."""
+        x, y = viewport.to_document(middle.x(), middle.y())
+        line = [QPointF(*viewport.to_view(x + dx, y + dy)) for dx, dy in self.form]
+        for pen in (QPen(_DARK, 3.0), QPen(_LIGHT, 1.0)):
+            painter.setPen(pen)
+            painter.drawPolygon(line)
 
     def _radius(self, viewport: Viewport) -> float:
         return self.radius_px * viewport.scale / viewport.ratio

@@ -12,6 +12,7 @@ from editor.canvas.context_box import Side
 from editor.canvas.overlays import Overlays
 from editor.canvas.viewport import Viewport
 from editor.document.document import Document
+from editor.document.errors import DocumentError
 from editor.tools.tool import Buttons, LastingTool, Modifiers, PointerEvent, Tool
 
 # Dragging this many logical pixels with Ctrl+Space doubles the scale.
@@ -51,6 +52,8 @@ class Stage(Protocol):
     def look(self, viewport: Viewport) -> None: ...
 
     def resize_brush(self, size_px: float) -> None: ...
+
+    def refuse(self, sentence: str) -> None: ...
 
     def context_dragged(self, *, done: bool) -> None: ...
 
@@ -116,7 +119,10 @@ class Gestures:
     def release(self, event: PointerEvent) -> None:
         drag, self.drag = self.drag, Drag.NONE
         if drag is Drag.TOOL and self._stage.tool is not None:
-            self._stage.tool.release(event)
+            try:
+                self._stage.tool.release(event)
+            except DocumentError as error:
+                self._stage.refuse(str(error))
         elif drag is Drag.CONTEXT:
             self._stage.overlays.context.let_go()
             self._stage.context_dragged(done=True)
@@ -207,8 +213,14 @@ class Gestures:
 
     def _press_tool(self, event: PointerEvent) -> None:
         tool, document = self._stage.tool, self._stage.document
-        if tool is not None and document is not None:
+        if tool is None or document is None:
+            return
+        try:
             tool.press(document, event)
+        except DocumentError as error:
+            # Nothing to paint on, say: the gesture never began.
+            self.drag = Drag.NONE
+            self._stage.refuse(str(error))
 
     def _hover(self, event: PointerEvent) -> None:
         tool, document = self._stage.tool, self._stage.document

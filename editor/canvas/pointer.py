@@ -20,6 +20,8 @@ _MODIFIERS = {
 }
 _PENS = (QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser)
 
+_FLATTEST_DEGREES = 60.0
+
 
 def comes_from_pen(event: QMouseEvent) -> bool:
     """Whether the system made this mouse event up from a pen that was already reported itself."""
@@ -50,6 +52,7 @@ def pointer_event(event: QMouseEvent | QTabletEvent, viewport: Viewport) -> Poin
     """The event in document pixels; pens report fractions of a pixel and a pressure."""
     place = event.position()
     x, y = viewport.to_document(place.x(), place.y())
+    tilt_x, tilt_y = _tilt(event)
     return PointerEvent(
         x,
         y,
@@ -59,4 +62,14 @@ def pointer_event(event: QMouseEvent | QTabletEvent, viewport: Viewport) -> Poin
         time_s=event.timestamp() / 1000.0,
         clicks=2 if event.type() == QEvent.Type.MouseButtonDblClick else 1,
         view_px=viewport.ratio / viewport.scale,
+        tilt_x=tilt_x,
+        tilt_y=tilt_y,
     )
+
+
+def _tilt(event: QMouseEvent | QTabletEvent) -> tuple[float, float]:
+    """How far the pen leans, 1 as far as pens can tell; a mouse stands upright."""
+    if not isinstance(event, QTabletEvent):
+        return 0.0, 0.0
+    lean = event.xTilt() / _FLATTEST_DEGREES, event.yTilt() / _FLATTEST_DEGREES
+    return max(-1.0, min(1.0, lean[0])), max(-1.0, min(1.0, lean[1]))

@@ -20,6 +20,8 @@ _PRESSES = (
 _MOVES = (QEvent.Type.MouseMove, QEvent.Type.TabletMove)
 _RELEASES = (QEvent.Type.MouseButtonRelease, QEvent.Type.TabletRelease)
 
+_PEN_LEAVES_MS = 250
+
 
 class PointerStage(Stage, Protocol):
     """What the pointer needs of the view besides what gestures need."""
@@ -42,12 +44,13 @@ class PointerInput:
         self._widget = widget
         self.gestures = Gestures(stage)
         self._pen_is_down = False
+        self._pen_seen_ms = 0
 
     def handle(self, event: QEvent) -> bool:
         if isinstance(event, QTabletEvent):
             self._pen(event)
         elif isinstance(event, QMouseEvent):
-            if not (self._pen_is_down or comes_from_pen(event)):
+            if not (self._pen_is_near(event) or comes_from_pen(event)):
                 self._pointed(event)
         elif event.type() == QEvent.Type.Leave:
             self._leave()
@@ -76,7 +79,13 @@ class PointerInput:
         brush.shown = shape == Qt.CursorShape.BlankCursor
         self._stage.repaint_overlays()
 
+    def _pen_is_near(self, event: QMouseEvent) -> bool:
+        """Some systems hide that a mouse event was made up: so soon after a pen it is no mouse."""
+        since = event.timestamp() - self._pen_seen_ms
+        return self._pen_is_down or (self._pen_seen_ms > 0 and 0 <= since < _PEN_LEAVES_MS)
+
     def _pen(self, event: QTabletEvent) -> None:
+        self._pen_seen_ms = event.timestamp()
         if event.type() == QEvent.Type.TabletPress:
             self._pen_is_down = True
         self._pointed(event)

@@ -29,7 +29,7 @@ from editor.canvas.sources import ToDisplay
 from editor.canvas.viewport import Point, Viewport
 from editor.canvas.wheel import Wheel
 from editor.document.document import Document
-from editor.tools.tool import Tool
+from editor.tools.tool import Tool, outline_of
 from ml.api.regions import Box
 
 
@@ -44,6 +44,7 @@ class CanvasView(Looking, QWidget):
     pointer_moved = Signal(float, float)
     pointer_left = Signal()
     brush_resized = Signal(float)
+    refused = Signal(str)
     context_box_changed = Signal(object)
     preview_kept = Signal()
     preview_dropped = Signal()
@@ -228,6 +229,10 @@ class CanvasView(Looking, QWidget):
             self.brush_resized.emit(size_px)
             self.repaint_overlays()
 
+    def refuse(self, sentence: str) -> None:
+        """A gesture could not begin: say why."""
+        self.refused.emit(sentence)
+
     # ---- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -263,6 +268,7 @@ class CanvasView(Looking, QWidget):
         if self._tool is not None:
             self.overlays.sketch.sketch = self._tool.sketch
             self.overlays.brush.radius_px = self._tool.cursor_radius_px or 0.0
+            self.overlays.brush.form = outline_of(self._tool)
         self.update(self.overlays.pointer_region(self._viewport))
 
     def context_dragged(self, *, done: bool) -> None:

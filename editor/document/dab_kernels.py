@@ -187,7 +187,7 @@ def _between(tip: Array, side: int, u: np.float32, v: np.float32) -> np.float32:
     """The grey between four pixels; nothing outside."""
     if u <= -1 or v <= -1 or u >= side or v >= side:
         return np.float32(0)
-    col, row = np.int64(np.floor(u)), np.int64(np.floor(v))
+    col, row = int(np.floor(u)), int(np.floor(v))
     fx, fy = u - np.float32(col), v - np.float32(row)
     upper = _grey(tip, side, row, col)
     upper += (_grey(tip, side, row, col + 1) - upper) * fx

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import cast
 
 import numpy as np
 
@@ -23,7 +24,8 @@ def dab(coverage: Array, dab: Dab, window: Window) -> None:
     distance = np.sqrt(along * along + across * across)
     outer, inner = rim(dab.radius, dab.hardness, dab.roundness)
     t = np.clip((outer - distance) / (outer - inner), np.float32(0), np.float32(1))
-    _raise(coverage, t * t * (np.float32(3) - np.float32(2) * t), dab, window)
+    shape = cast(Floats, t * t * (np.float32(3) - np.float32(2) * t))
+    _raise(coverage, shape, dab, window)
 
 
 def stamp(coverage: Array, tip: Array, grain: Array, dab: Dab, window: Window) -> None:
@@ -48,7 +50,8 @@ def turned(dab: Dab, window: Window) -> tuple[Floats, Floats]:
     right_of = (np.arange(left, right, dtype=np.float32) + _HALF - np.float32(dab.x))[None, :]
     cosine, sine = np.float32(math.cos(dab.angle)), np.float32(math.sin(dab.angle))
     squeeze = np.float32(1 / dab.roundness)
-    return right_of * cosine + down * sine, (down * cosine - right_of * sine) * squeeze
+    along = cast(Floats, right_of * cosine + down * sine)
+    return along, cast(Floats, (down * cosine - right_of * sine) * squeeze)
 
 
 def _sampled(tip: Array, x: Floats, y: Floats) -> Floats:
@@ -62,7 +65,7 @@ def _sampled(tip: Array, x: Floats, y: Floats) -> Floats:
     upper = framed[row, col] + (framed[row, col + 1] - framed[row, col]) * fx
     row = row + 1
     lower = framed[row, col] + (framed[row, col + 1] - framed[row, col]) * fx
-    return upper + (lower - upper) * fy
+    return cast(Floats, upper + (lower - upper) * fy)
 
 
 def _raise(coverage: Array, shape: Floats, dab: Dab, window: Window) -> None:
@@ -104,7 +107,7 @@ def lay(out: Array, before: Array, coverage: Array, overlay: Overlay, window: Wi
     if before.ndim == 2:
         out[part] = old + (new - old) * share + _HALF
         return
-    alpha = new[..., 3:] / top * share[..., None]
+    alpha = cast(Floats, new[..., 3:] / top * share[..., None])
     _over(out[part], old, (new[..., :3], alpha), keeps_alpha=overlay.keeps_alpha)
 
 

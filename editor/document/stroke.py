@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from enum import Enum
 
 import numpy as np
 
-from editor.document.brush import Brush
+from editor.document.brush import Brush, Mark, Touch
 from editor.document.document import Document
 from editor.document.engine import kernels
+from editor.document.painting_media import Erase, Medium, Paint, Place
+from editor.document.painting_path import DabPath
+from editor.document.painting_tiles import NOTHING, TouchedTiles
 from editor.document.polygons import enclosed_area, polygon_coverage
-from editor.document.sheets import Dab, Ink
-from editor.document.targets import LayerPixels, Target
+from editor.document.sheets import Dab, Ink, Window
+from editor.document.targets import Target
 from editor.document.tile_change import TileChange
 from editor.document.tiles import TILE_PX, Key, Pixels, box_of, keys_of
 from ml.api.regions import Box
 
-_NOTHING = Box(0, 0, 0, 0)
 _FULL_COVER = 65535
-# Sharper than about 45 degrees, between stretches that are no mere tremble of the hand.
-_TURN_COSINE = 0.7
-_TURN_LENGTH = 0.05
 # A loop must enclose clearly more than the brush itself covers, and be no mere scribble.
 _LOOP_GAP = 1.5
 _LOOP_AREA = 1.5
@@ -37,20 +35,12 @@ class PaintMode(Enum):
     ERASE = "erase"
 
 
-@dataclass(frozen=True, slots=True)
-class _Touch:
-    """Where the pen was, in the plane's own frame, and how hard it pressed (0..1)."""
-
-    x: float
-    y: float
-    pressure: float
-
-
 class StrokeSession:
     """One stroke on one plane, visible while it is drawn.
 
     However often a stroke crosses itself, it never gets stronger than the brush's opacity. Only
-    tiles under the brush are touched, and nothing outside the canvas.
+    tiles under the brush are touched, nothing outside the canvas, and nothing that the selection
+    keeps.
     """
 
     def __init__(
@@ -58,94 +48,53 @@ class StrokeSession:
         document: Document,
         target: Target,
         brush: Brush,
-        mode: PaintMode = PaintMode.PAINT,
+        medium: Medium | PaintMode = PaintMode.PAINT,
         *,
         colour: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 1.0),
     ) -> None:
-        """`colour` is straight RGBA in 0..1 and only matters on the pixels of a layer."""
-        self._document = document
-        self._target = target
-        self._plane = document.plane(target)
+        """`colour` is straight RGBA in 0..1 and only matters on the pixels of a layer.
+
+        It and the brush's opacity belong to a mode; a medium knows its own.
+        """
+        self._tiles = TouchedTiles(document, target)
         self._brush = brush
-        self._mode = mode
-        self._ink = Ink(*colour, opacity=brush.opacity)
-        self._origin = document.origin(target)
-        self._limit = document.canvas.moved(-self._origin[0], -self._origin[1])
-        self._before: dict[Key, Pixels | None] = {}
+        if isinstance(medium, PaintMode):
+            medium = _plain(medium, Ink(*colour, opacity=brush.opacity))
+        self._medium: Medium = medium
         self._coverage: dict[Key, Pixels] = {}
-        self._path: list[_Touch] = []
-        self._to_next = 0.0
-        self._blank = np.zeros(self._plane.tile_shape, self._plane.depth)
-        self._blank.flags.writeable = False
+        self._path = DabPath(brush)
 
     @property
     def title(self) -> str:
-        if self._mode is PaintMode.ERASE:
-            return "Erase"
-        return "Brush stroke" if isinstance(self._target, LayerPixels) else "Paint mask"
+        return self._medium.title(self._tiles.target)
 
     # -- drawing ----------------------------------------------------------------------------
 
-    def add(self, x: float, y: float, pressure: float = 1.0, time_s: float = 0.0) -> Box:
+    def add(self, x: float, y: float, pressure: float = 1.0) -> Box:
         """The pen is now at (x, y) on the canvas; the box on the canvas that changed."""
-        touch = _Touch(x - self._origin[0], y - self._origin[1], pressure)
+        return self.touch(Touch(x, y, pressure))
+
+    def touch(self, *touches: Touch) -> Box:
+        """The pen went through these places on the canvas; the box on it that changed."""
+        dx, dy = self._tiles.origin
+        return self._draw(
+            mark for touch in touches for mark in self._path.to(touch.moved(-dx, -dy))
+        )
+
+    def _draw(self, marks: Iterable[Mark]) -> Box:
         changed: dict[Key, Box] = {}
-        if self._turns_at_last(touch):
-            self._cover(self._path[-1], changed)
-        for dab in list(self._dabs_to(touch)):
-            self._cover(dab, changed)
-        self._path.append(touch)
+        for mark in marks:
+            self._cover(mark, changed)
         return self._paint(changed)
 
-    def _dabs_to(self, touch: _Touch) -> Iterator[_Touch]:
-        """The touches that fill the way from the last event to this one, evenly apart."""
-        if not self._path:
-            self._to_next = self._brush.step(touch.pressure)
-            yield touch
-            return
-        last = self._path[-1]
-        length = math.hypot(touch.x - last.x, touch.y - last.y)
-        gone = self._to_next
-        while gone <= length:
-            share = gone / length if length else 1.0
-            pressure = last.pressure + (touch.pressure - last.pressure) * share
-            yield _Touch(
-                last.x + (touch.x - last.x) * share, last.y + (touch.y - last.y) * share, pressure
-            )
-            gone += self._brush.step(pressure)
-        self._to_next = gone - length
-
-    def _turns_at_last(self, touch: _Touch) -> bool:
-        """Whether the way bends so sharply at the last event that dabs beside it would miss it."""
-        if len(self._path) < 2:
-            return False
-        before, here = self._path[-2], self._path[-1]
-        a = (here.x - before.x, here.y - before.y)
-        b = (touch.x - here.x, touch.y - here.y)
-        lengths = math.hypot(*a), math.hypot(*b)
-        if min(lengths) < _TURN_LENGTH * self._brush.size_px:
-            return False
-        return a[0] * b[0] + a[1] * b[1] < _TURN_COSINE * lengths[0] * lengths[1]
-
-    def _cover(self, touch: _Touch, changed: dict[Key, Box]) -> None:
+    def _cover(self, mark: Mark, changed: dict[Key, Box]) -> None:
         """Add one dab to the coverage of the stroke."""
-        radius = self._brush.diameter(touch.pressure) / 2
-        reach = radius + 1
-        box = Box(
-            math.floor(touch.x - reach),
-            math.floor(touch.y - reach),
-            math.ceil(touch.x + reach),
-            math.ceil(touch.y + reach),
-        ).intersection(self._limit)
-        strength = self._brush.strength(touch.pressure)
-        for key in keys_of(box):
+        for key in keys_of(box := reach_of(mark).intersection(self._tiles.canvas)):
             place = box_of(key)
             part = box.intersection(place).moved(-place.left, -place.top)
-            x, y = touch.x - place.left, touch.y - place.top
-            dab = Dab(x, y, radius, self._brush.hardness, strength)
             window = (part.top, part.bottom, part.left, part.right)
-            kernels().dab(self._covered(key), dab, window)
-            changed[key] = changed.get(key, _NOTHING).union(part)
+            press(self._covered(key), self._brush, moved(mark, -place.left, -place.top), window)
+            changed[key] = changed.get(key, NOTHING).union(part)
 
     def _covered(self, key: Key) -> Pixels:
         coverage = self._coverage.get(key)
@@ -156,27 +105,21 @@ class StrokeSession:
 
     def _paint(self, changed: dict[Key, Box]) -> Box:
         """Bring the plane up to date where coverage grew."""
-        total = _NOTHING
-        loop = kernels().rub if self._mode is PaintMode.ERASE else kernels().tint
+        total = NOTHING
         for key, part in changed.items():
-            tile = self._plane.tile(*key)
-            before = self._before.setdefault(key, tile)
-            out = self._blank.copy() if tile is None else tile.copy()
-            base = self._blank if before is None else before
-            window = (part.top, part.bottom, part.left, part.right)
-            loop(out, base, self._coverage[key], self._ink, window)
-            self._plane.put(*key, out)
-            place = box_of(key)
-            total = total.union(part.moved(place.left, place.top))
-        if not total.is_empty:
-            self._document.announce(self._target, total)
-        return total.moved(*self._origin)
+            before, out = self._tiles.before(key), self._tiles.now(key)
+            cover = self._tiles.held_back(key, self._coverage[key], part)
+            place = Place(key, part)
+            self._medium.put(out, before, cover, place)
+            self._tiles.put(key, out)
+            total = total.union(place.box)
+        return self._tiles.announce(total)
 
     # -- loops ------------------------------------------------------------------------------
 
     def is_loop(self) -> bool:
         """Whether the stroke came back to where it began and goes around something."""
-        points = [(touch.x, touch.y) for touch in self._path]
+        points = [(touch.x, touch.y) for touch in self._path.touches]
         if len(points) < 3:
             return False
         size = self._brush.size_px
@@ -192,9 +135,9 @@ class StrokeSession:
 
     def fill_loop(self) -> Box:
         """Cover what the stroke goes around; the box on the canvas that changed."""
-        points = [(touch.x, touch.y) for touch in self._path]
+        points = [(touch.x, touch.y) for touch in self._path.touches]
         changed: dict[Key, Box] = {}
-        for box, coverage in polygon_coverage(points, self._limit):
+        for box, coverage in polygon_coverage(points, self._tiles.canvas):
             for key in keys_of(box):
                 place = box_of(key)
                 shared = place.intersection(box)
@@ -211,31 +154,50 @@ class StrokeSession:
 
     def finish(self) -> TileChange | None:
         """The whole stroke as one step that is done already; None where it changed nothing."""
-        if self._path:
-            # The last whole step may end a little before the pen did.
-            changed_parts: dict[Key, Box] = {}
-            self._cover(self._path[-1], changed_parts)
-            self._paint(changed_parts)
-        after = {key: self._plane.tile(*key) for key in self._before}
-        changed = [key for key, tile in after.items() if not _equal(tile, self._before[key])]
-        if not changed:
-            return None
-        old = {key: self._before[key] for key in changed}
-        return TileChange(self._target, old, {key: after[key] for key in changed}, self.title)
+        self._draw(self._path.end())
+        return self._tiles.change(self.title)
 
     def abort(self) -> Box:
         """Take everything back; the box on the canvas that changed."""
-        self._plane.take(self._before)
-        total = _NOTHING
-        for key in self._before:
-            total = total.union(box_of(key))
-        self._before, self._coverage, self._path = {}, {}, []
-        if not total.is_empty:
-            self._document.announce(self._target, total)
-        return total.moved(*self._origin)
+        self._coverage, self._path = {}, DabPath(self._brush)
+        return self._tiles.restore()
 
 
-def _equal(one: Pixels | None, other: Pixels | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return np.array_equal(one, other)
+def reach_of(mark: Mark) -> Box:
+    """Whole pixels around all that a dab may touch, in the frame that it lies in."""
+    # The thinner a dab, the wider its soft edge along it.
+    reach = mark.radius + 0.5 + 0.5 / mark.roundness
+    return Box(
+        math.floor(mark.x - reach),
+        math.floor(mark.y - reach),
+        math.ceil(mark.x + reach),
+        math.ceil(mark.y + reach),
+    )
+
+
+def moved(mark: Mark, dx: float, dy: float) -> Mark:
+    """The same dab in another frame."""
+    form = (mark.radius, mark.strength, mark.flow, mark.angle, mark.roundness)
+    return Mark(mark.x + dx, mark.y + dy, *form)
+
+
+def press(coverage: Pixels, brush: Brush, mark: Mark, window: Window) -> None:
+    """Add one dab to a coverage (h, w; 0..65535); `mark` lies in its frame."""
+    dab = Dab(
+        mark.x,
+        mark.y,
+        mark.radius,
+        brush.hardness,
+        mark.strength,
+        mark.flow,
+        mark.angle,
+        mark.roundness,
+    )
+    if brush.tip.is_round:
+        kernels().dab(coverage, dab, window)
+    else:
+        kernels().stamp(coverage, brush.tip.picture(2 * mark.radius), brush.tip.grain, dab, window)
+
+
+def _plain(mode: PaintMode, ink: Ink) -> Medium:
+    return Erase(ink.opacity) if mode is PaintMode.ERASE else Paint(ink)

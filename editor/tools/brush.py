@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from editor.document.brush import Brush
+from editor.document.brush import SIZE_BY_PRESSURE, Brush, Response, Trait
 from editor.document.document import Document
 from editor.document.stroke import PaintMode
 from editor.tools.mask_stroke import MaskStroke
@@ -132,10 +132,14 @@ class MaskBrush:
 
     def _brush(self) -> Brush:
         options = self.options
+        responses: list[Response] = []
+        if options.pressure_size:
+            responses.append(SIZE_BY_PRESSURE)
+        if options.pressure_opacity:
+            responses.append(Response(Trait.OPACITY))
         return Brush(
             size_px=options.size,
             hardness=options.hardness,
             opacity=options.opacity,
-            pressure_size=options.pressure_size,
-            pressure_opacity=options.pressure_opacity,
+            responses=tuple(responses),
         )

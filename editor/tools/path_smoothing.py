@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from editor.document.brush import Touch
 
 # Corners of the drawn line are at most this far apart, so that curves look round.
 _STEP_PX = 2.0
 _MOST_STEPS = 64
 # At full steadiness the line follows the pen with this share of the way at each report.
 _SLOWEST = 0.08
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """Where the pen is in the document and how hard it presses (0 to 1)."""
-
-    x: float
-    y: float
-    pressure: float
 
 
 class SmoothPath:
@@ -43,8 +35,8 @@ class SmoothPath:
             self._last = self._middle = pen
             yield pen
             return
-        place = _between(self._last, pen, self._follow)
-        middle = _between(self._last, place, 0.5)
+        place = self._last.towards(pen, self._follow)
+        middle = self._last.towards(place, 0.5)
         yield from _curve(self._middle or self._last, self._last, middle)
         self._last, self._middle = place, middle
 
@@ -54,7 +46,7 @@ class SmoothPath:
             return
         middle = self._middle
         if self._last != self._pen:
-            turn = _between(self._last, self._pen, 0.5)
+            turn = self._last.towards(self._pen, 0.5)
             yield from _curve(middle, self._last, turn)
             middle = turn
         yield from _curve(middle, self._pen, self._pen)
@@ -70,18 +62,10 @@ def _curve(start: Touch, control: Touch, end: Touch) -> Iterator[Touch]:
         steps = 1
     for step in range(1, steps + 1):
         share = step / steps
-        yield _between(_between(start, control, share), _between(control, end, share), share)
+        yield start.towards(control, share).towards(control.towards(end, share), share)
 
 
 def _is_straight(start: Touch, control: Touch, end: Touch) -> bool:
     across = (control.x - start.x) * (end.y - start.y) - (control.y - start.y) * (end.x - start.x)
     along = math.dist((start.x, start.y), (end.x, end.y))
     return abs(across) <= 0.05 * max(along, 1e-9)
-
-
-def _between(start: Touch, end: Touch, share: float) -> Touch:
-    return Touch(
-        start.x + (end.x - start.x) * share,
-        start.y + (end.y - start.y) * share,
-        start.pressure + (end.pressure - start.pressure) * share,
-    )

@@ -10,6 +10,9 @@ from editor.document.document import Document
 from editor.document.mask_operations import Combine
 from ml.api.params import Params
 
+Points = tuple[tuple[float, float], ...]
+"""Places in document pixels."""
+
 
 class Buttons(IntFlag):
     """What is held down: mouse buttons, or the end of the pen that touches."""
@@ -137,6 +140,21 @@ class Tool(Protocol):
     def release(self, event: PointerEvent) -> None: ...
 
     def cancel(self) -> None: ...
+
+
+@runtime_checkable
+class OutlinedTool(Protocol):
+    """A brush whose dab may be no circle."""
+
+    @property
+    def cursor_outline(self) -> Points:
+        """The rim of a dab around its middle, in document pixels; nothing where it is a circle."""
+        ...
+
+
+def outline_of(tool: Tool) -> Points:
+    """What the canvas draws in place of a circle, or nothing."""
+    return tool.cursor_outline if isinstance(tool, OutlinedTool) else ()
 
 
 @runtime_checkable

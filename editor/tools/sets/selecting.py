@@ -16,8 +16,8 @@ from editor.tools.tool import Tool
 from editor.tools.wand import MagicWand
 
 SPOTS = (
-    ToolSpot("brush", "Mask brush", "brush", "B", family="mask"),
-    ToolSpot("eraser", "Mask eraser", "eraser", "E", family="mask"),
+    ToolSpot("brush", "Mask brush", "brush", "Shift+B", family="mask"),
+    ToolSpot("eraser", "Mask eraser", "eraser", "Shift+E", family="mask"),
     ToolSpot("rectangle", "Rectangle", "rectangle", "R", gap=True, family="frame"),
     ToolSpot("ellipse", "Ellipse", "ellipse", "Shift+R", family="frame"),
     ToolSpot("lasso", "Lasso", "lasso", "L", family="lasso"),

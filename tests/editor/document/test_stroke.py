@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document.brush import Brush
+from editor.document.brush import SIZE_BY_PRESSURE, Brush, Response, Trait
 from editor.document.document import Document
 from editor.document.layers import PixelLayer
 from editor.document.mask import Mask
@@ -54,7 +54,7 @@ def quarters(limit):
 )
 def test_a_hard_stroke_covers_its_path_without_gaps(points, size) -> None:
     document = blank(300, 280)
-    along(document, Brush(size, 1.0, pressure_size=False), points).finish()
+    along(document, Brush(size, 1.0), points).finish()
     cover = document.selection.coverage(document.canvas)
     distance = distance_to_path(points, 300, 280)
     # Dabs lie an eighth of the size apart, so the outline between them is a little lower.
@@ -74,7 +74,7 @@ def test_a_stroke_that_crosses_itself_stays_at_its_opacity() -> None:
 
 def test_pressure_makes_larger_and_stronger() -> None:
     document = blank()
-    brush = Brush(100, 1.0, pressure_size=True, pressure_opacity=True)
+    brush = Brush(100, 1.0, responses=(SIZE_BY_PRESSURE, Response(Trait.OPACITY)))
     along(document, brush, [(200, 200, 0.5)])
     bounds = document.selection.bounds
     assert (bounds.width, bounds.height) == (50, 50)
@@ -83,7 +83,7 @@ def test_pressure_makes_larger_and_stronger() -> None:
 
 def test_the_edge_of_a_hard_dab_is_smooth_and_round() -> None:
     document = blank()
-    along(document, Brush(41, 1.0, pressure_size=False), [(200.3, 200.6)])
+    along(document, Brush(41, 1.0), [(200.3, 200.6)])
     cover = document.selection.coverage(document.canvas) / 255
     assert cover.sum() == pytest.approx(math.pi * 20.5**2, rel=0.01)
     assert ((cover > 0) & (cover < 1)).any()
@@ -157,7 +157,7 @@ def test_a_layer_that_was_moved_is_painted_where_the_pen_is() -> None:
     ):
         told = []
         document.pixels_changed.connect(told.append)
-        box = along(document, Brush(40, 1.0, pressure_size=False), [(300, 200)], target=target)
+        box = along(document, Brush(40, 1.0), [(300, 200)], target=target)
         assert plane.bounds.moved(130, -45) == Box(280, 180, 320, 220)
         assert told[0].contains(Box(280, 180, 320, 220))
         assert box.finish() is not None
