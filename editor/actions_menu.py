@@ -78,6 +78,12 @@ class Menus:
             if action.is_checked is not None:
                 shown.setChecked(action.is_checked())
 
+    def refresh_keys(self) -> None:
+        """Follow another set of keys."""
+        for action in self._book:
+            if action.id in self.actions:
+                self.actions[action.id].setShortcuts([QKeySequence(key) for key in action.keys])
+
     def _made(self, action: Action) -> QAction:
         made = QAction(action.title, self._window)
         made.setShortcuts([QKeySequence(key) for key in action.keys])

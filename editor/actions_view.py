@@ -18,6 +18,10 @@ class Shell(Protocol):
 
     def show_log(self) -> None: ...
 
+    def show_preferences(self) -> None: ...
+
+    def other_theme(self) -> None: ...
+
     def toggle_panels(self) -> None: ...
 
     def toggle_docks(self) -> None: ...
@@ -45,11 +49,6 @@ class Looks:
         self.split = not self.split
         self._desk.canvas.set_split(0.5 if self.split else None)
 
-    def other_theme(self) -> None:
-        name = "light" if self._desk.settings.now.theme == "dark" else "dark"
-        self._desk.settings.change(theme=name)
-        self._desk.tell(f"The {name} theme comes with the next start.")
-
 
 def view_actions(desk: Desk, shell: Shell) -> list[Action]:
     """Zoom, mask overlay, comparison, panels; palette, keys, log."""
@@ -61,7 +60,7 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
         ("out", "Zoom out", canvas.zoom_out, ("-", "Ctrl+-"), "zoom_out", "zoom"),
         ("mask", "Show the mask", looks.toggle_mask, ("Ctrl+H",), "mask", "compare"),
         ("split", "Compare with a split", looks.toggle_split, (), "split", "compare"),
-        ("theme", "Light or dark theme", looks.other_theme, (), "invert", "panels"),
+        ("theme", "Light or dark theme", shell.other_theme, (), "invert", "panels"),
         ("panels", "Show the panels", shell.toggle_panels, (), "panel", "panels"),
         ("column", "Show the docks", shell.toggle_docks, ("F9",), "panel", "panels"),
         ("reset_docks", "Put the docks back in order", shell.reset_docks, (), "reset", "panels"),
@@ -89,6 +88,15 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
     palette, keys = shell.show_palette, shell.show_shortcuts
     return [
         *view,
+        Action(
+            id="edit.preferences",
+            title="Preferences\u2026",
+            run=shell.show_preferences,
+            keys=("Ctrl+,",),
+            icon="settings",
+            menu="Edit",
+            group="preferences",
+        ),
         Action("help.palette", "Find a command\u2026", palette, ("Ctrl+K",), "search", "Help"),
         Action("help.keys", "Keyboard shortcuts", keys, ("F1",), "keyboard", "Help"),
         Action("help.log", "Show the log\u2026", shell.show_log, (), "log", "Help"),

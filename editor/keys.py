@@ -1,13 +1,15 @@
-"""The keys of a result and of the held comparison, wherever the focus is."""
+"""Keys that no control wanted: those of a result, the held comparison, and keys by their place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from editor.actions import ActionBook
 from editor.canvas.view import CanvasView
+from editor.keymaps.places import sign_at
 from editor.workbench import Workbench
 
 
@@ -34,3 +36,49 @@ class ResultKeys:
             return False
         act = self._presses.get(event.key())
         return bool(act()) if act is not None else False
+
+
+class PlacedKeys:
+    """Keys by their place on the keyboard, where the layout has no key for what is bound.
+
+    `wins` tells whether the place decides even where the printed sign is bound too.
+    """
+
+    def __init__(
+        self, book: ActionBook, trigger: Callable[[str], None], wins: Callable[[], bool]
+    ) -> None:
+        self._book = book
+        self._trigger = trigger
+        self._wins = wins
+
+    def claims(self, event: QKeyEvent) -> bool:
+        """Whether a press must not become a shortcut first: the place means something else."""
+        wanted = self._action_at(event)
+        return self._wins() and wanted is not None and wanted != self._action_of(event)
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Whether the key meant something by its place."""
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        wanted = self._action_at(event)
+        if wanted is None or (self._action_of(event) is not None and not self._wins()):
+            return False
+        self._trigger(wanted)
+        return True
+
+    def _action_at(self, event: QKeyEvent) -> str | None:
+        sign = sign_at(event.nativeScanCode(), event.nativeVirtualKey())
+        return self._action_for(f"{_held(event)}{sign}") if sign else None
+
+    def _action_of(self, event: QKeyEvent) -> str | None:
+        return self._action_for(f"{_held(event)}{QKeySequence(event.key()).toString()}")
+
+    def _action_for(self, key: str) -> str | None:
+        action = self._book.with_key(key)
+        return None if action is None else action.id
+
+
+def _held(event: QKeyEvent) -> str:
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    words = QKeySequence(QKeyCombination(plain, Qt.Key.Key_A))
+    return words.toString(QKeySequence.SequenceFormat.PortableText)[:-1]

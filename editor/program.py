@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,22 +23,27 @@ from editor.canvas.colours import DARK, LIGHT, CanvasColours
 from editor.canvas.sources import ToDisplay
 from editor.canvas.view import CanvasView
 from editor.desk import Desk
+from editor.appearance import Appearance
 from editor.dialogs.asker import Asker
 from editor.docks.generate import GenerateDock
 from editor.docks.history import HistoryDock
 from editor.docks.layers import LayersDock
 from editor.docks.task import PanelFace
 from editor.document.document import Document
+from editor.dialogs.preferences import Preferable, PreferencesDialog
 from editor.jobs import Client, Jobs
 from editor.lazy import late
 from editor.log import Log
 from editor.model_offers import ModelOffers
 from editor.pictures import Pictures
 from editor.plugin_host import PluginHost
+from editor.keyboard import Keyboard
+from editor.language import language_names
 from editor.runs import Road, Runs
 from editor.safekeeping import Safekeeping
 from editor.session import Session
 from editor.settings import SettingsFile
+from editor.platform.folders import cache_folder
 from editor.shell import WindowShell
 from editor.source_painting import SourcePainting
 from editor.tabs import Tabs
@@ -85,22 +90,26 @@ class Setting:
 class Program:
     """All parts of the editor by name; `editor.wiring` joins their signals."""
 
+    theme_folder: Path = field(default_factory=lambda: cache_folder() / "theme")
     def __init__(self, setting: Setting) -> None:
         self.settings = setting.settings
         self.log = setting.log
-        self.theme = setting.theme
         self.icons = Icons(setting.theme)
         self.session = Session()
         self.tabs: Tabs | None = None
         self.mask_buttons: list[ActionButton] = []
         self._build_middle(setting)
         home = setting.recovery_home
+        self.appearance = Appearance(
+            setting.settings, self.icons, theme=setting.theme, folder=setting.theme_folder
+        )
         self.keeping = Safekeeping(self.session, home, self.desk.background.run)
         asker = setting.make_asker(self.icons, self.stage)
         self.pictures = Pictures(self.desk, asker, self.keeping)
+        self.devices: tuple[str, ...] = ()
         self.jobs = Jobs(setting.client, self.desk)
         self.runs = Runs(self.jobs, setting.road, self.desk.background.run, self.desk)
-        self.shell = WindowShell(self.desk, self.icons, setting.log)
+        self.shell = WindowShell(self.desk, self.icons, setting.log, self.appearance)
         self._fill_book()
         self._build_generate(setting)
         self._build_window()
@@ -152,7 +161,7 @@ class Program:
     def _build_middle(self, setting: Setting) -> None:
         theme = setting.theme
         self.canvas = CanvasView()
-        self.empty = EmptyState(theme, index.samples())
+        self.empty = EmptyState(self.icons, index.samples())
         self.stage = Stage(self.canvas, self.empty, Notice(self.icons))
         self.desk = Desk(self.session, self.settings, canvas=self.canvas, teller=self.stage)
         self.source = SourcePainting(self.canvas, canvas_colours(theme), theme.source, to_display)
@@ -160,6 +169,7 @@ class Program:
     def _fill_book(self) -> None:
         book, desk = self.desk.book, self.desk
         masks = MaskWork(desk, self.pictures.asker)
+        self.keyboard = Keyboard(self.desk.book, self.settings)
         book.add(*file_actions(desk, self.pictures, self._quit))
         book.add(*edit_actions(desk, self.pictures))
         book.add(*mask_actions(desk, masks))
@@ -205,7 +215,7 @@ class Program:
             )
         )
         self._fill_docks()
-        self.shell.attach(self.window)
+        self.shell.attach(self.window, self._make_preferences)
         self.menus = Menus(self.window, self.desk.book, self.icons, self.shell.trigger)
 
     def _fill_docks(self) -> None:
@@ -217,6 +227,17 @@ class Program:
         self.add_dock("history", "History", self.history, tab_with="layers")
 
     def _quit(self) -> None:
+    def _make_preferences(self) -> PreferencesDialog:
+        book = self.desk.book
+        given = Preferable(self.settings, book, self.keyboard, names_of=self._preferable_names)
+        return PreferencesDialog(given, self.icons, self.window)
+
+    def _preferable_names(self, family: str) -> tuple[str, ...]:
+        """What a preference that suggests values can be set to, beside its default."""
+        if family == "devices":
+            return tuple(dict.fromkeys(("cpu", *self.devices)))
+        return language_names() if family == "languages" else ()
+
         self.window.close()
 
     def _rename_layer(self) -> None:

@@ -7,9 +7,10 @@ import logging
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from psygnal import Signal
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from editor.files.atomic import write_atomically
 from editor.files.problems import FileProblem
@@ -27,7 +28,11 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    theme: str = "dark"
+    theme: Literal["dark", "light", "system"] = "dark"
+    ui_scale: int = Field(100, ge=100, le=200)
+    """In percent of what the system asks for; taken at the start."""
+    reduced_motion: bool = False
+    language: str = "system"
     geometry: str = ""
     docks: str = ""
     recent: tuple[str, ...] = ()
@@ -35,7 +40,18 @@ class Settings(BaseModel):
     tool: str = "brush"
     all_visible: bool = True
     after_stroke: bool = False
-    history_mb: int = 512
+    history_mb: int = Field(512, ge=64, le=65536)
+    tile_cache_mb: int = Field(192, ge=64, le=16384)
+    device: str = "auto"
+    threads: int = Field(0, ge=0, le=256)
+    """For the worker; 0 means every core."""
+    versions_kept: int = Field(5, ge=0, le=100)
+    """How many earlier versions of a file a save keeps."""
+    key_set: str = "krita"
+    keys: dict[str, tuple[str, ...]] = {}
+    """The keys that the artist changed, by action."""
+    keys_by_place: bool = False
+    tool_fronts: tuple[str, ...] = ()
     panels: dict[str, Values] = {}
     tools: dict[str, Values] = {}
     disabled_plugins: tuple[str, ...] = ()
@@ -48,7 +64,12 @@ class Settings(BaseModel):
 
 
 class SettingsFile:
-    """The owner of the settings: `now` is always whole, `change` writes it at once."""
+    """The owner of the settings: `now` is always whole, `change` writes it at once.
+
+    `changed` brings the names of the fields that are others now.
+    """
+
+    changed = Signal(frozenset)
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or config_folder() / "settings.toml"
@@ -60,14 +81,15 @@ class SettingsFile:
 
     def replace(self, settings: Settings) -> None:
         """Take `settings` and write them; a disk that refuses is logged, not shown."""
-        if settings == self.now:
+        before, after = self.now.model_dump(), settings.model_dump()
+        if before == after:
             return
         self.now = settings
         try:
-            text = to_toml(settings.model_dump()).encode()
-            write_atomically(self._path, _writer(text), _readable)
+            write_atomically(self._path, _writer(to_toml(after).encode()), _readable)
         except (OSError, UnicodeEncodeError, FileProblem) as error:
             log.warning("The settings could not be written: %s", error)
+        self.changed.emit(frozenset(name for name in after if before[name] != after[name]))
 
     def _load(self) -> Settings:
         try:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog
+
 from editor.actions import ActionUnavailable
+from editor.appearance import Appearance
 from editor.desk import Desk
 from editor.dialogs.log_viewer import LogViewer
 from editor.log import Log
@@ -15,17 +20,21 @@ from editor.window import MainWindow
 class WindowShell:
     """Makes each overlay when it is first asked for."""
 
-    def __init__(self, desk: Desk, icons: Icons, log: Log) -> None:
+    def __init__(self, desk: Desk, icons: Icons, log: Log, appearance: Appearance) -> None:
         self._desk = desk
+        self._appearance = appearance
         self._icons = icons
         self._log = log
         self._window: MainWindow | None = None
         self._palette: CommandPalette | None = None
         self._keys: ShortcutsOverlay | None = None
         self._viewer: LogViewer | None = None
+        self._make_preferences: Callable[[], QDialog] | None = None
+        self._preferences: QDialog | None = None
 
-    def attach(self, window: MainWindow) -> None:
+    def attach(self, window: MainWindow, make_preferences: Callable[[], QDialog]) -> None:
         self._window = window
+        self._make_preferences = make_preferences
 
     @property
     def palette(self) -> CommandPalette | None:
@@ -42,6 +51,11 @@ class WindowShell:
     @property
     def docks_shown(self) -> bool:
         return self._window is not None and self._window.docks_shown
+
+    def other_theme(self) -> None:
+        """Whatever is worn now, the other one; live."""
+        dark = self._appearance.theme.is_dark
+        self._desk.settings.change(theme="light" if dark else "dark")
 
     def toggle_docks(self) -> None:
         if self._window is not None:
@@ -72,6 +86,25 @@ class WindowShell:
         if self._keys is None:
             self._keys = ShortcutsOverlay(self._desk.book, self._window)
         self._keys.open()
+
+    @property
+    def preferences(self) -> QDialog | None:
+        return self._preferences
+
+    def show_preferences(self) -> None:
+        """The same dialog again while it is open."""
+        if self._preferences is None and self._make_preferences is not None:
+            self._preferences = self._make_preferences()
+            self._preferences.finished.connect(self._forget_preferences)
+        if self._preferences is not None:
+            self._preferences.show()
+            self._preferences.raise_()
+            self._preferences.activateWindow()
+
+    def _forget_preferences(self) -> None:
+        if self._preferences is not None:
+            self._preferences.deleteLater()
+            self._preferences = None
 
     def show_log(self) -> None:
         if self._viewer is None:

@@ -53,6 +53,12 @@ class SourcePainting(QObject):
         found = self._masks.get(sheet.number)
         return None if found is None or found.is_empty else found
 
+    def set_colours(self, colours: CanvasColours, source_colour: str) -> None:
+        """Another theme is worn."""
+        self._colours = colours
+        self._source_colours = replace(colours, mask=source_colour)
+        self._canvas.set_colours(self._source_colours if self.is_on else colours)
+
     def show(self, sheet: Sheet | None) -> None:
         """Put a picture itself on the canvas, with its mask; None is an empty canvas."""
         self._leave()

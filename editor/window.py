@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._parts = parts
         self._may_close: Callable[[], bool] = lambda: True
         self._on_key: Callable[[QKeyEvent], bool] = lambda _: False
+        self._claims_key: Callable[[QKeyEvent], bool] = lambda _: False
         self.tabs = self._make_tabs()
         self.docks = parts.docks
         middle = QHBoxLayout()
@@ -122,9 +123,15 @@ class MainWindow(QMainWindow):
     def ask_before_close(self, may_close: Callable[[], bool]) -> None:
         self._may_close = may_close
 
-    def send_keys(self, on_key: Callable[[QKeyEvent], bool]) -> None:
-        """Keys that nobody took; the answer says whether they were taken now."""
+    def send_keys(
+        self, on_key: Callable[[QKeyEvent], bool], claims_key: Callable[[QKeyEvent], bool]
+    ) -> None:
+        """Keys that nobody took; the answer says whether they were taken now.
+
+        `claims_key` says of a press whether it must come that way and not become a shortcut.
+        """
         self._on_key = on_key
+        self._claims_key = claims_key
 
     # ---- Qt's calls
 
@@ -133,6 +140,14 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        """What no text field kept for itself may still be meant by its place."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and self._claims_key(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if not self._on_key(event):

@@ -9,14 +9,15 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from editor.action_button import ActionButton
 from editor.facts import facts_of, zoom_words
-from editor.keys import ResultKeys
+from editor.keys import PlacedKeys, ResultKeys
 from editor.leaving import Leaving
-from editor.program import Program
+from editor.program import Program, canvas_colours
 from editor.recovery.restore import Recovery
 from editor.session import Sheet
 from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
 from editor.widgets.status_bar import StatusBar
+from editor.widgets.theme import Theme
 from ml.api.messages import Beat, Ready
 from ml.api.params import Scalar
 from resources import index
@@ -29,6 +30,7 @@ def wire(program: Program) -> None:
     _wire_tools(program)
     _wire_status(program)
     _wire_plugins(program)
+    _wire_preferences(program)
     program.desk.changed.connect(lambda: refresh(program))
     show_sheet(program)
     restore(program)
@@ -74,6 +76,7 @@ def restore(program: Program) -> None:
     program.generate.open(now.open_panel)
     for name in program.desk.toolbox.names:
         _write_options(program, name)
+    program.rail.bring(now.tool_fronts)
     program.desk.toolbox.choose(now.tool)
     _show_tool(program, program.desk.toolbox.current.id)
     program.empty.show_recent([Path(name) for name in now.recent])
@@ -86,6 +89,7 @@ def remember(program: Program) -> None:
         docks=program.docks.layout_words(),
         tool=program.desk.toolbox.current.id,
         tools=program.desk.toolbox.options(),
+        tool_fronts=program.rail.fronts,
     )
 
 
@@ -107,7 +111,10 @@ def _wire_window(program: Program) -> None:
     only_picture.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     only_picture.triggered.connect(program.shell.toggle_panels)
     program.canvas.addAction(only_picture)
-    window.send_keys(ResultKeys(program.canvas, program.bench).take)
+    result = ResultKeys(program.canvas, program.bench)
+    settings, trigger = program.settings, program.shell.trigger
+    placed = PlacedKeys(program.desk.book, trigger, lambda: settings.now.keys_by_place)
+    window.send_keys(lambda event: result.take(event) or placed.take(event), placed.claims)
     program.empty.open_asked.connect(pictures.ask_and_open)
     program.empty.paste_asked.connect(pictures.paste)
     program.empty.picture_chosen.connect(lambda path: _open_chosen(program, path))
@@ -175,7 +182,9 @@ def _wire_tools(program: Program) -> None:
     for name in ("mask.invert", "mask.clear"):
         action = program.desk.book.find(name)
         made = options.add_button(action.icon, action.title)
-        program.mask_buttons.append(ActionButton(made, action, program.shell.trigger))
+        program.mask_buttons.append(
+            ActionButton(made, action, program.shell.trigger, program.desk.book)
+        )
     options.keys_asked.connect(program.shell.show_shortcuts)
     program.canvas.brush_resized.connect(lambda _: _write_options(program, toolbox.current.id))
 
@@ -186,7 +195,7 @@ def _wire_status(program: Program) -> None:
     runs.progressed.connect(lambda: status.show_job(runs.line))
     status.cancelled.connect(runs.stop)
     jobs.missed.connect(lambda *_: program.offers.look())
-    jobs.ready.connect(lambda ready: _show_ready(status, ready))
+    jobs.ready.connect(lambda ready: _show_ready(program, ready))
     jobs.beat.connect(lambda beat: _show_beat(status, beat))
     program.source.toggled.connect(program.desk.touch)
     runs.changed.connect(program.desk.touch)
@@ -207,6 +216,38 @@ def _wire_plugins(program: Program) -> None:
 
 
 def _open_chosen(program: Program, path: Path) -> None:
+def _wire_preferences(program: Program) -> None:
+    keyboard, appearance = program.keyboard, program.appearance
+    keyboard.changed.connect(lambda: _show_keys(program))
+    keyboard.apply()
+    appearance.changed.connect(lambda theme: _wear(program, theme))
+    appearance.motion_changed.connect(program.canvas.set_reduced_motion)
+    program.canvas.set_reduced_motion(appearance.is_motion_reduced)
+    program.settings.changed.connect(lambda names: _keep_memory(program, names))
+
+
+def _show_keys(program: Program) -> None:
+    """Another set of keys: in menus, rail, bars and tooltips."""
+    held = {one.id: one.keys[0] for one in program.desk.book if one.keys}
+    program.menus.refresh_keys()
+    program.rail.show_keys(
+        {name: held.get(f"tool.{name}", "") for name in program.desk.toolbox.names}
+    )
+    program.swatch.show_keys(held.get("colour.swap", ""), held.get("colour.reset", ""))
+    program.desk.touch()
+
+
+def _wear(program: Program, theme: Theme) -> None:
+    program.source.set_colours(canvas_colours(theme), theme.source)
+    program.desk.touch()
+
+
+def _keep_memory(program: Program, names: frozenset[str]) -> None:
+    if "history_mb" in names:
+        for sheet in program.session:
+            sheet.document.history.set_budget(program.settings.now.history_mb << 20)
+
+
     if path in index.samples():
         program.pictures.open_sample(path)
     else:
@@ -248,8 +289,9 @@ def _show_facts(program: Program) -> None:
     program.status.facts.setText(facts_of(program.session.document))
 
 
-def _show_ready(status: StatusBar, ready: Ready) -> None:
-    status.show_device(ready.device_title)
+def _show_ready(program: Program, ready: Ready) -> None:
+    program.devices = tuple(dict.fromkeys((*program.devices, ready.device)))
+    program.status.show_device(ready.device_title)
 
 
 def _show_beat(status: StatusBar, beat: Beat) -> None:

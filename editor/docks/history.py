@@ -20,9 +20,6 @@ class HistoryModel(QAbstractListModel):
         super().__init__(parent)
         self._document: Document | None = None
         self._titles: list[str] = []
-        self._grey = QApplication.palette().brush(
-            QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text
-        )
 
     def show(self, document: Document | None) -> None:
         self.beginResetModel()
@@ -38,7 +35,8 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._titles[index.row()]
         if role == Qt.ItemDataRole.ForegroundRole and self._is_undone(index.row()):
-            return self._grey
+            disabled = QPalette.ColorGroup.Disabled
+            return QApplication.palette().brush(disabled, QPalette.ColorRole.Text)
         return None
 
     def _is_undone(self, row: int) -> bool:

@@ -19,7 +19,7 @@ from editor.widgets.buttons import text_button
 from editor.widgets.drop_zone import DropZone
 from editor.widgets.icons import Icons
 from editor.widgets.picture_button import PictureButton
-from editor.widgets.theme import Theme
+from editor.widgets.sign import Sign
 from editor.widgets.unsaved_work import UnsavedWork
 
 THUMBNAIL_PX = QSize(224, 140)
@@ -37,13 +37,13 @@ class EmptyState(QWidget):
     pictures_dropped = Signal(list)
 
     def __init__(
-        self, theme: Theme, samples: Sequence[Path], parent: QWidget | None = None
+        self, icons: Icons, samples: Sequence[Path], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("surround")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self._icons = Icons(theme)
+        self._icons = icons
         column = self._centred_column()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,15 +122,14 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(zone)
         layout.setContentsMargins(24, 26, 24, 24)
         layout.setSpacing(6)
-        picture = QLabel(zone)
-        picture.setPixmap(self._icons.icon("picture", "secondary").pixmap(QSize(44, 44), 2.0))
+        picture = Sign(self._icons.icon("picture", "secondary"), QSize(44, 44), zone)
         words = QLabel("Drop a picture here", zone)
         words.setObjectName("subtitle")
         more = QLabel("Photos keep their colours, their 16 bits and their date.", zone)
         more.setObjectName("small")
         layout.addStretch(1)
-        for label in (picture, words, more):
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (picture, words, more):
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(10)
         layout.addLayout(self._zone_buttons(zone))
         layout.addStretch(1)

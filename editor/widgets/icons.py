@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -13,9 +15,12 @@ ICON_PX = 20
 
 
 class TintedEngine(QIconEngine):
-    """Draws one SVG in the colour of the icon's mode; nothing is scaled from a bitmap."""
+    """Draws one SVG in the colour of the icon's mode; nothing is scaled from a bitmap.
 
-    def __init__(self, drawing: str, colours: tuple[str, str, str]) -> None:
+    `colours` tells the theme's colours at each drawing, so that icons follow another theme.
+    """
+
+    def __init__(self, drawing: str, colours: Callable[[], tuple[str, str, str]]) -> None:
         super().__init__()
         self._drawing = drawing
         self._colours = colours
@@ -46,7 +51,7 @@ class TintedEngine(QIconEngine):
         return TintedEngine(self._drawing, self._colours)
 
     def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
-        usual, disabled, active = self._colours
+        usual, disabled, active = self._colours()
         if mode == QIcon.Mode.Disabled:
             return disabled
         return active if state == QIcon.State.On else usual
@@ -59,18 +64,24 @@ class TintedEngine(QIconEngine):
 
 
 class Icons:
-    """The drawings of the program in the colours of one theme."""
+    """The drawings of the program in the colours of the theme that is worn."""
 
     def __init__(self, theme: Theme) -> None:
-        self._theme = theme
+        self._colours = theme.colours()
         self._made: dict[tuple[str, str, str], QIcon] = {}
+
+    def wear(self, theme: Theme) -> None:
+        """All icons, also those that were given out, are drawn in another theme's colours."""
+        self._colours = theme.colours()
 
     def icon(self, name: str, role: str = "text", checked: str = "accent") -> QIcon:
         """The drawing called `name` in the theme's colour `role`; another where it is checked."""
         key = (name, role, checked)
         if key not in self._made:
             drawing = index.icon(name).read_text(encoding="utf-8")
-            of = self._theme.colours()
-            colours = (of[role], of["disabled"], of[checked])
-            self._made[key] = QIcon(TintedEngine(drawing, colours))
+            self._made[key] = QIcon(TintedEngine(drawing, lambda: self._shades(role, checked)))
         return self._made[key]
+
+    def _shades(self, role: str, checked: str) -> tuple[str, str, str]:
+        of = self._colours
+        return of[role], of["disabled"], of[checked]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from editor.widgets.buttons import icon_button, text_button
 from editor.widgets.icons import Icons
+from editor.widgets.sign import Sign
 
 QUIET_MS = 8000
 
@@ -44,7 +45,7 @@ class Notice(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         layout.setSpacing(8)
-        self._sign = QLabel(self)
+        self._sign = Sign(icons.icon("info", "accent"), QSize(20, 20), self)
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -52,7 +53,6 @@ class Notice(QFrame):
         self.out = text_button("", kind="link", parent=self)
         self.copy = text_button("Copy details", kind="flat", parent=self)
         self.shut = icon_button(icons.icon("cancel"), "Close this notice", parent=self)
-        self._sign.setFixedSize(20, 20)
         layout.addWidget(self._sign)
         layout.addWidget(self.words, 1)
         for button in (self.out, self.copy, self.shut):
@@ -69,7 +69,7 @@ class Notice(QFrame):
         """Show it, in place of what was told before."""
         self._told = sentence
         name = "warning" if sentence.is_trouble else "info"
-        self._sign.setPixmap(self._icons.icon(name, "accent").pixmap(20, 20))
+        self._sign.show_icon(self._icons.icon(name, "accent"))
         self.words.setText(sentence.text)
         self.setAccessibleName(sentence.text)
         self.out.setVisible(sentence.way_out is not None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -126,13 +127,17 @@ def tabular(font: QFont) -> QFont:
     return made
 
 
-def motion_ms(wished_ms: int) -> int:
-    """How long a movement may take: at most 150 ms, nothing where the system asks for calm."""
-    hints = QGuiApplication.styleHints()
-    calm = getattr(hints, "accessibility", None)
-    if calm is not None and getattr(calm(), "reducedMotion", lambda: False)():
-        return 0
-    return min(wished_ms, 150)
+def system_theme() -> str:
+    """The theme that the system asks for; dark where it asks for none."""
+    light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
+    return "light" if light else "dark"
+
+
+def is_motion_reduced() -> bool:
+    """Whether the system asks for calm."""
+    accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    calm = getattr(accessibility(), "reducedMotion", None) if accessibility else None
+    return bool(calm()) if calm else False
 
 
 def _font() -> QFont:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -121,8 +121,16 @@ class FakeAsker:
         self.asked.append(suggested.name)
         return self.place
 
-    def export_choice(self, remembered: dict[str, object]) -> ExportChoice | None:
+    def export_choice(self, memory: object, source: object) -> ExportChoice | None:
         return self.choice
+
+    def name(self, title: str, suggested: str) -> str | None:
+        self.asked.append(title)
+        return suggested
+
+    def one_of(self, title: str, names: Sequence[str]) -> str | None:
+        self.asked.append(title)
+        return names[-1]
 
     def unsaved(self, name: str) -> Answer:
         self.asked.append(name)
@@ -207,6 +215,7 @@ def open_window(**changes: object) -> Generator[Window]:
         road=DocumentRoad(),
         loader=load_plugins(SettingsFile(), is_safe=True),
         recovery_home=home / "recovery",
+        theme_folder=THEME_FOLDER,
         make_asker=lambda *_: asker,
     )
     install(QApplication.instance(), setting.theme, THEME_FOLDER)
