@@ -28,6 +28,7 @@ from editor.document.history import Command
 from editor.document.layers import PixelLayer
 from editor.document.mask import Mask
 from editor.document.tiles import Depth
+from editor.generated_masks import mask_of, place_mask
 from ml.api.errors import BadInput, GeneratorError
 from ml.api.images import Pixels, inside
 from ml.api.params import Params
@@ -130,7 +131,7 @@ def prepare(document: Document, wish: Wish) -> Prepared:
 
 def context_box(wish: Wish, mask: Mask, canvas: Box) -> Box:
     """The rectangle that the generator sees: the artist's own, or by the generator's rule."""
-    if wish.spec.placing is Placing.PICTURE:
+    if wish.spec.placing is not Placing.LAYER:
         return canvas
     painted = _painted_bounds(mask, canvas)
     if wish.context_box is not None:
@@ -152,10 +153,14 @@ def place(document: Document, prepared: Prepared, outcome: Outcome) -> Command:
 
     The layer holds pixels only where the coverage is above zero; everywhere else the flattened
     document keeps its bytes. A result that takes the place of the picture becomes the only layer
-    of a canvas of its size. Raises `GeneratorError` for a result that does not fit.
+    of a canvas of its size; one that is a mask becomes the selection or a layer's mask. Raises
+    `GeneratorError` for a result that does not fit.
     """
-    if prepared.spec.placing is Placing.PICTURE:
+    placing = prepared.spec.placing
+    if placing is Placing.PICTURE:
         return _replacement(document, prepared, outcome)
+    if placing is not Placing.LAYER:
+        return place_mask(document, prepared.spec, mask_of(prepared, outcome))
     box = prepared.box
     shape = (box.height, box.width)
     coverage = outcome.coverage

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from editor.cli.arguments import RunWords, read_run
 from editor.cli.problems import UsageProblem
 from editor.cli.progress_line import ProgressLine
-from editor.cli.studio import Order, Studio, check_output, write
+from editor.cli.studio import Order, Studio, check_output, write_result
 from ml.api.client import Result
 from ml.api.params import to_scalars
 from ml.api.validation import find_spec
@@ -32,7 +32,7 @@ def main(words: Sequence[str]) -> int:
             document, result = studio.make(order, line)
             for notice in document.notices:
                 line.say(notice)
-            write(document, told.output, line.say)
+            write_result(told.spec, document, told.output, line.say)
     finally:
         line.end()
     if told.as_json:

@@ -18,6 +18,7 @@ from editor.files.decoder import Decoder
 from editor.files.mask_file import read_mask
 from editor.files.native import save
 from editor.files.open import flat_picture, open_document
+from editor.files.raster import Picture
 from editor.files.writer import export, export_suffixes
 from editor.generate import NO_MARGINS, Margins, Request, place, prepare
 from editor.models import make_ready
@@ -25,7 +26,7 @@ from editor.platform.folders import data_folder
 from ml.api.client import ClientOptions, Job, Listener, Result, WorkerClient
 from ml.api.images import Pixels
 from ml.api.params import Params
-from ml.api.spec import GeneratorSpec, PortKind
+from ml.api.spec import GeneratorSpec, Placing, PortKind
 from ml.api.validation import check_inputs
 from ml.store.failures import ModelDamaged
 from ml.store.store import ModelStore
@@ -166,3 +167,15 @@ def write(document: Document, path: Path, say: Callable[[str], None]) -> None:
         return
     for notice in export(flat_picture(document), path):
         say(notice)
+
+
+def write_result(
+    spec: GeneratorSpec, document: Document, path: Path, say: Callable[[str], None]
+) -> None:
+    """What a generator made: the selection as a grey picture where it selects, else the picture."""
+    if spec.placing is Placing.SELECTION and path.suffix.lower() != NATIVE:
+        coverage = document.selection.coverage(document.canvas)
+        for notice in export(Picture(coverage[..., None]), path):
+            say(notice)
+        return
+    write(document, path, say)

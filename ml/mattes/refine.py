@@ -63,8 +63,8 @@ def refined(matte: Matte, picture: Picture, finish: Finish, progress: Progress) 
     progress.check()
     fine = apply(factors, picture, progress.check)
     band = resized(_band(rough, radius_px), picture.shape[:2])
-    made = resized(rough, picture.shape[:2])
-    made = made + band * (_pulled(fine, finish.hard) - made)
+    plain = resized(rough, picture.shape[:2])
+    made = np.asarray(plain + band * (_pulled(fine, finish.hard) - plain), np.float32)
     made[made < FAINT] = 0.0
     made[made > 1 - FAINT] = 1.0
     progress.set(1.0)

@@ -51,7 +51,8 @@ class PromptEncoder(nn.Module):
     def points(self, places: Tensor, marks: Tensor) -> Tensor:
         """(batch, points, 2) in 0..1 and (batch, points) of `Mark` -> (batch, points, 256)."""
         known = (marks != Mark.NOTHING)[..., None]
-        table = torch.cat([mark.weight for mark in self.marks])
+        first = torch.zeros(1, dtype=torch.long, device=marks.device)
+        table = torch.cat([mark(first) for mark in self.marks])
         tokens = self.place(places) + table[marks.clamp(min=0)]
         return torch.where(known, tokens, self.no_point.weight)
 

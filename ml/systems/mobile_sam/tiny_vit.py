@@ -63,7 +63,7 @@ class WindowAttention(nn.Module):
         self.mix = nn.Linear(width, 3 * width)
         self.out = nn.Linear(width, width)
         self.distance_bias = nn.Parameter(torch.zeros(heads, side * side))
-        self.register_buffer("distances", _distances(side), persistent=False)
+        self.distances = nn.Buffer(_distances(side), persistent=False)
 
     def forward(self, tokens: Tensor) -> Tensor:
         """(windows, places, width) -> the same."""

@@ -1,0 +1,88 @@
+"""A generator's mask in the document: as the selection, or as what hides a part of a layer."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from editor.document.commands import Compound, SelectionTarget, SetLayerMask, replace_mask
+from editor.document.document import Document
+from editor.document.history import Command
+from editor.document.mask import FULL, Mask
+from editor.document.mask_operations import Combine, combine
+from ml.api.errors import BadInput, GeneratorError
+from ml.api.images import Pixels, to_float
+from ml.api.regions import Box
+from ml.api.spec import GeneratorSpec, Placing
+
+Coverage = NDArray[np.uint8]
+
+
+class Place(Protocol):
+    """Where the picture that was given to the generator lies in the document."""
+
+    @property
+    def box(self) -> Box: ...
+
+
+class Outcome(Protocol):
+    """What is needed of a result of the worker."""
+
+    @property
+    def image(self) -> Pixels: ...
+
+
+def mask_of(place: Place, outcome: Outcome) -> Mask:
+    """The result as a mask in pixels of the document; one made at another size is resized.
+
+    Raises `GeneratorError` where nothing is inside.
+    """
+    coverage = coverage_of(outcome.image, (place.box.width, place.box.height))
+    if not coverage.any():
+        raise GeneratorError("Nothing was found; the picture stays as it is.")
+    return Mask.from_coverage(coverage, place.box.left, place.box.top)
+
+
+def coverage_of(image: Pixels, size: tuple[int, int]) -> Coverage:
+    """The first channel of a picture of any depth as coverage of (width, height)."""
+    plane = image if image.ndim == 2 else image[..., 0]
+    if plane.dtype == np.uint8:
+        eight = np.ascontiguousarray(plane).astype(np.uint8, copy=False)
+    else:
+        eight = np.rint(np.clip(to_float(plane), 0.0, 1.0) * FULL).astype(np.uint8)
+    if (eight.shape[1], eight.shape[0]) == size:
+        return eight
+    resized = Image.fromarray(eight).resize(size, Image.Resampling.BICUBIC)
+    return np.asarray(resized, np.uint8)
+
+
+def place_mask(
+    document: Document, spec: GeneratorSpec, mask: Mask, how: Combine = Combine.REPLACE
+) -> Command:
+    """The one step that puts a mask where the generator's declaration says.
+
+    A layer that has a mask keeps hidden what it hid. Raises `BadInput` where there is no layer,
+    `GeneratorError` where nothing would change.
+    """
+    if spec.placing is Placing.LAYER_MASK:
+        return _on_layer(document, spec, mask)
+    joined = combine(document.selection, mask, how)
+    step = replace_mask(document, SelectionTarget(), joined, spec.title)
+    if step is None:
+        raise GeneratorError("The selection is already exactly that.")
+    return step
+
+
+def _on_layer(document: Document, spec: GeneratorSpec, mask: Mask) -> Command:
+    layer = document.active
+    if layer is None:
+        raise BadInput("Choose the layer whose background should go.")
+    x, y = layer.position
+    moved = Mask()
+    moved.write(mask.bounds.moved(-x, -y), mask.read(mask.bounds))
+    if layer.mask is not None:
+        moved = combine(layer.mask, moved, Combine.INTERSECT)
+    return Compound(spec.title, [SetLayerMask.of(document, layer.id, moved)])
