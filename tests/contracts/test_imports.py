@@ -21,7 +21,10 @@ BARE = {"numpy", "torch", "safetensors", "PIL"}
 # What a ring may import at all, besides the standard library and itself.
 ALLOWED = {
     "ml.api": {"numpy", "pydantic", "pydantic_core", "annotated_types"},
-    "editor.document": {"numpy", "numba", "psygnal", "ml.api.regions", "ml.api.images"},
+    "editor.document": {
+        *("numpy", "numba", "psygnal", "pydantic", "PIL"),
+        *("ml.api.regions", "ml.api.images", "ml.api.params"),
+    },
     "plugins.api": {"numpy", "pydantic", "ml.api"},
     "plugins.builtin": {"numpy", "pydantic", "plugins.api", "plugins.manifest"},
     "ml.training": {*BARE, "ml", "ml.layers", "ml.losses"},

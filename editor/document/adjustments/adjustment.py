@@ -18,20 +18,21 @@ adjustment does not mean to change comes back as it was.
 """
 
 
-def _no_margin(params: Any) -> int:
+MarginPx = Callable[[Any, float], int]
+"""Parameters and scale (as for Apply) to how far around a pixel the result depends on others."""
+
+
+def _no_margin(params: Any, scale: float = 1.0) -> int:
     return 0
 
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """One adjustment: its name for files and for people, its parameters and its function.
-
-    `margin_px` says how far around a pixel, in full size, the result depends on others.
-    """
+    """One adjustment: its name for files and for people, its parameters and its function."""
 
     id: str
     title: str
     help: str
     params: type[Params]
     apply: Apply
-    margin_px: Callable[[Any], int] = _no_margin
+    margin_px: MarginPx = _no_margin

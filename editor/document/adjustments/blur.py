@@ -27,8 +27,8 @@ def apply(planes: Floats, params: BlurParams, scale: float = 1.0) -> Floats:
     return smooth_colours(planes, params.radius_px * scale)
 
 
-def margin_px(params: BlurParams) -> int:
-    return reach_px(params.radius_px)
+def margin_px(params: BlurParams, scale: float = 1.0) -> int:
+    return reach_px(params.radius_px * scale)
 
 
 BLUR = Adjustment("blur", "Gaussian blur", "Softer, by a gaussian", BlurParams, apply, margin_px)

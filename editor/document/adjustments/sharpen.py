@@ -55,8 +55,8 @@ def apply(planes: Floats, params: SharpenParams, scale: float = 1.0) -> Floats:
     return out
 
 
-def margin_px(params: SharpenParams) -> int:
-    return reach_px(params.radius_px)
+def margin_px(params: SharpenParams, scale: float = 1.0) -> int:
+    return reach_px(params.radius_px * scale)
 
 
 SHARPEN = Adjustment(

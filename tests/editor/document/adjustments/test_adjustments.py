@@ -264,7 +264,7 @@ def test_every_adjustment_is_declared_whole(adjustment) -> None:
     assert find(adjustment.id) is adjustment
     fields = describe(adjustment.params)
     assert all(field.title and field.help for field in fields)
-    assert adjustment.margin_px(adjustment.params()) >= 0
+    assert adjustment.margin_px(adjustment.params(), 1.0) >= 0
     hash(adjustment.params())
 
 

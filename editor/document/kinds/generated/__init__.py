@@ -1,0 +1,1 @@
+"""Layers that a generator made and can make again."""

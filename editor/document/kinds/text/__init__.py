@@ -1,0 +1,1 @@
+"""Layers of text that can be written anew at any time."""

@@ -1,0 +1,36 @@
+"""How a text layer is written into a record."""
+
+from __future__ import annotations
+
+from editor.document.errors import BadRecord
+from editor.document.kinds.params_record import params_field, read_params
+from editor.document.kinds.text.layer import TextLayer
+from editor.document.kinds.text.params import TextParams
+from editor.document.layer_protocol import Layer
+from editor.document.layer_records import (
+    plane_record,
+    read_depth,
+    read_plane,
+    take_traits,
+    traits_fields,
+    traits_parts,
+)
+from editor.document.record import Json, Record, pack
+
+NAME = "text layer"
+
+
+def write(layer: Layer) -> Record:
+    if not isinstance(layer, TextLayer):
+        raise BadRecord(f"“{layer.name}” is no text layer")
+    fields, tiles = pack({"pixels": plane_record(layer.pixels)} | traits_parts(layer))
+    own: dict[str, Json] = {"depth": layer.depth}
+    return Record(NAME, fields | traits_fields(layer) | own | params_field(layer.params), tiles)
+
+
+def read(record: Record) -> Layer:
+    """The text as it was drawn, also where its font is not there. Raises BadRecord."""
+    pixels = read_plane(record.nested("pixels"), 4, read_depth(record))
+    layer = TextLayer(read_params(record, TextParams), pixels)
+    take_traits(layer, record)
+    return layer
