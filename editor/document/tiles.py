@@ -260,10 +260,13 @@ class TilePlane:
         twin._changes, twin._bounds = self._changes, self._bounds
         twin._pyramid = self._pyramid.share(twin.tile)
 
-    def digest(self) -> str:
-        """The same for planes that hold the same pixels, whatever way they came about."""
+    def digest(self, box: Box | None = None) -> str:
+        """The same for planes that hold the same pixels, whatever way they came about.
+
+        With a box, only tiles that it touches count.
+        """
         total = hashlib.sha256(f"{self.channels} {self.depth}".encode())
-        for key in sorted(self._tiles):
+        for key in sorted(self._tiles if box is None else self._tiles.keys() & set(keys_of(box))):
             known = self._digests.get(key)
             if known is None:
                 known = hashlib.sha256(self._tiles[key].data).digest()
