@@ -9,13 +9,13 @@ from editor.desk import Desk
 from editor.document.document import Document
 from editor.document.layer_commands import (
     AddLayer,
+    MoveLayers,
     RemoveLayer,
-    ReorderLayer,
     SetLayerMask,
     SetProperty,
-    duplicate_layer,
+    duplicate_layers,
 )
-from editor.document.layers import Layer, PixelLayer
+from editor.document.layers import Layer, PixelLayer, Spot
 from editor.document.mask import Mask
 
 
@@ -28,13 +28,13 @@ class LayerWork:
     def add(self) -> None:
         document = self._desk.document
         if document is not None:
-            name = f"Layer {len(document.layers) + 1}"
+            name = f"Layer {len(list(document.walk())) + 1}"
             blank = PixelLayer.blank(name, document.depth)
             document.apply(AddLayer.of(document, blank))
 
     def duplicate(self) -> None:
         document, layer = self._active()
-        document.apply(duplicate_layer(document, layer.id))
+        document.apply(duplicate_layers(document, [layer.id]))
 
     def delete(self) -> None:
         document, layer = self._active()
@@ -46,8 +46,10 @@ class LayerWork:
 
     def move(self, step: int) -> None:
         document, layer = self._active()
-        place = document.index_of(layer.id) + step
-        document.apply(ReorderLayer.of(document, layer.id, place))
+        spot = document.spot_of(layer.id)
+        # Places are those of the tree as it is now: upwards, beyond the layer above.
+        index = spot.index + (2 if step > 0 else -1)
+        document.apply(MoveLayers.of(document, [layer.id], Spot(spot.parent_id, index)))
 
     def mask(self) -> None:
         """Where the selection is, the layer is seen."""
@@ -72,7 +74,7 @@ class LayerWork:
 
     def only_one(self) -> str:
         document = self._desk.document
-        if document is not None and len(document.layers) == 1:
+        if document is not None and list(document.layers) == [document.active]:
             return "A picture keeps at least one layer."
         return self.no_layer()
 
@@ -80,7 +82,8 @@ class LayerWork:
         document = self._desk.document
         if document is None or document.active is None:
             return self.no_layer()
-        if 0 <= document.index_of(document.active.id) + step < len(document.layers):
+        spot = document.spot_of(document.active.id)
+        if 0 <= spot.index + step < len(document.layers_in(spot.parent_id)):
             return ""
         return "It is the top layer." if step > 0 else "It is the lowest layer."
 

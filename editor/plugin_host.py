@@ -134,7 +134,7 @@ class PluginHost:
             width=document.width,
             height=document.height,
             depth=document.depth,
-            layers=tuple(_layer_facts(layer) for layer in document.layers),
+            layers=tuple(_layer_facts(layer) for layer in document.walk()),
             active_layer=document.active.id if document.active else None,
             has_mask=not document.selection.is_empty,
         )

@@ -2,53 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editor.document.document import Document
+from editor.document.channels import (
+    AddChannel,
+    RemoveChannel,
+    delete_channel,
+    load_channel,
+    save_channel,
+)
+from editor.document.compound import Compound
+from editor.document.document import Channel, Document
 from editor.document.errors import NotPaintable
 from editor.document.history import Command
 from editor.document.layer_commands import (
     PROPERTIES,
     AddLayer,
+    MoveLayers,
     PropertyValue,
     RemoveLayer,
-    ReorderLayer,
+    ReplaceLayer,
     SetLayerMask,
     SetProperty,
-    duplicate_layer,
+    ShiftLayers,
+    duplicate_layers,
+    flatten_document,
+    group_layers,
+    merge_down,
+    merge_layers,
+    stamp_visible,
+    ungroup,
 )
 from editor.document.layers import Position
 from editor.document.mask import Mask
-from editor.document.record import Json, Record, pack
+from editor.document.record import Json, Record
 from editor.document.targets import LayerMask, LayerPixels, SelectionTarget, Target
 from editor.document.tile_change import SMALL_BYTES, Alone, TileChange
 from ml.api.regions import Box
 
 __all__ = [
     "PROPERTIES",
+    "AddChannel",
     "AddLayer",
     "Compound",
     "LayerMask",
     "LayerPixels",
+    "MoveLayers",
     "PropertyValue",
+    "RemoveChannel",
     "RemoveLayer",
-    "ReorderLayer",
+    "ReplaceLayer",
     "ResizeCanvas",
     "SelectionTarget",
     "SetLayerMask",
     "SetProperty",
+    "ShiftLayers",
     "Target",
     "TileChange",
-    "duplicate_layer",
+    "delete_channel",
+    "duplicate_layers",
+    "flatten_document",
+    "group_layers",
+    "load_channel",
+    "merge_down",
+    "merge_layers",
     "replace_mask",
     "resize_canvas",
+    "save_channel",
+    "stamp_visible",
+    "ungroup",
 ]
 
 
 @dataclass(frozen=True, eq=False)
 class ResizeCanvas(Alone):
-    """Change the canvas and move what lies on it; `resize_canvas` also takes the selection."""
+    """Change the canvas and move all layers; `resize_canvas` also takes selections along."""
 
     old_size: tuple[int, int]
     new_size: tuple[int, int]
@@ -82,41 +110,6 @@ class ResizeCanvas(Alone):
         document.resize(*size)
 
 
-@dataclass(frozen=True, eq=False)
-class Compound(Alone):
-    """Several commands as one step."""
-
-    title: str
-    commands: Sequence[Command]
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(command.size_bytes for command in self.commands)
-
-    def do(self, document: Document) -> None:
-        done: list[Command] = []
-        try:
-            for command in self.commands:
-                command.do(document)
-                done.append(command)
-        except Exception:
-            for command in reversed(done):
-                command.undo(document)
-            raise
-
-    def undo(self, document: Document) -> None:
-        for command in reversed(self.commands):
-            command.undo(document)
-
-    def inverse(self) -> Command:
-        return Compound(self.title, [command.inverse() for command in reversed(self.commands)])
-
-    def to_record(self) -> Record:
-        parts = {str(number): command.to_record() for number, command in enumerate(self.commands)}
-        fields, tiles = pack(parts)
-        return Record("compound", fields | {"title": self.title, "count": len(parts)}, tiles)
-
-
 def replace_mask(document: Document, target: Target, mask: Mask, title: str) -> TileChange | None:
     """The step that makes `target` (the selection or a layer mask) hold what `mask` holds."""
     plane = document.plane(target)
@@ -128,13 +121,22 @@ def replace_mask(document: Document, target: Target, mask: Mask, title: str) -> 
 def resize_canvas(document: Document, canvas: Box, title: str = "Resize canvas") -> Command:
     """The step that makes `canvas`, in pixels of the present one, the new canvas."""
     shift = (-canvas.left, -canvas.top)
-    moved = Mask()
-    inside = document.selection.bounds.intersection(canvas)
-    if not inside.is_empty:
-        moved.write(inside.moved(*shift), document.selection.read(inside))
+    moved = _moved(document.selection, canvas)
     size = (document.width, document.height)
     parts: list[Command] = [ResizeCanvas(size, (canvas.width, canvas.height), shift, title)]
     selection = TileChange.between(SelectionTarget(), document.selection, moved, title)
     if selection is not None:
         parts.append(selection)
+    for index, channel in enumerate(document.channels):
+        kept = Channel(channel.name, _moved(channel.mask, canvas))
+        parts += [RemoveChannel(channel, index, title), AddChannel(kept, index, title)]
     return Compound(title, parts)
+
+
+def _moved(mask: Mask, canvas: Box) -> Mask:
+    """What lies inside `canvas` as seen from its corner."""
+    moved = Mask()
+    inside = mask.bounds.intersection(canvas)
+    if not inside.is_empty:
+        moved.write(inside.moved(-canvas.left, -canvas.top), mask.read(inside))
+    return moved

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from threading import Lock, RLock
 
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.document.blending import BlendMode
+from editor.document.composite_mixing import part_of
+from editor.document.composite_painter import Painter, render_steps, view_around, window_in
+from editor.document.composite_program import Act, Step, reaches_of, solo_steps, steps_of
+from editor.document.composite_sheets import Place, View, sheet_of
 from editor.document.document import Document
 from editor.document.engine import kernels
-from editor.document.sheets import Window
-from editor.document.stacks import STACK_SHAPE, Place, Stacks, pile, sheets_of, sole_tile
+from editor.document.kinds.pixel.layer import PixelLayer
+from editor.document.layer_protocol import EVERYWHERE
+from editor.document.stacks import Stacks
 from editor.document.tiles import TILE_PX, Pixels, box_of, keys_of
 from ml.api.regions import Box
 
 Display = NDArray[np.uint8]
 
 TILE_SHAPE = (TILE_PX, TILE_PX, 4)
+_STACK_SHAPE = (4, TILE_PX, TILE_PX)
 # Below this, piles around the active layer would save nothing.
 _FEW_LAYERS = 3
 _NOTHING = Box(0, 0, 0, 0)
@@ -42,15 +50,14 @@ class Compositor:
         self._marking = Lock()
         self._working = RLock()
         self._stacks = Stacks()
-        self._stack = np.zeros(STACK_SHAPE, np.float32)
+        self._solo: str | None = None
+        self._stack = np.zeros(_STACK_SHAPE, np.float32)
         document.pixels_changed.connect(self.mark)
-        document.layers_changed.connect(self._stacks.forget)
         document.size_changed.connect(self.clear)
 
     def close(self) -> None:
         """Stop listening to the document and let go of all tiles."""
         self._document.pixels_changed.disconnect(self.mark)  # pyright: ignore[reportUnknownMemberType]
-        self._document.layers_changed.disconnect(self._stacks.forget)  # pyright: ignore[reportUnknownMemberType]
         self._document.size_changed.disconnect(self.clear)  # pyright: ignore[reportUnknownMemberType]
         self.clear()
 
@@ -73,7 +80,7 @@ class Compositor:
         place = Place(level, row, col)
         if place not in self._tiles:
             # The layers make their smaller versions now, while others may still paint.
-            sheets_of(self._document.layers, place)
+            self._prepare(place)
         with self._working:
             with self._marking:
                 known = place in self._tiles
@@ -102,6 +109,23 @@ class Compositor:
         width, height = self._document.width, self._document.height
         return Box.of_size(-(-width // scale), -(-height // scale))
 
+    def isolate(self, layer_id: str | None) -> None:
+        """Show one layer alone, hidden or not, without what it is clipped to; None: all again."""
+        if layer_id != self._solo:
+            self._solo = layer_id
+            self.clear()
+
+    @property
+    def isolated(self) -> str | None:
+        """The id of the layer that is shown alone."""
+        return self._solo
+
+    def _prepare(self, place: Place) -> None:
+        view = View(place.level, place.box)
+        for step in self._steps():
+            if step.act is Act.PUT and isinstance(step.layer, PixelLayer):
+                sheet_of(step, view)
+
     # -- forgetting -------------------------------------------------------------------------
 
     def mark(self, box: Box) -> None:
@@ -115,8 +139,9 @@ class Compositor:
 
     def _mark_level(self, level: int, box: Box) -> None:
         scale = 1 << level
-        # One pixel more on levels: a smaller version rounds where a layer lies.
-        margin = 1 if level else 0
+        # Pixels more on levels: a smaller version rounds where a layer lies, and how far layers
+        # look around.
+        margin = 2 if level else 0
         near = Box(
             box.left // scale - margin,
             box.top // scale - margin,
@@ -141,27 +166,67 @@ class Compositor:
     # -- making -----------------------------------------------------------------------------
 
     def _renewed(self, place: Place, old: Display | None, dirty: Box | None) -> Display | None:
-        there = place.box
-        whole = self.canvas(place.level).intersection(there).moved(-there.left, -there.top)
-        part = whole if dirty is None else whole.intersection(dirty)
+        canvas = self.canvas(place.level)
+        whole = canvas.intersection(place.box)
+        part = whole
+        if dirty is not None:
+            part = whole.intersection(dirty.moved(place.box.left, place.box.top))
         if part.is_empty:
             return old
-        window: Window = (part.top, part.bottom, part.left, part.right)
-        layers = self._document.layers
-        if dirty is None or len(layers) < _FEW_LAYERS:
-            sole = sole_tile(layers, place)
-            if sole is not None and whole == Box.of_size(TILE_PX, TILE_PX):
+        steps = self._steps()
+        margin = reaches_of(steps, place.level)[0]
+        view = view_around(place.level, place.box, canvas, margin)
+        painter = Painter(view, canvas, self._stack if view.is_tile else None)
+        active = self._document.active
+        if dirty is None or len(steps) < _FEW_LAYERS or active is None:
+            sole = _sole_tile(steps, painter)
+            if sole is not None and whole == place.box:
                 return sole
-            painted = pile(layers, place, self._stack, window, is_started=False)
+            painter.run(steps, window_in(view, part))
         else:
-            painted = self._stacks.paint(self._document, place, self._stack, window)
+            self._stacks.paint(steps, active.id, place, painter, window_in(view, part))
+        return self._shown(painter, place, old, part)
+
+    def _steps(self) -> list[Step]:
+        if self._solo is not None and self._document.has_layer(self._solo):
+            return solo_steps(self._document.layer(self._solo))
+        return steps_of(self._document.layers)
+
+    def _shown(
+        self, painter: Painter, place: Place, old: Display | None, part: Box
+    ) -> Display | None:
+        """The tile `old` with what was painted in `part` of the level."""
+        if old is None and not painter.picture.is_started:
+            return None
         out = np.zeros(TILE_SHAPE, np.uint8) if old is None else old.copy()
-        if painted:
-            kernels().show(self._stack, out, window)
+        inside = part.moved(-place.box.left, -place.box.top)
+        rows, cols = inside.slices
+        if painter.picture.is_started:
+            stack = painter.picture.stack
+            if not painter.view.is_tile:
+                self._stack[:, rows, cols] = stack[:, *part_of(window_in(painter.view, part))]
+                stack = self._stack
+            kernels().show(stack, out, (rows.start, rows.stop, cols.start, cols.stop))
         else:
-            out[window[0] : window[1], window[2] : window[3]] = 0
+            out[rows, cols] = 0
         out.flags.writeable = False
         return out
+
+
+def _sole_tile(steps: Sequence[Step], painter: Painter) -> Display | None:
+    """The tile of the only layer that shows there, where it shows just as it is."""
+    if not painter.view.is_tile or any(step.act is not Act.PUT for step in steps):
+        return None
+    found = [(step, painter.sheet(step)) for step in steps]
+    sheets = [(step, sheet) for step, sheet in found if sheet is not None]
+    if len(sheets) != 1:
+        return None
+    step, sheet = sheets[0]
+    if sheet.mask is not None or sheet.opacity < 1 or sheet.source.dtype != np.uint8:
+        return None
+    if step.mode is BlendMode.DISSOLVE:
+        return None
+    return sheet.pixels.astype(np.uint8, copy=False)
 
 
 def flatten(document: Document, box: Box | None = None) -> Pixels:
@@ -170,16 +235,9 @@ def flatten(document: Document, box: Box | None = None) -> Pixels:
     `box` is the whole canvas without one. Where all layers above the lowest have no coverage,
     its bytes come through as they are.
     """
-    box = document.canvas if box is None else box
-    out = np.zeros((box.height, box.width, 4), document.depth)
-    stack = np.zeros(STACK_SHAPE, np.float32)
-    tile = np.zeros(TILE_SHAPE, document.depth)
-    for key in keys_of(box):
-        place = box_of(key)
-        part = place.intersection(box)
-        inside = part.moved(-place.left, -place.top)
-        window: Window = (inside.top, inside.bottom, inside.left, inside.right)
-        if pile(document.layers, Place(0, *key), stack, window, is_started=False):
-            kernels().show(stack, tile, window)
-            out[part.moved(-box.left, -box.top).slices] = tile[inside.slices]
-    return out
+    steps = steps_of(document.layers)
+    canvas = document.canvas
+    if reaches_of(steps, 0)[0] == 0:
+        # What lies beyond the canvas can be asked for where nothing depends on its edge.
+        canvas = EVERYWHERE
+    return render_steps(steps, box or document.canvas, 0, document.depth, canvas)

@@ -16,10 +16,32 @@ class UnknownLayer(DocumentError):
 
 
 class NotPaintable(DocumentError):
-    """A layer without pixels of its own, or without the mask that was asked for."""
+    """What cannot be painted on now: no pixels of its own, no mask, hidden, or locked."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"“{name}” cannot be painted on: choose a pixel layer, or add a mask.")
+    def __init__(self, name: str, sentence: str = "") -> None:
+        """`sentence` replaces the usual one, which names the layer."""
+        usual = f"“{name}” cannot be painted on: choose a pixel layer, or add a mask."
+        super().__init__(sentence or usual)
+
+
+class Locked(NotPaintable):
+    """A change that the artist locked a layer against."""
+
+    def __init__(self, name: str, what: str) -> None:
+        """`what` is “pixels” or “position”."""
+        sentence = {
+            "pixels": f"The pixels of “{name}” are locked: unlock them to change the layer.",
+            "position": f"The position of “{name}” is locked: unlock it to move the layer.",
+        }[what]
+        super().__init__(name, sentence)
+
+
+class WrongPlace(DocumentError):
+    """A layer that cannot go where it was asked to, like a group into itself."""
+
+
+class NothingToMerge(DocumentError):
+    """A merge of layers without anything to merge with."""
 
 
 class BadSize(DocumentError):

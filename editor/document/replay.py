@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from editor.document.channels import AddChannel, RemoveChannel
+from editor.document.colour_step import read_colours
 from editor.document.commands import (
     AddLayer,
     Compound,
+    MoveLayers,
     RemoveLayer,
-    ReorderLayer,
+    ReplaceLayer,
     ResizeCanvas,
     SetLayerMask,
     SetProperty,
+    ShiftLayers,
     TileChange,
 )
-from editor.document.document import Document
+from editor.document.document import Channel, Document
 from editor.document.errors import BadRecord
+from editor.document.guides_step import SetGuides, read_guides
 from editor.document.history import Command
-from editor.document.layer_commands import PropertyValue
-from editor.document.layer_records import (
-    read_blend,
-    read_layer,
-    read_mask,
-    read_number,
-    read_pair,
-    read_target,
-)
-from editor.document.record import Record, key_of
+from editor.document.kinds.registry import read_layer
+from editor.document.layer_properties import read_pair, read_property
+from editor.document.layer_records import read_mask, read_spot, read_target
+from editor.document.layers import Spot
+from editor.document.record import Json, Record, key_of
 
 
 def from_record(record: Record, document: Document) -> Command:
@@ -50,34 +50,57 @@ def _tile_change(record: Record, document: Document) -> Command:
 
 
 def _add_layer(record: Record, document: Document) -> Command:
-    index = record.fields.get("index")
-    if index is not None and not isinstance(index, int):
-        raise BadRecord("index is no number")
-    return AddLayer(read_layer(record.nested("layer")), index, record.text("title"))
+    spot = read_spot(record.fields.get("spot"))
+    return AddLayer(read_layer(record.nested("layer")), spot, record.text("title"))
 
 
 def _remove_layer(record: Record, document: Document) -> Command:
     return RemoveLayer.of(document, record.text("layer_id"), record.text("title"))
 
 
-def _reorder_layer(record: Record, document: Document) -> Command:
-    return ReorderLayer.of(document, record.text("layer_id"), record.whole("index"))
+def _replace_layer(record: Record, document: Document) -> Command:
+    layer = read_layer(record.nested("layer"))
+    return ReplaceLayer(document.layer(layer.id), layer, record.text("title"))
+
+
+def _move_layers(record: Record, document: Document) -> Command:
+    new = tuple(_place(value) for value in record.items("places"))
+    old = [(layer_id, document.spot_of(layer_id)) for layer_id, _ in new]
+    old.sort(key=lambda place: place[1].index)
+    return MoveLayers(tuple(old), new, record.text("title"))
+
+
+def _place(value: Json) -> tuple[str, Spot]:
+    match value:
+        case [str() as layer_id, spot]:
+            place = read_spot(spot)
+            if place is not None:
+                return layer_id, place
+        case _:
+            pass
+    raise BadRecord("a place in the tree is missing")
+
+
+def _shift_layers(record: Record, document: Document) -> Command:
+    dx, dy = read_pair(record.items("step"))
+    return ShiftLayers(tuple(map(str, record.items("layer_ids"))), dx, dy)
 
 
 def _set(record: Record, document: Document) -> Command:
     name = record.text("name")
-    value: PropertyValue
-    if name == "name":
-        value = record.text("value")
-    elif name == "visible":
-        value = bool(record.fields.get("value"))
-    elif name == "opacity":
-        value = read_number(record.fields, "value")
-    elif name == "blend":
-        value = read_blend(record.fields.get("value"))
-    else:
-        value = read_pair(record.items("value"))
-    return SetProperty.of(document, record.text("layer_id"), name, value)
+    return SetProperty.of(document, record.text("layer_id"), name, read_property(name, record))
+
+
+def _add_channel(record: Record, document: Document) -> Command:
+    channel = Channel(record.text("name"), read_mask(record.nested("mask")))
+    return AddChannel(channel, record.whole("index"), record.text("title"))
+
+
+def _remove_channel(record: Record, document: Document) -> Command:
+    index = record.whole("index")
+    if not 0 <= index < len(document.channels):
+        raise BadRecord("there is no such channel")
+    return RemoveChannel(document.channels[index], index, record.text("title"))
 
 
 def _set_mask(record: Record, document: Document) -> Command:
@@ -101,13 +124,23 @@ def _compound(record: Record, document: Document) -> Command:
     return Compound(record.text("title"), parts)
 
 
+def _guides(record: Record, document: Document) -> Command:
+    return SetGuides(document.guides, read_guides(record))
+
+
 _READERS: dict[str, Callable[[Record, Document], Command]] = {
     "tiles": _tile_change,
     "add layer": _add_layer,
     "remove layer": _remove_layer,
-    "reorder layer": _reorder_layer,
+    "replace layer": _replace_layer,
+    "move layers": _move_layers,
+    "shift layers": _shift_layers,
+    "add channel": _add_channel,
+    "remove channel": _remove_channel,
     "set": _set,
     "set mask": _set_mask,
     "resize canvas": _resize_canvas,
     "compound": _compound,
+    "guides": _guides,
+    "colours": read_colours,
 }

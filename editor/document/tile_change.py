@@ -11,7 +11,7 @@ from editor.document.document import Document
 from editor.document.history import Command
 from editor.document.layer_records import target_fields
 from editor.document.record import Delta, Json, Record, key_names
-from editor.document.targets import Target
+from editor.document.targets import LayerPixels, Target
 from editor.document.tiles import Pixels, TilePlane, Tiles, changed_keys, runs_of
 
 SMALL_BYTES = 512
@@ -54,7 +54,9 @@ class TileChange(Alone):
         return SMALL_BYTES + _bytes_of([tile for tile in self.before.values() if tile is not None])
 
     def do(self, document: Document) -> None:
-        self._put(document, self.after)
+        """Raises Locked where the layer's pixels are; a locked alpha stays as it is."""
+        document.require_paintable(self.target)
+        self._put(document, self._allowed(document))
 
     def undo(self, document: Document) -> None:
         self._put(document, self.before)
@@ -71,10 +73,31 @@ class TileChange(Alone):
         }
         return Record("tiles", fields | target_fields(self.target), tiles)
 
+    def _allowed(self, document: Document) -> Tiles:
+        if not isinstance(self.target, LayerPixels):
+            return self.after
+        if not document.layer(self.target.layer_id).locks.alpha:
+            return self.after
+        return {key: with_alpha_of(self.before[key], tile) for key, tile in self.after.items()}
+
     def _put(self, document: Document, tiles: Tiles) -> None:
         document.plane(self.target).take(tiles)
         for box in runs_of(list(tiles)):
             document.announce(self.target, box)
+
+
+def with_alpha_of(before: Pixels | None, after: Pixels | None) -> Pixels | None:
+    """The colours of `after` where `before` covers anything, as much as `before` does."""
+    if before is None:
+        return None
+    if after is None:
+        return before
+    out = np.where(before[..., 3:] > 0, after, before)
+    out[..., 3] = before[..., 3]
+    # A pixel that was made clear has no colour to take over.
+    gone = (after[..., 3] == 0) & (before[..., 3] > 0)
+    out[gone] = before[gone]
+    return out
 
 
 def _same(one: Pixels | None, other: Pixels | None) -> bool:

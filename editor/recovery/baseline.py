@@ -10,15 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from editor.document.document import Document, Metadata
+from editor.document.document import Channel, Document, Metadata
 from editor.document.errors import BadRecord, DocumentError
-from editor.document.layer_records import (
-    layer_record,
-    mask_record,
-    read_layer,
-    read_mask,
-    read_pair,
-)
+from editor.document.kinds.registry import layer_record, read_layer
+from editor.document.layer_properties import read_pair
+from editor.document.layer_records import mask_record, read_mask
 from editor.document.record import Json, Record, pack
 
 OpenDocument = Callable[[Path], Document]
@@ -128,19 +124,21 @@ def _facts(document: Document) -> dict[str, Json]:
         "name": document.name,
         "size": [document.width, document.height],
         "depth": document.depth,
-        "layers": [layer.id for layer in document.layers],
+        "layers": [layer.id for layer in document.walk()],
+        "count": len(document.layers),
+        "channels": [channel.name for channel in document.channels],
         "active": document.active.id if document.active else None,
     }
 
 
 def _file_record(document: Document, digest: str) -> Record:
-    fields, tiles = pack({"selection": mask_record(document.selection)})
+    fields, tiles = pack(_selections(document))
     return Record("opened file", fields | _facts(document) | {"sha256": digest}, tiles)
 
 
 def _whole_record(document: Document, *, is_saved: bool) -> Record:
     parts = {f"layer {n}": layer_record(layer) for n, layer in enumerate(document.layers)}
-    fields, tiles = pack(parts | {"selection": mask_record(document.selection)})
+    fields, tiles = pack(parts | _selections(document))
     metadata = document.metadata
     more: dict[str, Json] = {
         "profile": _text(document.profile),
@@ -150,6 +148,12 @@ def _whole_record(document: Document, *, is_saved: bool) -> Record:
         "is_saved": is_saved,
     }
     return Record("all tiles", fields | _facts(document) | more, tiles)
+
+
+def _selections(document: Document) -> dict[str, Record]:
+    """The selection and all that were kept."""
+    kept = {f"channel {n}": mask_record(one.mask) for n, one in enumerate(document.channels)}
+    return kept | {"selection": mask_record(document.selection)}
 
 
 def _text(data: bytes | None) -> str | None:
@@ -181,6 +185,13 @@ def restored(record: Record, folder: Path, open_document: OpenDocument) -> Docum
     document.path = path_of(record)
     document.name = record.text("name")
     document.selection = read_mask(record.nested("selection"))
+    names = record.fields.get("channels")
+    document.set_channels(
+        tuple(
+            Channel(str(name), read_mask(record.nested(f"channel {n}")))
+            for n, name in enumerate(names if isinstance(names, list) else [])
+        )
+    )
     active = record.fields.get("active")
     if isinstance(active, str) and document.has_layer(active):
         document.set_active(document.layer(active))
@@ -203,10 +214,10 @@ def _opened(record: Record, folder: Path, open_document: OpenDocument) -> Docume
         )
     ids = [str(layer_id) for layer_id in record.items("layers")]
     size = (document.width, document.height)
-    if len(ids) != len(document.layers) or size != read_pair(record.items("size")):
+    layers = list(document.walk())
+    if len(ids) != len(layers) or size != read_pair(record.items("size")):
         raise RecoveryFailed(f"“{path.name}” opens differently now: its work cannot be recovered.")
-    for layer, layer_id in zip(document.layers, ids, strict=True):
-        layer.id = layer_id
+    document.rename_ids(ids)
     return document
 
 
@@ -226,7 +237,9 @@ def _rebuilt(record: Record) -> Document:
     dpi = record.fields.get("dpi")
     pair = (float(str(dpi[0])), float(str(dpi[1]))) if isinstance(dpi, list) else None
     document.metadata = Metadata(_bytes(record, "exif"), _bytes(record, "xmp"), pair)
-    for number in range(len(record.items("layers"))):
+    # Journals of the first version have no groups, and no count.
+    count = record.fields.get("count", len(record.items("layers")))
+    for number in range(count if isinstance(count, int) else 0):
         document.insert_layer(read_layer(record.nested(f"layer {number}")))
     if not record.fields.get("is_saved"):
         document.history.mark_unsaved()

@@ -178,7 +178,7 @@ def test_a_dab_costs_what_it_covers_however_many_layers_there_are(monkeypatch) -
         next(events)
         compositor.render(view)
     counting = Counting(engine.kernels())
-    monkeypatch.setattr("editor.document.stacks.kernels", lambda: counting)
+    monkeypatch.setattr("editor.document.composite_painter.kernels", lambda: counting)
     compositor.render(view)
     assert counting.pixels == 0, "nothing changed, so nothing is made again"
     # A second stroke over the same place finds the piles below and above.
@@ -195,7 +195,7 @@ def test_what_lies_below_an_opaque_layer_is_not_worked_on(monkeypatch) -> None:
     cover[..., 3] = 255
     document.insert_layer(PixelLayer.from_pixels("cover", cover))
     counting = Counting(engine.kernels())
-    monkeypatch.setattr("editor.document.stacks.kernels", lambda: counting)
+    monkeypatch.setattr("editor.document.composite_painter.kernels", lambda: counting)
     assert np.array_equal(flatten(document), cover)
     assert counting.blends == 1
 
@@ -262,17 +262,16 @@ def test_rendering_in_threads_while_painting_ends_at_the_truth() -> None:
 def test_what_changes_while_a_tile_is_made_shows_the_next_time(monkeypatch) -> None:
     document = stacked(2, size=(256, 256))
     compositor, box = Compositor(document), Box(10, 20, 90, 80)
-    plainly, painted = composite.pile, []
+    plainly, painted = composite.Painter.run, []
 
-    def pile_and_paint(*args, **options):
-        done = plainly(*args, **options)
+    def run_and_paint(*args, **options):
+        plainly(*args, **options)
         if not painted:
             painted.append(box)
             document.active.pixels.fill(box, (250, 10, 20, 255))
             document.announce(LayerPixels(document.active.id), box)
-        return done
 
-    monkeypatch.setattr(composite, "pile", pile_and_paint)
+    monkeypatch.setattr(composite.Painter, "run", run_and_paint)
     compositor.render(document.canvas)
     shown = seen(compositor.render(document.canvas))
     fresh = seen(Compositor(document).render(document.canvas))
@@ -282,15 +281,14 @@ def test_what_changes_while_a_tile_is_made_shows_the_next_time(monkeypatch) -> N
 
 def test_a_tile_made_while_the_canvas_changes_size_is_not_kept(monkeypatch) -> None:
     document = stacked(2, size=(256, 256))
-    compositor, plainly = Compositor(document), composite.pile
+    compositor, plainly = Compositor(document), composite.Painter.run
 
-    def pile_and_resize(*args, **options):
-        done = plainly(*args, **options)
+    def run_and_resize(*args, **options):
+        plainly(*args, **options)
         if document.width == 256:
             document.resize(100, 256)
-        return done
 
-    monkeypatch.setattr(composite, "pile", pile_and_resize)
+    monkeypatch.setattr(composite.Painter, "run", run_and_resize)
     compositor.tile(0, 0, 0)
     assert (compositor.tile(0, 0, 0)[:, 100:] == 0).all()
 

@@ -14,16 +14,16 @@ from editor.document.brush import Brush
 from editor.document.commands import (
     AddLayer,
     RemoveLayer,
-    ReorderLayer,
+    MoveLayers,
     SetLayerMask,
     SetProperty,
-    duplicate_layer,
+    duplicate_layers,
     replace_mask,
     resize_canvas,
 )
 from editor.document.composite import Compositor, flatten
 from editor.document.document import Document
-from editor.document.layers import PixelLayer
+from editor.document.layers import PixelLayer, Spot
 from editor.document.mask import Mask
 from editor.document.mask_operations import Combine
 from editor.document.record import decode, encode
@@ -123,7 +123,7 @@ class Editing(RuleBasedStateMachine):
     @rule(number=picks)
     def duplicate(self, number):
         if len(self.document.layers) < 5:
-            self.apply(duplicate_layer(self.document, self.pick(number).id))
+            self.apply(duplicate_layers(self.document, [self.pick(number).id]))
 
     @rule(number=picks)
     def remove_layer(self, number):
@@ -132,7 +132,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule(number=picks, to=picks)
     def reorder(self, number, to):
-        self.apply(ReorderLayer.of(self.document, self.pick(number).id, to))
+        self.apply(MoveLayers.of(self.document, [self.pick(number).id], Spot(None, to)))
 
     @rule(number=picks, to=st.tuples(st.integers(-300, 300), st.integers(-300, 300)))
     def move(self, number, to):

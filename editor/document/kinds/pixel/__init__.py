@@ -1,0 +1,1 @@
+"""Layers of painted or photographed pixels."""
