@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtGui import QGuiApplication, QImage
 
 from editor.desk import Desk
 from editor.dialogs.asker import Asker
-from editor.dialogs.export import Bits, ExportChoice
+from editor.dialogs.export import ExportSource
+from editor.dialogs.export_choice import Bits, ExportChoice, with_choice
 from editor.dialogs.unsaved import Answer
 from editor.document.document import Document
 from editor.drops import paths_of
@@ -19,19 +21,26 @@ from editor.safekeeping import Safekeeping
 from editor.session import NATIVE_ENDING, Sheet
 from ml.api.params import to_scalars
 
+if TYPE_CHECKING:
+    # Heavy, and not needed before something is opened or written.
+    from editor.files.export import Export
+    from editor.files.open import OpenedFile
+    from editor.files.writer import ExportOptions
+
 ORA = "OpenRaster (*.ora)"
 Then = Callable[[], None]
+Failed = Callable[[Exception], None]
 
 # Imported when first used: decoders and encoders are heavy and an empty window needs none.
 _open_document = late("editor.files.open:open_document")
+_open_file = late("editor.files.open:open_file")
 _document_from_picture = late("editor.files.open:document_from_picture")
 _picture = late("editor.files.raster:Picture")
 _save_native = late("editor.files.native:save")
 _save_options = late("editor.files.atomic:SaveOptions")
 _stamp_of = late("editor.files.atomic:Stamp.of")
-_export = late("editor.files.writer:export")
+_export_of = late("editor.files.export:Export")
 _export_options = late("editor.files.writer:ExportOptions")
-_flat_picture = late("editor.files.open:flat_picture")
 
 
 class Pictures:
@@ -52,15 +61,15 @@ class Pictures:
             self._open(path)
 
     def _open(self, path: Path, **consent: bool) -> None:
-        """`consent` is what the artist agreed to: `partial` or `confirmed`."""
+        """`consent` is what the artist agreed to: `partial`, `confirmed` or all `pages`."""
 
         def failed(error: Exception) -> None:
             way_out = self._way_in(path, error) if not consent else None
             self._desk.fail(error, way_out)
 
         self._desk.background.run(
-            lambda: _open_document(path, **consent),
-            lambda document: self._opened(document, path),
+            lambda: _open_file(path, **consent),
+            lambda opened: self._opened(opened, path, **consent),
             failed,
         )
 
@@ -114,35 +123,35 @@ class Pictures:
             self._write(sheet, path, then)
 
     def export(self, sheet: Sheet) -> None:
-        """One flat picture for other programs."""
+        """One picture for other programs, with a look at what comes of it."""
         settings = self._desk.settings
-        choice = self.asker.export_choice(settings.now.panels.get("export", {}))
+        export = _export_of(sheet.document.snapshot())
+        source = ExportSource(export.flat, lambda choice: export.preview(*_how(choice)), self._run)
+        choice = self.asker.export_choice(settings.now.panels, source)
         if choice is None:
             return
-        panels = {**settings.now.panels, "export": dict(to_scalars(choice))}
-        settings.change(panels=panels)
+        settings.change(panels=with_choice(settings.now.panels, to_scalars(choice)))
         suggested = sheet.suggested(choice.format.ending)
         kinds = f"{choice.format.name} (*{choice.format.ending})"
         path = self.asker.place_to_save(suggested, "Export", kinds)
         if path is not None:
-            self.export_to(sheet, path, choice)
+            self._write_export(export, path, choice)
 
     def export_to(self, sheet: Sheet, path: Path, choice: ExportChoice) -> None:
-        twin = sheet.document.snapshot()
-        options = {
-            "quality": choice.quality,
-            "keep_metadata": choice.keep_metadata,
-            "to_srgb": choice.to_srgb,
-            "depth": {Bits.EIGHT: "uint8", Bits.SIXTEEN: "uint16"}.get(choice.bits),
-        }
+        """Write an export without asking anything."""
+        self._write_export(_export_of(sheet.document.snapshot()), path, choice)
 
-        def work() -> tuple[str, ...]:
-            return _export(_flat_picture(twin), path, _export_options(**options))
-
+    def _write_export(self, export: Export, path: Path, choice: ExportChoice) -> None:
         def done(notices: tuple[str, ...]) -> None:
             self._desk.tell(" ".join((f"Exported to {path.name}.", *notices)))
 
-        self._desk.background.run(work, done, self._desk.fail)
+        _, options, keep_layers = _how(choice)
+        self._run(
+            lambda: export.write(path, options, keep_layers=keep_layers), done, self._desk.fail
+        )
+
+    def _run(self, work: Callable[[], Any], then: Callable[[Any], None], failed: Failed) -> None:
+        self._desk.background.run(work, then, failed)
 
     def close(self, sheet: Sheet, then: Then | None = None) -> None:
         """Close a picture; where work could be lost, ask once."""
@@ -158,15 +167,31 @@ class Pictures:
         elif answer is Answer.DISCARD:
             go()
 
-    def _opened(self, document: Document, path: Path) -> None:
+    def _opened(self, opened: OpenedFile, path: Path, **consent: bool) -> None:
+        document = opened.document
         sheet = self._desk.session.add(document, path.name)
         if sheet.native is not None:
             sheet.stamp = _stamp_of(path)
         settings = self._desk.settings
         settings.replace(settings.now.with_recent(path))
-        for notice in getattr(document, "notices", ()):
-            self._desk.tell(notice)
+        self._say_notices(sheet, opened, path, consent)
         self._desk.touch(sheet)
+
+    def _say_notices(
+        self, sheet: Sheet, opened: OpenedFile, path: Path, consent: dict[str, bool]
+    ) -> None:
+        """What opening changed; where pages were left out, a way to have them."""
+        notices = " ".join(opened.document.notices)
+        if opened.pages > 1 and not consent.get("pages"):
+
+            def open_all() -> None:
+                if not sheet.is_dirty:
+                    self._desk.session.close(sheet)
+                self._open(path, **{**consent, "pages": True})
+
+            self._desk.trouble(notices, way_out=("Open all as layers", open_all))
+        elif notices:
+            self._desk.tell(notices)
 
     def _write(self, sheet: Sheet, path: Path, then: Then | None) -> None:
         mark, cut = sheet.begin_save(), self._keeping.begin_save(sheet)
@@ -189,6 +214,18 @@ class Pictures:
         known = sheet.stamp if path == sheet.native else None
         options = _save_options(keep_previous=True, only_over=known)
         self._desk.background.run(lambda: _save_native(twin, path, options), done, failed)
+
+
+def _how(choice: ExportChoice) -> tuple[str, ExportOptions, bool]:
+    """The ending, the options and whether layers are kept."""
+    options = _export_options(
+        quality=choice.quality,
+        keep_metadata=choice.keep_metadata,
+        keep_profile=choice.keep_profile,
+        to_srgb=choice.to_srgb,
+        depth={Bits.EIGHT: "uint8", Bits.SIXTEEN: "uint16"}.get(choice.bits),
+    )
+    return choice.format.ending, options, choice.keep_layers
 
 
 def pixels_of(image: QImage) -> np.ndarray:

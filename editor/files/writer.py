@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, features
 
 from editor.colour.profiles import Conversion
 from editor.files.atomic import SaveOptions, Stamp, write_atomically
 from editor.files.exif import without_thumbnail
 from editor.files.png_writer import encode_png
 from editor.files.problems import FileProblem, SaveFailed
+from editor.files.psd.writer import encode_psd
 from editor.files.raster import Picture, Pixels, in_depth
 from editor.files.tiff_writer import TooLargeForTiff, encode_tiff
 
@@ -29,14 +30,17 @@ _MOST_JPEG_METADATA_BYTES = 65000
 class ExportOptions:
     """How a picture is written. What a format cannot hold is left out and said.
 
-    `quality` 1 to 100 for JPEG and WebP; 100 makes WebP lossless. `depth` None keeps the depth.
-    `background` (0..255) shows through where a format has no transparency.
+    `quality` 1 to 100 for JPEG, WebP and AVIF; 100 makes WebP lossless. `depth` None keeps the
+    depth. `background` (0..255) shows through where a format has no transparency. Without
+    `keep_metadata` EXIF, XMP and resolution are left out; without `keep_profile` the numbers are
+    written as sRGB has them, so that no colour changes.
     """
 
     quality: int = 92
     depth: str | None = None
     background: tuple[int, int, int] = (255, 255, 255)
     keep_metadata: bool = True
+    keep_profile: bool = True
     to_srgb: bool = False
     png_level: int = 4
     only_over: Stamp | None = None
@@ -46,22 +50,39 @@ class _Unverified(FileProblem):
     """The file on the disk is not what was written to it."""
 
 
+@dataclass(frozen=True, eq=False)
+class Encoded:
+    """The bytes of a whole file; `picture` is what was encoded, `notices` what was lost, said."""
+
+    data: bytes
+    picture: Picture
+    notices: tuple[str, ...]
+
+
 def export(picture: Picture, path: Path, options: ExportOptions | None = None) -> tuple[str, ...]:
     """Write `picture` in the format that the name ends with, and return what was lost, said.
 
     Raises SaveFailed; the file that was there before is then untouched.
     """
     options = options or ExportOptions()
-    encode = _encoder(path)
-    picture, notices = _prepared(picture, path, options)
+    encoded = encode(picture, path, options)
+    size_bytes = len(encoded.data)
+    write_bytes(
+        path, encoded.data, SaveOptions(expected_bytes=size_bytes, only_over=options.only_over)
+    )
+    return encoded.notices
+
+
+def encode(picture: Picture, path: Path, options: ExportOptions) -> Encoded:
+    """As `export`, but nothing is written: of `path` only the name counts. Raises SaveFailed."""
+    encoder = _encoder(path)
+    picture, notices = prepared(picture, path, options)
     try:
-        data = encode(picture, options)
+        return Encoded(encoder(picture, options), picture, notices)
     except (TooLargeForTiff, ValueError, OSError, MemoryError) as error:
         raise SaveFailed(
             f"“{_shown(path)}” cannot be written in this format; export as PNG.", repr(error)
         ) from error
-    write_bytes(path, data, SaveOptions(expected_bytes=len(data), only_over=options.only_over))
-    return notices
 
 
 def write_bytes(path: Path, data: bytes, options: SaveOptions | None = None) -> None:
@@ -89,19 +110,20 @@ def _encoder(path: Path) -> Callable[[Picture, ExportOptions], bytes]:
     return encode
 
 
-def _prepared(
+def prepared(
     picture: Picture, path: Path, options: ExportOptions
 ) -> tuple[Picture, tuple[str, ...]]:
+    """The pixels and metadata as the format and the options want them, and what was lost, said."""
     suffix = path.suffix.lower()
     notices = []
-    if options.to_srgb:
+    if options.to_srgb or not options.keep_profile:
         colour = Conversion(picture.profile, None).apply(_rgb_or_rgba(picture))
         picture = replace(picture, pixels=colour, profile=None)
     if suffix in _JPEG and picture.has_alpha:
         if picture.pixels[:, :, 3].min() < np.iinfo(picture.pixels.dtype).max:
             notices.append("JPEG has no transparency: the picture was laid on the background.")
         picture = replace(picture, pixels=flattened(picture.pixels, options.background))
-    depth = "uint8" if suffix in (*_JPEG, ".webp") else options.depth or picture.depth
+    depth = "uint8" if suffix in _EIGHT_BIT else options.depth or picture.depth
     if depth != picture.depth:
         if depth == "uint8" and options.depth is None:
             notices.append("The format holds 8 bit a channel: the picture's 16 bit were rounded.")
@@ -118,7 +140,7 @@ def _with_fitting_metadata(
     picture: Picture, suffix: str, options: ExportOptions
 ) -> tuple[Picture, tuple[str, ...]]:
     if not options.keep_metadata:
-        return replace(picture, exif=None, xmp=None), ()
+        return replace(picture, exif=None, xmp=None, dpi=None), ()
     exif = without_thumbnail(picture.exif) if picture.exif else None
     xmp, notices = picture.xmp, []
     if suffix in _JPEG and exif and len(exif) > _MOST_JPEG_METADATA_BYTES:
@@ -170,6 +192,12 @@ def _encode_webp(picture: Picture, options: ExportOptions) -> bytes:
     return _encode_with_pillow(picture, "WEBP", quality=options.quality, method=4)
 
 
+def _encode_avif(picture: Picture, options: ExportOptions) -> bytes:
+    subsampling = "4:4:4" if options.quality >= 90 else "4:2:0"
+    wanted: dict[str, object] = {"quality": options.quality, "subsampling": subsampling}
+    return _encode_with_pillow(picture, "AVIF", speed=8, max_threads=1, **wanted)
+
+
 def _encode_with_pillow(picture: Picture, kind: str, **settings: object) -> bytes:
     pixels = picture.pixels
     flat = np.ascontiguousarray(pixels[:, :, 0] if pixels.shape[2] == 1 else pixels)
@@ -190,11 +218,16 @@ def _encode_png(picture: Picture, options: ExportOptions) -> bytes:
     return encode_png(picture, level=options.png_level)
 
 
+def _encode_psd(picture: Picture, options: ExportOptions) -> bytes:
+    return encode_psd(picture)
+
+
 def _encode_tiff(picture: Picture, options: ExportOptions) -> bytes:
     return encode_tiff(picture)
 
 
 _JPEG = (".jpg", ".jpeg", ".jpe")
+_EIGHT_BIT = (*_JPEG, ".webp", ".avif")
 _ENCODERS = {
     ".png": _encode_png,
     ".jpg": _encode_jpeg,
@@ -203,7 +236,10 @@ _ENCODERS = {
     ".tif": _encode_tiff,
     ".tiff": _encode_tiff,
     ".webp": _encode_webp,
+    ".psd": _encode_psd,
 }
+if features.check("avif"):
+    _ENCODERS[".avif"] = _encode_avif
 
 
 def _shown(path: Path) -> str:

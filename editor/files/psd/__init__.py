@@ -1,0 +1,1 @@
+"""Photoshop's files: read with psd-tools in the decoder process, written by ourselves."""
