@@ -18,7 +18,7 @@ class Shell(Protocol):
 
     def show_log(self) -> None: ...
 
-    def show_preferences(self) -> None: ...
+    def show_preferences(self, page: str = "") -> None: ...
 
     def other_theme(self) -> None: ...
 
@@ -91,7 +91,7 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
         Action(
             id="edit.preferences",
             title="Preferences\u2026",
-            run=shell.show_preferences,
+            run=lambda: shell.show_preferences(),
             keys=("Ctrl+,",),
             icon="settings",
             menu="Edit",

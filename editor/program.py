@@ -11,41 +11,48 @@ from PySide6.QtWidgets import QWidget
 
 from editor.action_button import ActionButton
 from editor.actions import Action
+from editor.actions_colour import ColourWork, colour_actions
 from editor.actions_edit import edit_actions
 from editor.actions_file import file_actions
 from editor.actions_generate import add_offers, generate_actions
 from editor.actions_layer import layer_actions
-from editor.actions_mask import MaskWork, mask_actions
+from editor.actions_mask import MaskFiles, mask_actions
 from editor.actions_menu import Menus
+from editor.actions_select import SelectWork, select_actions
+from editor.actions_subject import subject_actions
 from editor.actions_tools import SPOTS, tool_actions
 from editor.actions_view import view_actions
+from editor.appearance import Appearance
 from editor.canvas.colours import DARK, LIGHT, CanvasColours
 from editor.canvas.sources import ToDisplay
 from editor.canvas.view import CanvasView
+from editor.colour.screen import ToScreen
 from editor.desk import Desk
-from editor.appearance import Appearance
 from editor.dialogs.asker import Asker
+from editor.dialogs.preferences import Preferable, PreferencesDialog
 from editor.docks.generate import GenerateDock
 from editor.docks.history import HistoryDock
 from editor.docks.layers import LayersDock
+from editor.docks.navigator import NavigatorDock
 from editor.docks.task import PanelFace
 from editor.document.document import Document
 from editor.dialogs.preferences import Preferable, PreferencesDialog
 from editor.jobs import Client, Jobs
+from editor.keyboard import Keyboard
+from editor.language import language_names
 from editor.lazy import late
 from editor.log import Log
 from editor.model_offers import ModelOffers
 from editor.pictures import Pictures
+from editor.platform.folders import cache_folder
 from editor.plugin_host import PluginHost
-from editor.keyboard import Keyboard
-from editor.language import language_names
 from editor.runs import Road, Runs
 from editor.safekeeping import Safekeeping
 from editor.session import Session
 from editor.settings import SettingsFile
-from editor.platform.folders import cache_folder
 from editor.shell import WindowShell
 from editor.source_painting import SourcePainting
+from editor.steps import Steps
 from editor.tabs import Tabs
 from editor.widgets.colour_swatch import ColourSwatch
 from editor.widgets.dock_room import DockRoom, Place
@@ -69,7 +76,6 @@ if TYPE_CHECKING:
     from ml.store.store import ModelStore
 
 _model_store = late("ml.store.store:ModelStore")
-_conversion = late("editor.colour.profiles:Conversion")
 
 
 @dataclass(frozen=True)
@@ -85,28 +91,28 @@ class Setting:
     recovery_home: Path
     make_asker: Callable[[Icons, Stage], Asker] = Asker
     open_store: Callable[[], ModelStore] = _model_store
+    theme_folder: Path = field(default_factory=lambda: cache_folder() / "theme")
 
 
 class Program:
     """All parts of the editor by name; `editor.wiring` joins their signals."""
 
-    theme_folder: Path = field(default_factory=lambda: cache_folder() / "theme")
     def __init__(self, setting: Setting) -> None:
         self.settings = setting.settings
         self.log = setting.log
         self.icons = Icons(setting.theme)
-        self.session = Session()
-        self.tabs: Tabs | None = None
-        self.mask_buttons: list[ActionButton] = []
-        self._build_middle(setting)
-        home = setting.recovery_home
         self.appearance = Appearance(
             setting.settings, self.icons, theme=setting.theme, folder=setting.theme_folder
         )
+        self.session = Session()
+        self.tabs: Tabs | None = None
+        self.mask_buttons: list[ActionButton] = []
+        self.devices: tuple[str, ...] = ()
+        self._build_middle(setting)
+        home = setting.recovery_home
         self.keeping = Safekeeping(self.session, home, self.desk.background.run)
         asker = setting.make_asker(self.icons, self.stage)
         self.pictures = Pictures(self.desk, asker, self.keeping)
-        self.devices: tuple[str, ...] = ()
         self.jobs = Jobs(setting.client, self.desk)
         self.runs = Runs(self.jobs, setting.road, self.desk.background.run, self.desk)
         self.shell = WindowShell(self.desk, self.icons, setting.log, self.appearance)
@@ -117,6 +123,7 @@ class Program:
     def close(self) -> None:
         """Let go of threads and processes; what was begun to be saved is finished."""
         self.offers.close()
+        self.navigator.close_document()
         self.desk.close()
         self.keeping.close()
         self.jobs.close()
@@ -164,12 +171,12 @@ class Program:
         self.empty = EmptyState(self.icons, index.samples())
         self.stage = Stage(self.canvas, self.empty, Notice(self.icons))
         self.desk = Desk(self.session, self.settings, canvas=self.canvas, teller=self.stage)
+        self.keyboard = Keyboard(self.desk.book, self.settings)
         self.source = SourcePainting(self.canvas, canvas_colours(theme), theme.source, to_display)
 
     def _fill_book(self) -> None:
         book, desk = self.desk.book, self.desk
-        masks = MaskWork(desk, self.pictures.asker)
-        self.keyboard = Keyboard(self.desk.book, self.settings)
+        asker, steps = self.pictures.asker, Steps(desk)
         book.add(*file_actions(desk, self.pictures, self._quit))
         book.add(*edit_actions(desk, self.pictures))
         book.add(*mask_actions(desk, masks))
@@ -181,6 +188,7 @@ class Program:
         models_of = _names_in(setting.open_store)
         self.generate = GenerateDock(faces(setting.loader, models_of), self.icons)
         self.offers = ModelOffers(desk, self.generate, setting.open_store)
+        )
         self.bench = Workbench(desk, self.generate, runs=self.runs, source=self.source)
         self.host = PluginHost(
             self.session,
@@ -218,15 +226,6 @@ class Program:
         self.shell.attach(self.window, self._make_preferences)
         self.menus = Menus(self.window, self.desk.book, self.icons, self.shell.trigger)
 
-    def _fill_docks(self) -> None:
-        """The column from top to bottom; what is heavy is given as a function that makes it."""
-        self.layers = LayersDock(self.desk.book, self.icons)
-        self.history = HistoryDock(self.icons)
-        self.add_dock("generate", "Generate", self.generate)
-        self.add_dock("layers", "Layers", self.layers)
-        self.add_dock("history", "History", self.history, tab_with="layers")
-
-    def _quit(self) -> None:
     def _make_preferences(self) -> PreferencesDialog:
         book = self.desk.book
         given = Preferable(self.settings, book, self.keyboard, names_of=self._preferable_names)
@@ -238,6 +237,17 @@ class Program:
             return tuple(dict.fromkeys(("cpu", *self.devices)))
         return language_names() if family == "languages" else ()
 
+    def _fill_docks(self) -> None:
+        """The column from top to bottom; what is heavy is given as a function that makes it."""
+        self.layers = LayersDock(self.desk.book, self.icons)
+        self.history = HistoryDock(self.icons)
+        self.navigator = NavigatorDock(self.canvas, self.desk.background, to_display)
+        self.add_dock("generate", "Generate", self.generate)
+        self.add_dock("navigator", "Navigator", self.navigator, tab_with="generate")
+        self.add_dock("layers", "Layers", self.layers)
+        self.add_dock("history", "History", self.history, tab_with="layers")
+
+    def _quit(self) -> None:
         self.window.close()
 
     def _rename_layer(self) -> None:
@@ -263,7 +273,5 @@ def canvas_colours(theme: Theme) -> CanvasColours:
 
 
 def to_display(document: Document) -> ToDisplay | None:
-    """What turns a document's colours into the screen's; None where they are the same."""
-    if document.profile is None:
-        return None
-    return _conversion(document.profile, None).apply
+    """What turns a document's colours into the screen's, also after its profile was changed."""
+    return ToScreen(document)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog
-
 from editor.actions import ActionUnavailable
 from editor.appearance import Appearance
 from editor.desk import Desk
 from editor.dialogs.log_viewer import LogViewer
+from editor.dialogs.preferences import PreferencesDialog
+from editor.keymaps.key_set import load_key_set
 from editor.log import Log
 from editor.widgets.icons import Icons
 from editor.widgets.palette import CommandPalette
@@ -29,10 +29,10 @@ class WindowShell:
         self._palette: CommandPalette | None = None
         self._keys: ShortcutsOverlay | None = None
         self._viewer: LogViewer | None = None
-        self._make_preferences: Callable[[], QDialog] | None = None
-        self._preferences: QDialog | None = None
+        self._make_preferences: Callable[[], PreferencesDialog] | None = None
+        self._preferences: PreferencesDialog | None = None
 
-    def attach(self, window: MainWindow, make_preferences: Callable[[], QDialog]) -> None:
+    def attach(self, window: MainWindow, make_preferences: Callable[[], PreferencesDialog]) -> None:
         self._window = window
         self._make_preferences = make_preferences
 
@@ -84,19 +84,24 @@ class WindowShell:
         if self._window is None:
             return
         if self._keys is None:
-            self._keys = ShortcutsOverlay(self._desk.book, self._window)
+            self._keys = ShortcutsOverlay(self._desk.book, self._key_set, self._window)
+            self._keys.change_asked.connect(lambda: self.show_preferences("Keys"))
         self._keys.open()
 
     @property
-    def preferences(self) -> QDialog | None:
+    def preferences(self) -> PreferencesDialog | None:
         return self._preferences
 
-    def show_preferences(self) -> None:
-        """The same dialog again while it is open."""
+    def _key_set(self) -> str:
+        return load_key_set(self._desk.settings.now.key_set).title
+
+    def show_preferences(self, page: str = "") -> None:
+        """The same dialog again while it is open; with one of its pages in front."""
         if self._preferences is None and self._make_preferences is not None:
             self._preferences = self._make_preferences()
             self._preferences.finished.connect(self._forget_preferences)
         if self._preferences is not None:
+            self._preferences.show_page(page)
             self._preferences.show()
             self._preferences.raise_()
             self._preferences.activateWindow()

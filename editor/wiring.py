@@ -52,6 +52,7 @@ def show_sheet(program: Program) -> None:
     program.source.show(sheet)
     program.layers.set_document(document)
     program.history.set_document(document)
+    program.navigator.set_document(document)
     program.window.show_picture(has_picture=sheet is not None)
     program.status.facts.setText(facts_of(document))
     program.status.zoom.setText(zoom_words(program.canvas.viewport.scale) if sheet else "")
@@ -215,7 +216,6 @@ def _wire_plugins(program: Program) -> None:
     program.host.disabled.connect(off)
 
 
-def _open_chosen(program: Program, path: Path) -> None:
 def _wire_preferences(program: Program) -> None:
     keyboard, appearance = program.keyboard, program.appearance
     keyboard.changed.connect(lambda: _show_keys(program))
@@ -248,6 +248,7 @@ def _keep_memory(program: Program, names: frozenset[str]) -> None:
             sheet.document.history.set_budget(program.settings.now.history_mb << 20)
 
 
+def _open_chosen(program: Program, path: Path) -> None:
     if path in index.samples():
         program.pictures.open_sample(path)
     else:

@@ -26,6 +26,7 @@ from editor.canvas.overlays import Overlays
 from editor.canvas.pointer_input import PointerInput
 from editor.canvas.preview import PreviewPicture
 from editor.canvas.sources import ToDisplay
+from editor.canvas.tool_stand import ToolStand
 from editor.canvas.viewport import Point, Viewport
 from editor.canvas.wheel import Wheel
 from editor.document.document import Document
@@ -41,6 +42,8 @@ class CanvasView(Looking, QWidget):
 
     # The scale; also sent when the view was turned or mirrored.
     zoom_changed = Signal(float)
+    # Another part is seen, or the same closer.
+    looked = Signal()
     pointer_moved = Signal(float, float)
     pointer_left = Signal()
     brush_resized = Signal(float)
@@ -61,6 +64,7 @@ class CanvasView(Looking, QWidget):
         self._pointer = PointerInput(self, self)
         self._keys = CanvasKeys(self)
         self._wheel = Wheel(self)
+        self._stand = ToolStand(self)
         self._mask_shown = True
         # Where each picture was looked at when another one took its place; None is all of it.
         self._looks: WeakKeyDictionary[Document, Viewport | None] = WeakKeyDictionary()
@@ -94,10 +98,13 @@ class CanvasView(Looking, QWidget):
             self._picture.changed.connect(self._on_changed)
             self._picture.set_mask_shown(self._mask_shown)
             self._look_again(document)
+            self.overlays.guides.guides = document.guides
+        self._stand.take(self._tool)
         self._describe()
         self.update()
 
     def _let_go(self, *, wait: bool) -> None:
+        self._stand.leave()
         self._pointer.gestures.cancel()
         self.set_preview(None)
         self.set_context_box(None)
@@ -123,13 +130,20 @@ class CanvasView(Looking, QWidget):
 
     def set_tool(self, tool: Tool | None) -> None:
         """Hand the pointer to `tool`; a running gesture of the old one is taken back."""
+        self._stand.leave()
         self._pointer.gestures.cancel()
         self._tool = tool
+        self._stand.take(tool)
         self.tool_changed()
 
     def tool_changed(self) -> None:
         """The tool's options are others: the outline may have another size."""
         self._pointer.follow()
+
+    def show_stand_in(self, stand_in: Document | None) -> None:
+        """Show what the document may become in its place."""
+        if self._picture is not None:
+            self._picture.set_stand_in(stand_in)
 
     def set_preview(self, picture: PreviewPicture | None) -> None:
         """Show a result over the picture, or none; the document is not touched."""
@@ -245,6 +259,7 @@ class CanvasView(Looking, QWidget):
         self._picture.update(self._viewport)
         painter.drawImage(QPoint(0, 0), self._picture.frame)
         self.overlays.paint(painter, self._viewport, QColor(self._colours.accent))
+        self.overlays.rulers.paint(painter, self._viewport, self._colours)
         self._motion.march(self._picture.has_edge and self.isVisible())
 
     def _on_changed(self, box: Box) -> None:
@@ -318,6 +333,7 @@ class CanvasView(Looking, QWidget):
         zoomed = (viewport.scale, *viewport.turn) != (self._viewport.scale, *self._viewport.turn)
         self._viewport = viewport
         self.update()
+        self.looked.emit()
         if zoomed:
             self._describe()
             self.zoom_changed.emit(viewport.scale)

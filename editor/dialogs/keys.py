@@ -111,6 +111,7 @@ class KeysPage(QWidget):
         rows = QTreeWidget(self)
         rows.setAccessibleName("Actions and their keys")
         rows.setHeaderLabels(["Action", "Menu", "Keys"])
+        rows.setObjectName("keyTable")
         rows.setRootIsDecorated(False)
         rows.setUniformRowHeights(True)
         rows.setAllColumnsShowFocus(True)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.actions import MENUS, ActionBook
+from editor.widgets.buttons import text_button
 from editor.widgets.theme import tabular
 
-COLUMNS = 3
+COLUMN_PX = 268
+COLUMNS_MOST = 5
+MARGIN_PX = 16
 GESTURES = (
     ("Paint", "Left button"),
     ("Erase", "Right button"),
@@ -23,28 +34,43 @@ GESTURES = (
     ("Keep the result, drop it", "Enter, Esc"),
     ("Walk the variations", "\u2190  \u2192"),
 )
+Part = tuple[str, list[tuple[str, str]]]
 
 
 class ShortcutsOverlay(QFrame):
-    """Every key of the program by menu; any key or click closes it."""
+    """Every key of the program by menu; any key or click outside its button closes it."""
 
-    def __init__(self, book: ActionBook, parent: QWidget) -> None:
+    change_asked = Signal()
+
+    def __init__(self, book: ActionBook, set_title: Callable[[], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("overlay")
         self.setAccessibleName("Keyboard shortcuts")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._book = book
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(24, 18, 24, 20)
-        self._columns.setSpacing(32)
+        self._set_title = set_title
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 14, 12, 14)
+        layout.setSpacing(8)
+        layout.addLayout(self._head())
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self._scroll, 1)
         self.hide()
 
     def open(self) -> None:
-        self._fill()
+        """As many columns as the window is wide; what is still too long scrolls."""
         window = self.parentWidget()
-        self.adjustSize()
-        width = min(self.sizeHint().width(), window.width() - 32)
-        height = min(self.sizeHint().height(), window.height() - 48)
+        room_px = window.width() - 2 * MARGIN_PX
+        columns = max(1, min(COLUMNS_MOST, (room_px - 36) // COLUMN_PX))
+        self.title.setText(f"Keys as in {self._set_title()}")
+        content = self._fill(columns)
+        width = min(room_px, columns * COLUMN_PX + 48)
+        wanted = content.sizeHint().height() + 84
+        height = min(wanted, window.height() - 2 * MARGIN_PX)
         left, top = (window.width() - width) // 2, (window.height() - height) // 2
         self.setGeometry(left, top, width, height)
         self.show()
@@ -57,35 +83,67 @@ class ShortcutsOverlay(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self.hide()
 
-    def _fill(self) -> None:
-        while self._columns.count():
-            taken = self._columns.takeAt(0).widget()
-            if taken is not None:
-                taken.deleteLater()
-        parts: list[tuple[str, list[tuple[str, str]]]] = [("On the canvas", list(GESTURES))]
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 12, 0)
+        self.title = QLabel(self)
+        self.title.setObjectName("subtitle")
+        self.change = text_button("Change keys\u2026", kind="link", parent=self)
+        self.change.clicked.connect(self._ask_change)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(self.change)
+        return row
+
+    def _ask_change(self) -> None:
+        self.hide()
+        self.change_asked.emit()
+
+    def _fill(self, columns: int) -> QWidget:
+        parts: list[Part] = [("On the canvas", list(GESTURES))]
         for menu in (*MENUS, ""):
             found = [(one.title, "  ".join(one.keys)) for one in self._book if one.menu == menu]
             rows = [(title, keys) for title, keys in found if keys]
             if rows:
                 parts.append((menu or "Tools", rows))
-        for column in _balanced(parts):
-            self._columns.addWidget(self._column(column))
+        content = QWidget()
+        across = QHBoxLayout(content)
+        across.setContentsMargins(0, 0, 12, 0)
+        across.setSpacing(28)
+        for column in balanced(parts, columns):
+            across.addWidget(_column(column, content), 1)
+        self._scroll.setWidget(content)
+        return content
 
-    def _column(self, parts: Iterable[tuple[str, list[tuple[str, str]]]]) -> QWidget:
-        holder = QWidget(self)
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        for title, rows in parts:
-            layout.addLayout(_table(title, rows, holder))
-        layout.addStretch(1)
-        return holder
+
+def balanced(parts: list[Part], columns: int) -> list[list[Part]]:
+    """The parts in their order, broken into columns of nearly the same height."""
+    heights = [len(rows) + 2 for _, rows in parts]
+    ideal = sum(heights) / columns
+    made: list[list[Part]] = [[] for _ in range(columns)]
+    passed = 0.0
+    for part, height in zip(parts, heights, strict=True):
+        # A part belongs where its middle lies.
+        made[min(columns - 1, int((passed + height / 2) / ideal))].append(part)
+        passed += height
+    return [column for column in made if column]
+
+
+def _column(parts: Iterable[Part], parent: QWidget) -> QWidget:
+    holder = QWidget(parent)
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(14)
+    for title, rows in parts:
+        layout.addLayout(_table(title, rows, holder))
+    layout.addStretch(1)
+    return holder
 
 
 def _table(title: str, rows: list[tuple[str, str]], parent: QWidget) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(3)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(2)
     heading = QLabel(title, parent)
     heading.setObjectName("heading")
     grid.addWidget(heading, 0, 0, 1, 2)
@@ -93,19 +151,9 @@ def _table(title: str, rows: list[tuple[str, str]], parent: QWidget) -> QGridLay
         key = QLabel(keys, parent)
         key.setObjectName("small")
         key.setFont(tabular(key.font()))
-        grid.addWidget(QLabel(words, parent), number, 0)
-        grid.addWidget(key, number, 1, Qt.AlignmentFlag.AlignRight)
+        said = QLabel(words, parent)
+        said.setWordWrap(True)
+        grid.addWidget(said, number, 0)
+        grid.addWidget(key, number, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     grid.setColumnStretch(0, 1)
     return grid
-
-
-def _balanced(
-    parts: list[tuple[str, list[tuple[str, str]]]],
-) -> list[list[tuple[str, list[tuple[str, str]]]]]:
-    columns: list[list[tuple[str, list[tuple[str, str]]]]] = [[] for _ in range(COLUMNS)]
-    heights = [0] * COLUMNS
-    for part in sorted(parts, key=lambda one: -len(one[1])):
-        shortest = heights.index(min(heights))
-        columns[shortest].append(part)
-        heights[shortest] += len(part[1]) + 2
-    return columns
