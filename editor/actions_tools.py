@@ -25,7 +25,6 @@ def tool_actions(desk: Desk) -> list[Action]:
     ]
     return [
         *taking,
-        Action("tool.swap", "Swap colours, or mask brush and eraser", box.swap, ("X",), "swap"),
         Action("tool.larger", "Larger brush", lambda: box.scale_brush(LARGER), ("]",), "brush"),
         Action(
             "tool.smaller", "Smaller brush", lambda: box.scale_brush(1 / LARGER), ("[",), "brush"

@@ -77,6 +77,8 @@ class SourcePainting(QObject):
         if on:
             document = self._sheet.document
             twin = document.snapshot()
+            # Every brush paints the source now, never the layers of the twin.
+            twin.set_quick_mask(True)
             twin.selection = self._masks.get(self._sheet.number, Mask()).share()
             self._canvas.set_colours(self._source_colours)
             self._canvas.set_document(twin, self._to_display(document))
