@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.action_button import ActionButton
 from editor.actions import Action
+from editor.actions_channels import ChannelWork, channel_actions
 from editor.actions_colour import ColourWork, colour_actions
 from editor.actions_edit import edit_actions
 from editor.actions_file import file_actions
@@ -18,7 +19,9 @@ from editor.actions_generate import add_offers, generate_actions
 from editor.actions_layer import layer_actions
 from editor.actions_mask import MaskFiles, mask_actions
 from editor.actions_menu import Menus
+from editor.actions_paint import paint_actions
 from editor.actions_select import SelectWork, select_actions
+from editor.actions_selected import SelectedWork, selected_actions
 from editor.actions_subject import subject_actions
 from editor.actions_tools import SPOTS, tool_actions
 from editor.actions_view import view_actions
@@ -36,18 +39,20 @@ from editor.docks.layers import LayersDock
 from editor.docks.navigator import NavigatorDock
 from editor.docks.task import PanelFace
 from editor.document.document import Document
-from editor.dialogs.preferences import Preferable, PreferencesDialog
+from editor.healing import Healing, healing_brush
 from editor.jobs import Client, Jobs
 from editor.keyboard import Keyboard
 from editor.language import language_names
 from editor.lazy import late
 from editor.log import Log
+from editor.missing_models import MissingModels
 from editor.model_offers import ModelOffers
 from editor.pictures import Pictures
 from editor.platform.folders import cache_folder
 from editor.plugin_host import PluginHost
 from editor.runs import Road, Runs
 from editor.safekeeping import Safekeeping
+from editor.selecting import Selecting
 from editor.session import Session
 from editor.settings import SettingsFile
 from editor.shell import WindowShell
@@ -115,6 +120,7 @@ class Program:
         self.pictures = Pictures(self.desk, asker, self.keeping)
         self.jobs = Jobs(setting.client, self.desk)
         self.runs = Runs(self.jobs, setting.road, self.desk.background.run, self.desk)
+        self.healing = Healing(self.desk, self.jobs, healing_brush(self.desk.toolbox))
         self.shell = WindowShell(self.desk, self.icons, setting.log, self.appearance)
         self._fill_book()
         self._build_generate(setting)
@@ -179,16 +185,25 @@ class Program:
         asker, steps = self.pictures.asker, Steps(desk)
         book.add(*file_actions(desk, self.pictures, self._quit))
         book.add(*edit_actions(desk, self.pictures))
-        book.add(*mask_actions(desk, masks))
+        book.add(*colour_actions(desk, ColourWork(desk, self.pictures.asker)))
+        book.add(*selected_actions(desk, SelectedWork(desk, steps)))
+        book.add(*select_actions(desk, SelectWork(desk, asker, steps)))
+        book.add(*channel_actions(desk, ChannelWork(desk, asker, steps)))
+        book.add(*mask_actions(desk, MaskFiles(desk, asker)))
         book.add(*layer_actions(desk, self._rename_layer))
         book.add(*tool_actions(desk))
+        book.add(*paint_actions(desk))
 
     def _build_generate(self, setting: Setting) -> None:
         desk, book = self.desk, self.desk.book
         models_of = _names_in(setting.open_store)
         self.generate = GenerateDock(faces(setting.loader, models_of), self.icons)
         self.offers = ModelOffers(desk, self.generate, setting.open_store)
+        self.selecting = Selecting(desk, self.jobs, setting.road, Steps(desk))
+        self.missing = MissingModels(
+            desk, self.selecting, self.offers.installs, lambda card: setting.open_store().card(card)
         )
+        book.add(*subject_actions(desk, self.selecting))
         self.bench = Workbench(desk, self.generate, runs=self.runs, source=self.source)
         self.host = PluginHost(
             self.session,

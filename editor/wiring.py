@@ -180,21 +180,28 @@ def _wire_tools(program: Program) -> None:
     toolbox.options_changed.connect(lambda name: _options_changed(program, name))
     options.changed.connect(lambda name: _take_options(program, name))
     options.before_held.connect(program.canvas.show_before)
-    for name in ("mask.invert", "mask.clear"):
+    toolbox.tool("object_select").asked.connect(program.selecting.ask)
+    for name in ("select.invert", "select.none"):
         action = program.desk.book.find(name)
         made = options.add_button(action.icon, action.title)
         program.mask_buttons.append(
             ActionButton(made, action, program.shell.trigger, program.desk.book)
         )
     options.keys_asked.connect(program.shell.show_shortcuts)
+    program.canvas.refused.connect(program.desk.tell)
     program.canvas.brush_resized.connect(lambda _: _write_options(program, toolbox.current.id))
 
 
 def _wire_status(program: Program) -> None:
     status, jobs, runs = program.status, program.jobs, program.runs
     program.canvas.zoom_changed.connect(lambda scale: status.zoom.setText(zoom_words(scale)))
-    runs.progressed.connect(lambda: status.show_job(runs.line))
-    status.cancelled.connect(runs.stop)
+    selecting, missing = program.selecting, program.missing
+    for part in (runs, selecting, missing):
+        part.progressed.connect(
+            lambda: status.show_job(runs.line or selecting.line or missing.line)
+        )
+    program.bench.also_stops = (selecting.stop, missing.stop)
+    status.cancelled.connect(program.bench.escape_run)
     jobs.missed.connect(lambda *_: program.offers.look())
     jobs.ready.connect(lambda ready: _show_ready(program, ready))
     jobs.beat.connect(lambda beat: _show_beat(status, beat))
