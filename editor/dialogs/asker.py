@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from editor.dialogs.export import ExportChoice, ExportDialog
+from editor.dialogs.colour import AssignChoice, ColourDialog, ConvertChoice
+from editor.dialogs.export import ExportChoice, ExportDialog, ExportSource
+from editor.dialogs.export_choice import Memory
+from editor.dialogs.names import ask_name, ask_one
 from editor.dialogs.pixels import ask_pixels
 from editor.dialogs.unsaved import Answer, ask_unsaved
 from editor.widgets.icons import Icons
 from ml.api.params import Scalar
 
-PICTURES = "Pictures (*.png *.jpg *.jpeg *.jpe *.tif *.tiff *.webp *.bmp *.ora);;All files (*)"
+PICTURES = (
+    "Pictures (*.png *.jpg *.jpeg *.jpe *.tif *.tiff *.webp *.avif *.heic *.heif *.gif *.bmp *.jp2 "
+    "*.psd *.psb *.svg *.svgz *.ora);;All files (*)"
+)
+PROFILES = "Colour profiles (*.icc *.icm);;All files (*)"
 MASKS = "Masks (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp)"
 
 
@@ -40,15 +48,39 @@ class Asker:
         path = Path(name)
         return path if path.suffix else path.with_name(path.name + suggested.suffix)
 
-    def export_choice(self, remembered: dict[str, Scalar]) -> ExportChoice | None:
-        dialog = ExportDialog(self._icons, remembered, self._parent)
+    def export_choice(self, memory: Memory, source: ExportSource) -> ExportChoice | None:
+        dialog = ExportDialog(self._icons, memory, self._parent, source=source)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         choice = dialog.choice()
         dialog.deleteLater()
         return choice if accepted else None
 
+    def colour_choice(
+        self,
+        params: type[AssignChoice] | type[ConvertChoice],
+        current: str,
+        remembered: Mapping[str, Scalar],
+    ) -> AssignChoice | ConvertChoice | None:
+        """Which colour profile; `current` is the title of the one that the picture has."""
+        dialog = ColourDialog(params, current, self._icons, remembered, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        choice = dialog.choice()
+        dialog.deleteLater()
+        return choice if accepted else None
+
+    def profile_to_open(self, folder: Path) -> Path | None:
+        title = "Choose a colour profile"
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), PROFILES)
+        return Path(name) if name else None
+
     def unsaved(self, name: str) -> Answer:
         return ask_unsaved(name, self._parent)
+
+    def name(self, title: str, suggested: str) -> str | None:
+        return ask_name(title, suggested, self._parent)
+
+    def one_of(self, title: str, names: Sequence[str]) -> str | None:
+        return ask_one(title, names, self._parent)
 
     def pixels(self, title: str, default: int) -> int | None:
         return ask_pixels(title, default, self._parent)
