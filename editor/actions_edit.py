@@ -48,10 +48,10 @@ def edit_actions(desk: Desk, pictures: Pictures) -> list[Action]:
             why_not=cannot_redo,
         ),
         Action(
-            id="edit.copy",
+            id="edit.copy_visible",
             title="Copy visible",
             run=copy,
-            keys=("Ctrl+Shift+C", "Ctrl+C"),
+            keys=("Ctrl+Shift+C",),
             icon="copy",
             menu="Edit",
             group="clipboard",

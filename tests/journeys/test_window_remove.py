@@ -227,7 +227,7 @@ def test_run_after_each_stroke(window: Window) -> None:
     stroke(window)
     wait_until(lambda: window.program.runs.has_result, "the result")
     assert len(window.client.jobs) == 1
-    window.program.shell.trigger("mask.invert")
+    window.program.shell.trigger("select.invert")
     settle()
     assert len(window.client.jobs) == 1
 
