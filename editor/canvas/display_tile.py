@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from editor.canvas.mask_edge_cracks import Cracks
 from ml.api.regions import Box
 
 _OPAQUE = QImage.Format.Format_RGB32
@@ -26,6 +27,8 @@ class DisplayTile:
 
     image: QImage | None
     coverage: NDArray[np.uint8] | None = None
+    cracks: Cracks | None = None
+    """The borders inside the coverage, where somebody looked for them already."""
     version: int = field(default_factory=lambda: next(_versions))
 
     @property
@@ -60,6 +63,7 @@ class DisplayTile:
         painter.end()
         if self.coverage is not None:
             self.coverage[box.slices] = 0 if part.coverage is None else part.coverage
+        self.cracks = None
         self.version = next(_versions)
 
 

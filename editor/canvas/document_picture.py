@@ -83,7 +83,7 @@ class DocumentPicture(QObject):
     def march(self) -> None:
         """One step of the marching edge."""
         self._phase += 1
-        self._edge.draw(self._frame.image, self._phase)
+        self._edge.step(self._frame.image, self._phase)
 
     def is_sharp(self, viewport: Viewport) -> bool:
         """Whether all that is in view is shown as it is."""

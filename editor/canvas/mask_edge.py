@@ -10,89 +10,63 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from editor.canvas.display_tile import DisplayTile
+from editor.canvas.mask_edge_cracks import (
+    Coverage,
+    Cracks,
+    Places,
+    closed,
+    inner_cracks,
+    side_cracks,
+)
+from editor.canvas.mask_edge_dashes import NO_DASHES, Dashes
 from editor.canvas.renderer import Renderer
 from editor.canvas.tile_grid import DISPLAY_TILE_PX, TileKey, level_box, tile_box
 from editor.canvas.viewport import Viewport
 from ml.api.regions import Box
 
-Coverage = NDArray[np.uint8]
-Places = NDArray[np.int32]
-
-HALF = 128
 DASH_PX = 4
-_BLACK = np.uint32(0xFF000000)
-_WHITE = np.uint32(0xFFFFFFFF)
 _BLANK_LINE: Coverage = np.zeros(DISPLAY_TILE_PX, np.uint8)
-
-
-@dataclass(frozen=True, slots=True)
-class Cracks:
-    """The borders between pixels inside and outside, of one tile, in pixels of its level.
-
-    `across` are (x, y) of the pixels that have a border along their top, `down` of those that have
-    one along their left side.
-    """
-
-    across: tuple[Places, Places]
-    down: tuple[Places, Places]
-
-
-def find_cracks(coverage: Coverage, above: Coverage | None, left: Coverage | None) -> Cracks:
-    """The borders in `coverage` (h, w), also towards the row above and the column at its left.
-
-    Without a neighbour there is no border on that side.
-    """
-    inside = coverage >= HALF
-    top = inside[:1] if above is None else (above >= HALF)[None, :]
-    side = inside[:, :1] if left is None else (left >= HALF)[:, None]
-    rows = np.concatenate((top, inside))
-    columns = np.concatenate((side, inside), axis=1)
-    return Cracks(
-        _places_of(rows[1:] != rows[:-1]),
-        _places_of(columns[:, 1:] != columns[:, :-1]),
-    )
-
-
-def _places_of(cells: NDArray[np.bool_]) -> tuple[Places, Places]:
-    """x and y of the true cells; several times faster than `np.nonzero` in two dimensions."""
-    places = np.flatnonzero(cells)
-    y, x = np.divmod(places, cells.shape[1])
-    return x.astype(np.int32), y.astype(np.int32)
+_Look = tuple[float, float, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class _TileEdge:
-    """The edge in one tile, in this state of it and its neighbours' borders, in one viewport."""
+    """The edge in one tile, in this state of it and its neighbours' borders.
+
+    `x` and `y` are device pixels from the picture's corner, as this `look` shows them.
+    """
 
     state: tuple[int, bytes | None, bytes | None]
     cracks: Cracks
-    viewport: Viewport
+    look: _Look | None
     x: Places
     y: Places
 
 
 class MaskEdge:
-    """Where the edge of the mask lies in the view, and its dashes."""
+    """Where the edge of the mask lies in the view, and its dashes.
+
+    Most of the borders were found by the threads that made the tiles; a pan only moves them.
+    """
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
         self._known: dict[TileKey, _TileEdge] = {}
-        self._x: Places = np.empty(0, np.int32)
-        self._y: Places = np.empty(0, np.int32)
-        self._shift = 0
-        self._dash_px = DASH_PX
+        self._dashes = NO_DASHES
 
     @property
     def is_empty(self) -> bool:
-        return self._x.size == 0
+        return self._dashes.size == 0
 
     @property
     def bounds(self) -> Box:
         """The device pixels that the edge covers."""
-        if self.is_empty:
-            return Box(0, 0, 0, 0)
-        x, y = self._x, self._y
-        return Box(int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1)
+        return self._dashes.bounds
+
+    @property
+    def size_px(self) -> int:
+        """How many pixels the edge is long, about."""
+        return self._dashes.size
 
     def follow(self, keys: Iterable[TileKey], viewport: Viewport) -> None:
         """Find the edge in the tiles in view; tiles that did not change cost nothing."""
@@ -102,23 +76,24 @@ class MaskEdge:
             if edge is not None:
                 found[key] = edge
         self._known = found
-        x = [edge.x for edge in found.values()]
-        y = [edge.y for edge in found.values()]
-        self._x = np.concatenate(x) if x else np.empty(0, np.int32)
-        self._y = np.concatenate(y) if y else np.empty(0, np.int32)
-        # The dashes hang on the picture, so that they do not swim when it is moved.
         left, top = viewport.origin_px
-        self._shift = -(left + top)
-        self._dash_px = max(1, round(DASH_PX * viewport.ratio))
+        x = _concatenated([edge.x for edge in found.values()]) + np.int32(left)
+        y = _concatenated([edge.y for edge in found.values()]) + np.int32(top)
+        width, height = viewport.device_width, viewport.device_height
+        seen = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+        if not seen.all():
+            x, y = x[seen], y[seen]
+        # The dashes hang on the picture, so that they do not swim when it is moved.
+        dash_px = max(1, round(DASH_PX * viewport.ratio))
+        self._dashes = Dashes(x, y, width=width, dash_px=dash_px, shift=-(left + top))
 
     def draw(self, image: QImage, phase: int) -> None:
         """Write the dashes into `image` (32 bit, the whole view)."""
-        if self.is_empty:
-            return
-        width = image.bytesPerLine() // 4
-        words = np.frombuffer(image.bits(), np.uint32).reshape(image.height(), width)
-        along = (self._x + self._y + (self._shift + phase)) // self._dash_px
-        words[self._y, self._x] = np.where(along & 1, _WHITE, _BLACK)
+        self._dashes.draw(image, phase)
+
+    def step(self, image: QImage, phase: int) -> None:
+        """Write what changes where the image shows the phase before this one."""
+        self._dashes.step(image, phase)
 
     def _tile_edge(self, key: TileKey, viewport: Viewport) -> _TileEdge | None:
         tile = self._renderer.tile(key)
@@ -130,24 +105,45 @@ class MaskEdge:
         column = _last_column(left) if key.col else _BLANK_LINE
         # Only the neighbours' borders count: a stroke inside one of them changes nothing here.
         state = (tile.version, _bytes_of(row), _bytes_of(column))
+        # Where a pixel is shown larger than it is, only what is in view is worth its places.
+        look = _look(viewport) if viewport.scale * (1 << key.level) <= 1.0 else None
         known = self._known.get(key)
         if known is not None and known.state == state:
-            if known.viewport == viewport:
+            if look is not None and known.look == look:
                 return known
             cracks = known.cracks
         else:
-            coverage = self._closed(_coverage(tile), key)
-            height, width = coverage.shape
-            cracks = find_cracks(coverage, _fitted(row, width), _fitted(column, height))
-        return _TileEdge(state, cracks, viewport, *_device_places(cracks, key, viewport))
+            cracks = self._cracks(tile, key, row, column)
+        seen = cracks if look is not None else _in_view(cracks, key, viewport)
+        return _TileEdge(state, cracks, look, *_device_places(seen, key, viewport))
+
+    def _cracks(
+        self, tile: DisplayTile, key: TileKey, row: Coverage | None, column: Coverage | None
+    ) -> Cracks:
+        coverage = self._closed(_coverage(tile), key)
+        height, width = coverage.shape
+        if tile.cracks is None:
+            tile.cracks = inner_cracks(coverage)
+        sides = side_cracks(coverage, _fitted(row, width), _fitted(column, height))
+        return tile.cracks.joined(sides)
 
     def _closed(self, coverage: Coverage, key: TileKey) -> Coverage:
-        """With an empty row and column where the picture ends, so that the line closes there."""
         size = self._renderer.size
         whole, box = level_box(Box.of_size(*size), key.level), tile_box(key, *size)
-        coverage = coverage[: box.height, : box.width]
-        ends = ((0, int(box.bottom == whole.bottom)), (0, int(box.right == whole.right)))
-        return np.pad(coverage, ends) if ends != ((0, 0), (0, 0)) else coverage
+        return closed(
+            coverage[: box.height, : box.width],
+            ends_below=box.bottom == whole.bottom,
+            ends_right=box.right == whole.right,
+        )
+
+
+def _look(viewport: Viewport) -> _Look:
+    """All on which places seen from the picture's corner depend."""
+    return viewport.scale, viewport.angle, viewport.mirrored
+
+
+def _concatenated(parts: list[Places]) -> Places:
+    return np.concatenate(parts) if parts else np.empty(0, np.int32)
 
 
 def _is_blank(tile: DisplayTile | None) -> bool:
@@ -177,33 +173,27 @@ def _fitted(line: Coverage | None, length: int) -> Coverage | None:
     return None if line is None else np.pad(line[:length], (0, max(0, length - line.size)))
 
 
+def _in_view(cracks: Cracks, key: TileKey, viewport: Viewport) -> Cracks:
+    box = level_box(viewport.visible_box.padded(1), key.level)
+    x, y = key.col * DISPLAY_TILE_PX, key.row * DISPLAY_TILE_PX
+    return cracks.within(box.left - x, box.top - y, box.right - x, box.bottom - y)
+
+
 def _device_places(cracks: Cracks, key: TileKey, viewport: Viewport) -> tuple[Places, Places]:
-    """x and y of the device pixels in view that the borders of one tile run through."""
+    """x and y of the device pixels, from the picture's corner, that the borders run through."""
     factor = viewport.scale * (1 << key.level)
-    x0, y0 = key.col * DISPLAY_TILE_PX * factor, key.row * DISPLAY_TILE_PX * factor
-    # A slanting line needs more points than device pixels along one direction.
-    pieces = max(1, int(np.ceil(factor if viewport.is_straight else 1.5 * factor)))
-    step = factor if viewport.is_straight else pieces
-    along = np.arange(pieces) / step if pieces > 1 else np.array([0.5])
+    pieces = max(1, int(np.ceil(factor)))
+    along = np.arange(pieces) / factor if pieces > 1 else np.array([0.5])
     still = np.zeros(pieces)
 
-    def places(values: Places, origin: float, steps: NDArray[np.float64]) -> NDArray[np.float64]:
-        return ((values[:, None] + steps[None, :]) * factor + origin).ravel()
+    def places(values: Places, tile: int, steps: NDArray[np.float64]) -> NDArray[np.float64]:
+        start = values + np.float64(tile * DISPLAY_TILE_PX)
+        return ((start[:, None] + steps[None, :]) * factor).ravel()
 
     (across_x, across_y), (down_x, down_y) = cracks.across, cracks.down
-    x = np.concatenate((places(across_x, x0, along), places(down_x, x0, still)))
-    y = np.concatenate((places(across_y, y0, still), places(down_y, y0, along)))
-    x, y = _turned(x, y, viewport)
-    seen = (x >= 0) & (y >= 0) & (x < viewport.device_width) & (y < viewport.device_height)
-    return x[seen], y[seen]
-
-
-def _turned(
-    x: NDArray[np.float64], y: NDArray[np.float64], viewport: Viewport
-) -> tuple[Places, Places]:
-    """Device pixels from the picture's corner, to whole device pixels of the view."""
-    left, top = viewport.origin_px
+    x = np.concatenate((places(across_x, key.col, along), places(down_x, key.col, still)))
+    y = np.concatenate((places(across_y, key.row, still), places(down_y, key.row, along)))
     if not viewport.is_straight:
         x_x, x_y, y_x, y_y = viewport.turn
         x, y = x_x * x + y_x * y, x_y * x + y_y * y
-    return np.floor(x + left).astype(np.int32), np.floor(y + top).astype(np.int32)
+    return np.floor(x).astype(np.int32), np.floor(y).astype(np.int32)

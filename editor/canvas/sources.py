@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.canvas.display_tile import DisplayTile, picture_image, tint_image
+from editor.canvas.mask_edge_cracks import Cracks, closed, inner_cracks
+from editor.canvas.tile_grid import DISPLAY_TILE_PX, level_box
 from ml.api.regions import Box
 
 Pixels = NDArray[np.uint8]
@@ -95,7 +97,20 @@ class MaskSource:
         coverage = self._mask.read_level(level, box).astype(np.uint8, copy=False)
         if not coverage.any():
             return DisplayTile(None)
-        return DisplayTile(tint_image(coverage, self._table), coverage)
+        image = tint_image(coverage, self._table)
+        return DisplayTile(image, coverage, self._cracks(coverage, box, level))
 
     def close(self) -> None:
         """The mask belongs to the document."""
+
+    def _cracks(self, coverage: Pixels, box: Box, level: int) -> Cracks | None:
+        """The borders in a whole tile, found here, in a thread; a part of one is not worth it."""
+        whole = level_box(Box.of_size(*self._size()), level)
+        if box.left % DISPLAY_TILE_PX or box.top % DISPLAY_TILE_PX:
+            return None
+        ends_right, ends_below = box.right == whole.right, box.bottom == whole.bottom
+        is_wide = ends_right or box.width == DISPLAY_TILE_PX
+        is_high = ends_below or box.height == DISPLAY_TILE_PX
+        if not (is_wide and is_high):
+            return None
+        return inner_cracks(closed(coverage, ends_below=ends_below, ends_right=ends_right))

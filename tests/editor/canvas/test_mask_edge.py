@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.canvas.mask_edge import find_cracks
+from editor.canvas.mask_edge_cracks import find_cracks
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 24), st.integers(1, 24))
