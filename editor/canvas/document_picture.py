@@ -44,6 +44,8 @@ class DocumentPicture(QObject):
         self._edge = MaskEdge(self._mask)
         self._frame = Frame()
         self._before: Renderer | None = None
+        self._stand_in: Renderer | None = None
+        self._stood_in: Document | None = None
         self._phase = 0
         self._keys: list[TileKey] = []
         document.pixels_changed.connect(self._on_pixels)
@@ -117,8 +119,33 @@ class DocumentPicture(QObject):
         if self._before is not None:
             self._before.close(wait=False)
         self._before = None if before is None else self._picture_renderer(before)
-        self.scene.picture.renderer = self._before or self._picture
+        self._choose_renderer()
+
+    def set_stand_in(self, stand_in: Document | None) -> None:
+        """Show what the document may become, where it was made already; else as it is."""
+        if stand_in is self._stood_in:
+            return
+        if self._stood_in is not None and self._stand_in is not None:
+            self._stood_in.pixels_changed.disconnect(self._on_stand_in)
+            self._stand_in.close(wait=False)
+        self._stood_in, self._stand_in = stand_in, None
+        if stand_in is not None:
+            self._stand_in = self._picture_renderer(stand_in)
+            stand_in.pixels_changed.connect(self._on_stand_in)
+        self._choose_renderer()
+
+    def _on_stand_in(self, box: Box) -> None:
+        if self._stand_in is not None:
+            box = box.intersection(self.document.canvas)
+            self._stand_in.invalidate(box)
+            self._repaint(box)
+
+    def _choose_renderer(self) -> None:
+        self.scene.picture.renderer = self._before or self._stand_in or self._picture
+        # Until its first tiles are made, the picture as it is shows through.
+        self.scene.picture.fallback = self._picture if self._stand_in is not None else None
         self._frame.mark_all()
+        self.changed.emit(self.document.canvas)
 
     def close(self, *, wait: bool) -> None:
         """Stop listening; the threads have ended when this returns, or end soon without `wait`."""
@@ -126,6 +153,7 @@ class DocumentPicture(QObject):
         document.pixels_changed.disconnect(self._on_pixels)
         document.selection_changed.disconnect(self._on_selection)
         document.size_changed.disconnect(self._on_size)
+        self.set_stand_in(None)
         for renderer in (self._picture, self._mask, self._before):
             if renderer is not None:
                 renderer.close(wait=wait)

@@ -8,17 +8,23 @@ from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
 
+from editor.canvas.aids import CanvasAids
 from editor.canvas.context_box import Side
+from editor.canvas.handles import cursor_of
 from editor.canvas.overlays import Overlays
 from editor.canvas.viewport import Viewport
 from editor.document.document import Document
 from editor.document.errors import DocumentError
+from editor.tools.figure import Grip
+from editor.tools.standing import StandingTool
 from editor.tools.tool import Buttons, LastingTool, Modifiers, PointerEvent, Tool
 
 # Dragging this many logical pixels with Ctrl+Space doubles the scale.
 _ZOOM_DRAG_PX = 120.0
 # So near to a quarter turn the view clicks into place.
 _SNAP_DEGREES = 2.0
+# A press and release nearer than this is a click of the zoom tool.
+_CLICK_PX = 3.0
 
 
 class Drag(Enum):
@@ -31,6 +37,7 @@ class Drag(Enum):
     BRUSH_SIZE = auto()
     CONTEXT = auto()
     SPLIT = auto()
+    GUIDE = auto()
     TOOL = auto()
 
 
@@ -49,6 +56,9 @@ class Stage(Protocol):
     @property
     def overlays(self) -> Overlays: ...
 
+    @property
+    def aids(self) -> CanvasAids: ...
+
     def look(self, viewport: Viewport) -> None: ...
 
     def resize_brush(self, size_px: float) -> None: ...
@@ -65,6 +75,7 @@ class Gestures:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._grip = Grip.NONE
         self.drag = Drag.NONE
         self.space_held = False
         self._start = QPointF()
@@ -93,6 +104,9 @@ class Gestures:
     def move(self, place: QPointF, event: PointerEvent) -> None:
         before, self._last = self._last, place
         viewport = self._stage.viewport
+        if self.drag in (Drag.GUIDE, Drag.TURN, Drag.TOOL, Drag.NONE):
+            self._move_others(place, event)
+            return
         if self.drag is Drag.PAN:
             step = place - before
             self._stage.look(viewport.panned(step.x(), step.y()))
@@ -100,8 +114,6 @@ class Gestures:
             doublings = (place.x() - self._start.x()) / _ZOOM_DRAG_PX
             at = (self._start.x(), self._start.y())
             self._stage.look(viewport.zoomed_to(self._started_with * 2.0**doublings, at))
-        elif self.drag is Drag.TURN:
-            self._turn(place)
         elif self.drag is Drag.BRUSH_SIZE:
             across = (place.x() - self._start.x()) * viewport.ratio / viewport.scale
             self._stage.resize_brush(self._started_with + 2 * across)
@@ -111,6 +123,12 @@ class Gestures:
             across, _ = viewport.to_upright(place.x(), place.y())
             self._stage.overlays.preview.drag_split(across, viewport.upright)
             self._stage.split_dragged()
+
+    def _move_others(self, place: QPointF, event: PointerEvent) -> None:
+        if self.drag is Drag.GUIDE:
+            self._stage.aids.move(event)
+        elif self.drag is Drag.TURN:
+            self._turn(place)
         elif self.drag is Drag.TOOL and self._stage.tool is not None:
             self._stage.tool.move(event)
         elif self.drag is Drag.NONE:
@@ -126,11 +144,16 @@ class Gestures:
         elif drag is Drag.CONTEXT:
             self._stage.overlays.context.let_go()
             self._stage.context_dragged(done=True)
+        elif drag is Drag.GUIDE:
+            self._stage.aids.release(self._last)
+        elif drag is Drag.ZOOM and self._is_zoom:
+            self._click_zoom(event)
 
     def cancel(self) -> bool:
         """Take back the running gesture; whether there was one."""
         drag, self.drag = self.drag, Drag.NONE
         self._stage.overlays.context.let_go()
+        self._stage.aids.cancel()
         tool = self._stage.tool
         if tool is not None and tool.is_active:
             tool.cancel()
@@ -143,6 +166,9 @@ class Gestures:
             return Qt.CursorShape.ClosedHandCursor
         if self.space_held or self._is_hand:
             return Qt.CursorShape.OpenHandCursor
+        guide = self._stage.aids.cursor(place, self._view_px)
+        if guide is not None and self.drag in (Drag.NONE, Drag.GUIDE):
+            return guide
         overlays, viewport = self._stage.overlays, self._stage.viewport
         x, y = viewport.to_upright(place.x(), place.y())
         if overlays.preview.holds_split(x, y, viewport.upright):
@@ -150,9 +176,14 @@ class Gestures:
         side = overlays.context.side_at(x, y, viewport.upright)
         if side is not Side.NONE and self.drag is not Drag.TOOL:
             return overlays.context.cursor(side)
+        return self._tool_cursor()
+
+    def _tool_cursor(self) -> Qt.CursorShape:
         tool = self._stage.tool
         if tool is None:
             return Qt.CursorShape.ArrowCursor
+        if isinstance(tool, StandingTool):
+            return cursor_of(self._grip, self._stage.viewport)
         if tool.cursor_radius_px is not None:
             return Qt.CursorShape.BlankCursor
         return Qt.CursorShape.CrossCursor
@@ -175,6 +206,10 @@ class Gestures:
             return self._space_meaning(event)
         if left and self._is_hand:
             return Drag.PAN
+        if left and self._is_zoom:
+            return Drag.ZOOM
+        if left and self._stage.aids.press(place, event):
+            return Drag.GUIDE
         overlays, viewport = self._stage.overlays, self._stage.viewport
         x, y = viewport.to_upright(place.x(), place.y())
         if left and overlays.preview.holds_split(x, y, viewport.upright):
@@ -184,6 +219,22 @@ class Gestures:
             overlays.context.grab(side)
             return Drag.CONTEXT
         return self._tool_meaning(event)
+
+    @property
+    def _is_zoom(self) -> bool:
+        tool = self._stage.tool
+        return tool is not None and tool.id == "zoom" and not self.space_held
+
+    @property
+    def _view_px(self) -> float:
+        return self._stage.viewport.ratio / self._stage.viewport.scale
+
+    def _click_zoom(self, event: PointerEvent) -> None:
+        """The zoom tool without a drag: one step closer, with Alt one away."""
+        if (self._last - self._start).manhattanLength() <= _CLICK_PX:
+            step = -1 if event.modifiers & Modifiers.ALT else 1
+            at = (self._start.x(), self._start.y())
+            self._stage.look(self._stage.viewport.stepped(step, at))
 
     @staticmethod
     def _space_meaning(event: PointerEvent) -> Drag:
@@ -226,6 +277,8 @@ class Gestures:
         tool, document = self._stage.tool, self._stage.document
         if isinstance(tool, LastingTool) and document is not None:
             tool.hover(document, event)
+        if isinstance(tool, StandingTool):
+            self._grip = tool.grip_at(event)
 
     def _drag_context(self, event: PointerEvent) -> None:
         document = self._stage.document

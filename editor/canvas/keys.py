@@ -7,9 +7,16 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from editor.tools.standing import StandingTool
 from editor.tools.tool import LastingTool, Tool
 
 _BRUSH_STEP = 1.2
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 _ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEP_BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
@@ -79,6 +86,8 @@ class CanvasKeys:
             return True
         if self._lasting(key):
             return True
+        if self._nudge(key, event):
+            return True
         action = self._with_preview.get(key) if self._stage.has_preview else None
         action = action or self._plain.get(key)
         if action is None:
@@ -124,6 +133,15 @@ class CanvasKeys:
         if done:
             self._stage.repaint_overlays()
         return done
+
+    def _nudge(self, key: Qt.Key, event: QKeyEvent) -> bool:
+        """The arrow keys move what a standing tool holds; with Shift ten times as far."""
+        tool = self._stage.tool
+        if key not in _ARROWS or self._stage.has_preview or not isinstance(tool, StandingTool):
+            return False
+        far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+        dx, dy = _ARROWS[key]
+        return tool.nudge(dx * far, dy * far)
 
     def _resize(self, factor: float) -> None:
         tool = self._stage.tool

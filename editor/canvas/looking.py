@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor.canvas.viewport import Point, Viewport
+from editor.document.document import Document
 
 
 class Looking:
@@ -51,3 +52,11 @@ class Looking:
     def mirror(self) -> None:
         """See the picture as in a mirror, or as it is; no pixel changes."""
         self.look(self.viewport.flipped())
+
+
+def described(document: Document, viewport: Viewport) -> str:
+    """What a screen reader says of the canvas."""
+    percent = round(viewport.scale * 100)
+    size = f"{document.width} by {document.height} pixels"
+    turned = "" if viewport.is_straight else ", turned"
+    return f"{document.name or 'Picture'}, {size}, at {percent} %{turned}"

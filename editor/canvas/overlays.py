@@ -7,7 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QRegion
 
 from editor.canvas.brush_outline import BrushOutline
 from editor.canvas.context_box import ContextFrame
+from editor.canvas.guides import GuideLines
+from editor.canvas.handles import FigureOverlay
 from editor.canvas.preview import PreviewOverlay
+from editor.canvas.rulers import Rulers
 from editor.canvas.running_region import RunningRegion
 from editor.canvas.sketch_line import SketchLine
 from editor.canvas.turning import from_upright, turned_rect
@@ -23,6 +26,9 @@ class Overlays:
         self.context = ContextFrame()
         self.sketch = SketchLine()
         self.brush = BrushOutline()
+        self.guides = GuideLines()
+        self.figure = FigureOverlay()
+        self.rulers = Rulers()
         self.is_before = False
         self._shown = QRegion()
         self._pointed = QRegion()
@@ -39,6 +45,8 @@ class Overlays:
             self.context.paint(painter, upright)
         self.running.paint(painter, upright, accent)
         painter.restore()
+        self.guides.paint(painter, viewport)
+        self.figure.paint(painter, viewport, accent)
         self.sketch.paint(painter, viewport)
         self.brush.paint(painter, viewport)
 

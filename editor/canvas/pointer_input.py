@@ -103,6 +103,7 @@ class PointerInput:
             self.gestures.press(place, ours)
         elif event.type() in _MOVES:
             self.gestures.move(place, ours)
+            self._stage.overlays.rulers.place = (place.x(), place.y())
             self._stage.point_at(ours.x, ours.y)
         elif event.type() in _RELEASES:
             self.gestures.release(ours)

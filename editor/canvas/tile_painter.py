@@ -17,19 +17,27 @@ class TilePainter:
 
     def __init__(self, renderer: Renderer) -> None:
         self.renderer = renderer
+        # Shown where the renderer knows nothing yet, if there is one.
+        self.fallback: Renderer | None = None
 
     def is_opaque(self, key: TileKey) -> bool:
         """Whether the sharp tile is there and hides all that lies below it."""
-        tile = self.renderer.tile(key)
+        tile = self._tile(key)
         return tile is not None and tile.is_opaque
 
     def is_known(self, key: TileKey) -> bool:
         """Whether there is anything to show at that place, if only a coarse picture."""
-        return self.renderer.tile(key) is not None or self._coarser(key) is not None
+        return self._tile(key) is not None or self._coarser(key) is not None
+
+    def _tile(self, key: TileKey) -> DisplayTile | None:
+        tile = self.renderer.tile(key)
+        if tile is None and self.fallback is not None:
+            return self.fallback.tile(key)
+        return tile
 
     def paint(self, painter: QPainter, key: TileKey, viewport: Viewport) -> None:
         """Leaves the painter with a transform and a composition mode of its own."""
-        tile = self.renderer.tile(key)
+        tile = self._tile(key)
         if tile is not None:
             self._draw(painter, key, tile, viewport)
             return

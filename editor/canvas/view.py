@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from editor.canvas.aids import CanvasAids
 from editor.canvas.colours import DARK, CanvasColours
 from editor.canvas.document_picture import DocumentPicture
 from editor.canvas.keys import CanvasKeys
-from editor.canvas.looking import Looking
+from editor.canvas.looking import Looking, described
 from editor.canvas.motion import Motion
 from editor.canvas.overlays import Overlays
 from editor.canvas.pointer_input import PointerInput
@@ -40,8 +41,7 @@ class CanvasView(Looking, QWidget):
     Call `release` before the view is let go: it ends the threads that make the tiles.
     """
 
-    # The scale; also sent when the view was turned or mirrored.
-    zoom_changed = Signal(float)
+    zoom_changed = Signal(float)  # also when the view was turned or mirrored
     # Another part is seen, or the same closer.
     looked = Signal()
     pointer_moved = Signal(float, float)
@@ -65,6 +65,7 @@ class CanvasView(Looking, QWidget):
         self._keys = CanvasKeys(self)
         self._wheel = Wheel(self)
         self._stand = ToolStand(self)
+        self.aids = CanvasAids(self)
         self._mask_shown = True
         # Where each picture was looked at when another one took its place; None is all of it.
         self._looks: WeakKeyDictionary[Document, Viewport | None] = WeakKeyDictionary()
@@ -98,7 +99,7 @@ class CanvasView(Looking, QWidget):
             self._picture.changed.connect(self._on_changed)
             self._picture.set_mask_shown(self._mask_shown)
             self._look_again(document)
-            self.overlays.guides.guides = document.guides
+        self.aids.follow(document)
         self._stand.take(self._tool)
         self._describe()
         self.update()
@@ -343,11 +344,7 @@ class CanvasView(Looking, QWidget):
         if document is None:
             self.setAccessibleDescription("No picture")
             return
-        percent = round(self._viewport.scale * 100)
-        size = f"{document.width} by {document.height} pixels"
-        turned = "" if self._viewport.is_straight else ", turned"
-        name = document.name or "Picture"
-        self.setAccessibleDescription(f"{name}, {size}, at {percent} %{turned}")
+        self.setAccessibleDescription(described(document, self._viewport))
 
     # ---- pointer and keyboard
 

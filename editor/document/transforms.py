@@ -45,6 +45,8 @@ class Reshape:
     method: Resampling = Resampling.BICUBIC
     progress: Progress = field(default_factory=Progress)
     title: str = "Transform"
+    deletes: bool = False
+    """Whether what then lies outside the new canvas is gone; for whole pictures."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def transform_layers(document: Document, layer_ids: Sequence[str], how: Reshape)
     layers = list(walk(tuple(roots)))
     for layer in layers:
         require_movable(document, layer.id)
-    jobs = [job for layer in layers for job in _layer_jobs(layer, how, None)]
+    jobs = [job for layer in layers for job in _layer_jobs(layer, how)]
     parts = [*_done(jobs, how), *_replaced(layers, how)]
     return Compound(how.title, parts) if parts else None
 
@@ -78,8 +80,9 @@ def transform_layers(document: Document, layer_ids: Sequence[str], how: Reshape)
 def transform_picture(document: Document, size: tuple[int, int], how: Reshape) -> Command:
     """The whole picture, with selection, channels and guides, onto a canvas of `size`."""
     layers = list(document.walk())
-    jobs = [job for layer in layers for job in _layer_jobs(layer, how, document.canvas)]
     new = Box.of_size(*size)
+    clip = new if how.deletes else None
+    jobs = [job for layer in layers for job in _layer_jobs(layer, how, document.canvas, clip)]
     warp = Warp(how.way, how.method, document.canvas, new, how.progress)
     kept = [Channel(one.name, one.mask) for one in document.channels]
     if document.selection.keys():
@@ -88,7 +91,7 @@ def transform_picture(document: Document, size: tuple[int, int], how: Reshape) -
     old = (document.width, document.height)
     parts: list[Command] = [ResizeCanvas(old, size, (0, 0), how.title)]
     parts += [*_done(jobs, how, steps), *_replaced(layers, how)]
-    masks = [cast(Mask, warped(channel.mask, warp)) for channel in kept]
+    masks = [cast(Mask, kept_inside(warped(one.mask, warp), new)) for one in kept]
     parts += _with_channels(kept, masks)
     parts += _with_guides(document, document.guides.through(how.way))
     return Compound(how.title, parts)
@@ -121,11 +124,14 @@ def content_box(document: Document) -> Box:
 # -- parts -----------------------------------------------------------------------------------
 
 
-def _layer_jobs(layer: Layer, how: Reshape, held: Box | None) -> Iterator[_Job]:
+def _layer_jobs(
+    layer: Layer, how: Reshape, held: Box | None = None, clip: Box | None = None
+) -> Iterator[_Job]:
     x, y = layer.position
     own = PlaneMap.moving(-x, -y) @ how.way @ PlaneMap.moving(x, y)
     rim = None if held is None else held.moved(-x, -y)
-    warp = Warp(own, how.method, rim, progress=how.progress)
+    cut = None if clip is None else clip.moved(-x, -y)
+    warp = Warp(own, how.method, rim, cut, how.progress)
     if isinstance(layer, PixelLayer):
         yield _Job(LayerPixels(layer.id), layer.pixels, warp)
     # Who can follow by their own facts bring their mask along.
@@ -137,6 +143,8 @@ def _done(jobs: Sequence[_Job], how: Reshape, further: int = 0) -> Iterator[Comm
     how.progress.expect(sum(len(target_keys(job.plane, job.warp)) for job in jobs) + further)
     for job in jobs:
         after = warped(job.plane, job.warp)
+        if job.warp.clip is not None:
+            after = kept_inside(after, job.warp.clip)
         change = TileChange.between(job.target, job.plane, after, how.title)
         if change is not None:
             yield change

@@ -11,7 +11,7 @@ from editor.document.document import Document
 from editor.document.errors import NotPaintable
 from editor.document.geometry import PlaneMap
 from editor.document.history import Command
-from editor.document.layer_protocol import Layer
+from editor.document.layer_protocol import Layer, mask_of
 from editor.document.layer_traits import LayerTraits
 from editor.document.layers import PixelLayer
 from editor.document.mask import Mask
@@ -108,14 +108,17 @@ class FloatingLayer(LayerTraits):
     With a selection only the selected pixels go. Nothing is made beyond what is looked at.
     """
 
-    kind = "pixel"
+    kind = "floating"
 
     def __init__(self, source: PixelLayer, chosen: Mask | None) -> None:
         super().__init__(source.name, source.id)
         self.like(source)
         self._source = source
         self._chosen = chosen
-        self._source_mask = source.mask
+        # The mask of a whole layer goes with its pixels: it is worked into them on the way.
+        self._goes_along = mask_of(source) if chosen is None else None
+        if chosen is None:
+            self.mask = None
         self.way = PlaneMap.identity()
 
     @property
@@ -134,12 +137,8 @@ class FloatingLayer(LayerTraits):
         return self._source.size_bytes
 
     def go(self, way: PlaneMap) -> None:
-        """Look as after `way`; the mask of a whole layer goes along."""
+        """Look as after `way`."""
         self.way = way
-        if self._source_mask is not None and self._chosen is None:
-            x, y = self.position
-            own = PlaneMap.moving(-x, -y) @ way @ PlaneMap.moving(x, y)
-            self.mask = cast(Mask, warped(self._source_mask, Warp(own, Resampling.BILINEAR)))
 
     def render(self, box: Box, level: int = 0) -> Pixels:
         shrink = PlaneMap.scaling(1 / (1 << level), 1 / (1 << level))
@@ -147,10 +146,17 @@ class FloatingLayer(LayerTraits):
         seen = _source_box(way, box)
         goes = self._source.render(seen, level)
         if self._chosen is None:
-            return _pulled(goes, seen, way, box)
+            return _pulled(self._masked(goes, seen, level), seen, way, box)
         _, goes = split(goes, self._chosen.read_level(level, seen))
         still, chosen = self._source.render(box, level), self._chosen.read_level(level, box)
         return over(split(still, chosen)[0], _pulled(goes, seen, way, box))
+
+    def _masked(self, pixels: Pixels, box: Box, level: int) -> Pixels:
+        if self._goes_along is None:
+            return pixels
+        x, y = self._source.position
+        here = box.moved(-(x >> level), -(y >> level))
+        return split(pixels, self._goes_along.read_level(level, here))[1]
 
     def share(self) -> Layer:
         twin = FloatingLayer(self._source, self._chosen).like(self)
