@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from editor.keymaps.binding import Keys, bind
 
-MENUS = ("File", "Edit", "Image", "Layer", "Select", "Mask", "Generate", "View", "Help")
+MENUS = ("File", "Edit", "Image", "Layer", "Select", "Generate", "View", "Help")
 
 
 class DuplicateAction(Exception):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from editor.action_button import ActionButton
+from editor.canvas.mask_look import MaskLook
 from editor.facts import facts_of, zoom_words
 from editor.keys import PlacedKeys, ResultKeys
 from editor.leaving import Leaving
@@ -16,6 +17,7 @@ from editor.recovery.restore import Recovery
 from editor.session import Sheet
 from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
+from editor.toolbox import MASK_BRUSHES
 from editor.widgets.status_bar import StatusBar
 from editor.widgets.theme import Theme
 from ml.api.messages import Beat, Ready
@@ -39,6 +41,7 @@ def wire(program: Program) -> None:
 def refresh(program: Program) -> None:
     """Everything that says whether something can be done."""
     program.menus.refresh()
+    _show_mask_look(program)
     program.bench.refresh()
     program.layers.refresh_buttons()
     for button in program.mask_buttons:
@@ -266,10 +269,19 @@ def _show_tool(program: Program, name: str) -> None:
     program.rail.show_chosen(name)
     program.options.show_tool(name)
     _hand_over(program)
+    _show_mask_look(program)
 
 
 def _hand_over(program: Program) -> None:
     program.canvas.set_tool(FreshTool(program.desk.toolbox.current, program.bench.spent))
+
+
+def _show_mask_look(program: Program) -> None:
+    """Tools that paint the mask see it as a tint; all others see where it ends."""
+    paper = program.desk.paper
+    is_painted = paper is not None and paper.quick_mask
+    tinted = is_painted or program.desk.toolbox.current.id in MASK_BRUSHES
+    program.canvas.set_mask_look(MaskLook(tint=tinted, edge=not is_painted))
 
 
 def _take_options(program: Program, name: str) -> None:

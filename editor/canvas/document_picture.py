@@ -9,6 +9,7 @@ from editor.canvas.colours import CanvasColours
 from editor.canvas.display_tile import tint_table
 from editor.canvas.frame import Frame
 from editor.canvas.mask_edge import MaskEdge
+from editor.canvas.mask_look import MaskLook
 from editor.canvas.renderer import Renderer
 from editor.canvas.scene import Scene, tiles_nearby, visible_tiles
 from editor.canvas.sources import MaskSource, PictureSource, ToDisplay
@@ -46,6 +47,7 @@ class DocumentPicture(QObject):
         self._before: Renderer | None = None
         self._stand_in: Renderer | None = None
         self._stood_in: Document | None = None
+        self._edge_shown = True
         self._phase = 0
         self._keys: list[TileKey] = []
         document.pixels_changed.connect(self._on_pixels)
@@ -60,7 +62,7 @@ class DocumentPicture(QObject):
 
     @property
     def has_edge(self) -> bool:
-        return self.scene.mask_shown and not self._edge.is_empty
+        return self._edge_shown and not self._edge.is_empty
 
     @property
     def edge_bounds(self) -> Box:
@@ -74,10 +76,10 @@ class DocumentPicture(QObject):
         self._on_ready()
         picture = self.scene.picture.renderer
         picture.refresh(keys)
-        if self.scene.mask_shown:
+        if self._mask_shown:
             self._mask.refresh(keys)
         dirty = self._frame.update(viewport, self.scene)
-        if self.scene.mask_shown and not dirty.isEmpty():
+        if self._edge_shown and not dirty.isEmpty():
             self._edge.follow(keys, viewport)
             self._edge.draw(self._frame.image, self._phase)
         self._ask(picture, keys, viewport)
@@ -96,7 +98,7 @@ class DocumentPicture(QObject):
     def _ask(self, picture: Renderer, keys: list[TileKey], viewport: Viewport) -> None:
         base = tiles_under(self.document.canvas, picture.base_level)
         picture.want([*keys, *base, *tiles_nearby(viewport)])
-        if self.scene.mask_shown:
+        if self._mask_shown:
             self._mask.want([*keys, *tiles_nearby(viewport)])
 
     # ---- what is shown
@@ -105,14 +107,20 @@ class DocumentPicture(QObject):
         old = self._mask
         self._mask = self._mask_renderer(colours)
         self._edge = MaskEdge(self._mask)
-        shown, self.scene = self.scene.mask_shown, Scene(self._picture, self._mask, colours)
-        self.scene.mask_shown = shown
+        shown, self.scene = self.scene.tint_shown, Scene(self._picture, self._mask, colours)
+        self.scene.tint_shown = shown
         old.close(wait=False)
         self._frame.mark_all()
 
-    def set_mask_shown(self, shown: bool) -> None:
-        self.scene.mask_shown = shown
-        self._frame.mark_all()
+    @property
+    def _mask_shown(self) -> bool:
+        return self.scene.tint_shown or self._edge_shown
+
+    def set_mask_look(self, look: MaskLook) -> None:
+        """Show the mask by its tint, its edge, both or not at all."""
+        if (self.scene.tint_shown, self._edge_shown) != (look.tint, look.edge):
+            self.scene.tint_shown, self._edge_shown = look.tint, look.edge
+            self._frame.mark_all()
 
     def set_before(self, before: Document | None) -> None:
         """Show another state of the document instead, or the document again."""

@@ -24,7 +24,7 @@ class Scene:
     def __init__(self, picture: Renderer, mask: Renderer, colours: CanvasColours) -> None:
         self.picture = TilePainter(picture)
         self.mask = TilePainter(mask)
-        self.mask_shown = True
+        self.tint_shown = True
         self.colours = colours
         self._backdrops: dict[float, Backdrop] = {}
 
@@ -83,7 +83,7 @@ class Scene:
         painter.setRenderHint(smooth, not _is_exact(viewport))
         for key in keys:
             self.picture.paint(painter, key, viewport)
-        if self.mask_shown:
+        if self.tint_shown:
             for key in keys:
                 self.mask.paint(painter, key, viewport)
 

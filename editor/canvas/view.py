@@ -22,6 +22,7 @@ from editor.canvas.colours import DARK, CanvasColours
 from editor.canvas.document_picture import DocumentPicture
 from editor.canvas.keys import CanvasKeys
 from editor.canvas.looking import Looking, described
+from editor.canvas.mask_look import HIDDEN, MaskLook
 from editor.canvas.motion import Motion
 from editor.canvas.overlays import Overlays
 from editor.canvas.pointer_input import PointerInput
@@ -67,6 +68,7 @@ class CanvasView(Looking, QWidget):
         self._stand = ToolStand(self)
         self.aids = CanvasAids(self)
         self._mask_shown = True
+        self._mask_look = MaskLook()
         # Where each picture was looked at when another one took its place; None is all of it.
         self._looks: WeakKeyDictionary[Document, Viewport | None] = WeakKeyDictionary()
         self._follows_fit = True
@@ -97,7 +99,7 @@ class CanvasView(Looking, QWidget):
         if document is not None:
             self._picture = DocumentPicture(document, self._colours, to_display)
             self._picture.changed.connect(self._on_changed)
-            self._picture.set_mask_shown(self._mask_shown)
+            self._show_mask()
             self._look_again(document)
         self.aids.follow(document)
         self._stand.take(self._tool)
@@ -187,16 +189,26 @@ class CanvasView(Looking, QWidget):
         if shown == self.overlays.is_before:
             return
         self.overlays.is_before = shown
+        self._show_mask()
         if self._picture is not None:
-            self._picture.set_mask_shown(self._mask_shown and not shown)
             self._picture.set_before(self._before if shown and not self.has_preview else None)
         self.update()
 
     def set_mask_shown(self, shown: bool) -> None:
-        """Show or hide the tint and the edge of the mask."""
+        """Show or hide the mask, however it looks."""
         self._mask_shown = shown
+        self._show_mask()
+
+    def set_mask_look(self, look: MaskLook) -> None:
+        """How the mask looks where it is shown: its tint, its edge or both."""
+        if look != self._mask_look:
+            self._mask_look = look
+            self._show_mask()
+
+    def _show_mask(self) -> None:
         if self._picture is not None:
-            self._picture.set_mask_shown(shown and not self.overlays.is_before)
+            is_seen = self._mask_shown and not self.overlays.is_before
+            self._picture.set_mask_look(self._mask_look if is_seen else HIDDEN)
         self.update()
 
     def set_colours(self, colours: CanvasColours) -> None:
