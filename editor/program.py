@@ -33,6 +33,7 @@ from editor.colour.screen import ToScreen
 from editor.desk import Desk
 from editor.dialogs.asker import Asker
 from editor.dialogs.preferences import Preferable, PreferencesDialog
+from editor.docks.colours import ColoursDock
 from editor.docks.generate import GenerateDock
 from editor.docks.history import HistoryDock
 from editor.docks.layers import LayersDock
@@ -259,6 +260,8 @@ class Program:
         self.navigator = NavigatorDock(self.canvas, self.desk.background, to_display)
         self.add_dock("generate", "Generate", self.generate)
         self.add_dock("navigator", "Navigator", self.navigator, tab_with="generate")
+        self.colours = ColoursDock(self.desk.toolbox.colours, self.icons)
+        self.add_dock("colours", "Colours", self.colours, tab_with="generate")
         self.add_dock("layers", "Layers", self.layers)
         self.add_dock("history", "History", self.history, tab_with="layers")
 

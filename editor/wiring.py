@@ -12,7 +12,7 @@ from editor.canvas.mask_look import MaskLook
 from editor.facts import facts_of, zoom_words
 from editor.keys import PlacedKeys, ResultKeys
 from editor.leaving import Leaving
-from editor.program import Program, canvas_colours
+from editor.program import Program, canvas_colours, to_display
 from editor.recovery.restore import Recovery
 from editor.session import Sheet
 from editor.spent_mask import FreshTool
@@ -56,6 +56,7 @@ def show_sheet(program: Program) -> None:
     program.layers.set_document(document)
     program.history.set_document(document)
     program.navigator.set_document(document)
+    program.colours.set_document(document, to_display(document) if document else None)
     program.window.show_picture(has_picture=sheet is not None)
     program.status.facts.setText(facts_of(document))
     program.status.zoom.setText(zoom_words(program.canvas.viewport.scale) if sheet else "")
@@ -178,6 +179,7 @@ def _follow(program: Program, sheet: Sheet) -> None:
 
 def _wire_tools(program: Program) -> None:
     toolbox, options = program.desk.toolbox, program.options
+    program.swatch.asked.connect(lambda: program.docks.open("colours"))
     program.rail.chosen.connect(toolbox.choose)
     toolbox.chosen.connect(lambda name: _show_tool(program, name))
     toolbox.options_changed.connect(lambda name: _options_changed(program, name))

@@ -9,16 +9,31 @@ Colour = tuple[float, float, float]
 
 BLACK: Colour = (0.0, 0.0, 0.0)
 WHITE: Colour = (1.0, 1.0, 1.0)
+RECENT_KEPT = 12
 
 
 class Colours:
     """A foreground colour to paint with and a background colour to fall back to."""
 
     changed = Signal()
+    recent_changed = Signal()
 
     def __init__(self, foreground: Colour = BLACK, background: Colour = WHITE) -> None:
         self._foreground = foreground
         self._background = background
+        self._recent: tuple[Colour, ...] = ()
+
+    @property
+    def recent(self) -> tuple[Colour, ...]:
+        """What was painted with, the latest first."""
+        return self._recent
+
+    def use(self, colour: Colour) -> None:
+        """The colour goes onto the picture: it becomes the first of the recent ones."""
+        if self._recent[:1] != (colour,):
+            rest = [one for one in self._recent if one != colour]
+            self._recent = (colour, *rest)[:RECENT_KEPT]
+            self.recent_changed.emit()
 
     @property
     def foreground(self) -> Colour:

@@ -118,6 +118,7 @@ class Fill:
         is_front = FillColour(options.colour) is FillColour.FOREGROUND
         colour = self._colours.foreground if is_front else self._colours.background
         keeps = keeps_alpha(document, target)
+        self._colours.use(colour)
         pour = Pour(document, target, Paint.of(colour, options.opacity, keeps_alpha=keeps))
         sample = sample_of(document, SampleFrom(options.sample))
         canvas = document.canvas

@@ -28,6 +28,7 @@ class PaintBrush(BrushTool):
 
     def painting(self, document: Document, target: Target) -> Medium:
         keeps = keeps_alpha(document, target)
+        self.colours.use(self.colours.foreground)
         return Paint.of(self.colours.foreground, self.options.opacity, keeps_alpha=keeps)
 
     def erasing(self, document: Document, target: Target) -> Medium:
