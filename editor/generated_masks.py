@@ -59,21 +59,28 @@ def coverage_of(image: Pixels, size: tuple[int, int]) -> Coverage:
     return np.asarray(resized, np.uint8)
 
 
-def place_mask(
-    document: Document, spec: GeneratorSpec, mask: Mask, how: Combine = Combine.REPLACE
-) -> Command:
+def place_mask(document: Document, spec: GeneratorSpec, mask: Mask) -> Command:
     """The one step that puts a mask where the generator's declaration says.
 
-    A layer that has a mask keeps hidden what it hid. Raises `BadInput` where there is no layer,
-    `GeneratorError` where nothing would change.
+    Raises `BadInput` where there is no layer, `GeneratorError` where nothing would change.
+    """
+    step = mask_step(document, spec, mask)
+    if step is None:
+        raise GeneratorError("The selection is already exactly that.")
+    return step
+
+
+def mask_step(
+    document: Document, spec: GeneratorSpec, mask: Mask, how: Combine = Combine.REPLACE
+) -> Command | None:
+    """`place_mask`, joined with the selection by `how`; None where nothing would change.
+
+    A layer that has a mask keeps hidden what it hid. The document is only read.
     """
     if spec.placing is Placing.LAYER_MASK:
         return _on_layer(document, spec, mask)
     joined = combine(document.selection, mask, how)
-    step = replace_mask(document, SelectionTarget(), joined, spec.title)
-    if step is None:
-        raise GeneratorError("The selection is already exactly that.")
-    return step
+    return replace_mask(document, SelectionTarget(), joined, spec.title)
 
 
 def _on_layer(document: Document, spec: GeneratorSpec, mask: Mask) -> Command:

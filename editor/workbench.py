@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -42,6 +42,7 @@ class Workbench(QObject):
         self._runs = runs
         self._source = source
         self._host: PluginHost | None = None
+        self.also_stops: tuple[Callable[[], bool], ...] = ()
         self.spent = SpentMask(desk.show_mask)
         self._dragged: Box | None = None
         self._watched: Document | None = None
@@ -127,10 +128,16 @@ class Workbench(QObject):
         if self._last is not None and sheet is not None:
             self._runs.start(sheet.document, self._last)
 
-    def escape(self) -> bool:
-        """Stop what runs, else drop the preview; whether there was either."""
+    def escape_run(self) -> bool:
+        """Stop what runs, here or elsewhere; whether anything did."""
         if self._runs.is_running:
             self._runs.stop()
+            return True
+        return any([stop() for stop in self.also_stops])
+
+    def escape(self) -> bool:
+        """Stop what runs, else drop the preview; whether there was either."""
+        if self.escape_run():
             return True
         if self.has_result:
             self._runs.drop()

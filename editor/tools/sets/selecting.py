@@ -9,6 +9,7 @@ from editor.tools.ellipse import MaskEllipse
 from editor.tools.eraser import MaskEraser
 from editor.tools.errands import Errands
 from editor.tools.lasso import MaskLasso
+from editor.tools.object_select import ObjectSelect
 from editor.tools.polygon import MaskPolygon
 from editor.tools.rectangle import MaskRectangle
 from editor.tools.spot import ToolSpot
@@ -22,10 +23,13 @@ SPOTS = (
     ToolSpot("ellipse", "Ellipse", "ellipse", "Shift+R", family="frame"),
     ToolSpot("lasso", "Lasso", "lasso", "L", family="lasso"),
     ToolSpot("polygon", "Polygon lasso", "polygon", "Shift+L", family="lasso"),
+    ToolSpot("object_select", "Object", "object_select", "Y"),
     ToolSpot("wand", "Magic wand", "wand", "W", family="wand"),
     ToolSpot("colour_range", "Colour range", "colour_range", "Shift+W", family="wand"),
 )
-OUTLINED = frozenset({"rectangle", "ellipse", "lasso", "polygon", "wand", "colour_range"})
+OUTLINED = frozenset(
+    {"rectangle", "ellipse", "lasso", "polygon", "wand", "colour_range", "object_select"}
+)
 """The tools with which a selection is seen by its outline alone, without a tint."""
 
 
@@ -39,6 +43,7 @@ def tools(_colours: Colours, errands: Errands | None = None) -> tuple[Tool, ...]
         MaskEllipse(errands=errands),
         MaskLasso(errands=errands),
         MaskPolygon(errands=errands),
+        ObjectSelect(),
         MagicWand(errands=errands),
         ColourRange(errands=errands),
     )

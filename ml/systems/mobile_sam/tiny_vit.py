@@ -26,7 +26,8 @@ class ConvNorm(nn.Sequential):
         self.conv = nn.Conv2d(
             incoming, outgoing, side, stride, side // 2, groups=groups, bias=False
         )
-        self.norm = nn.BatchNorm2d(outgoing)
+        # Worked into the convolution once the network is only run.
+        self.norm: nn.BatchNorm2d | nn.Identity = nn.BatchNorm2d(outgoing)
 
 
 class Spindle(nn.Module):
