@@ -88,6 +88,7 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
     palette, keys = shell.show_palette, shell.show_shortcuts
     return [
         *view,
+        *_between_pictures(desk),
         Action(
             id="edit.preferences",
             title="Preferences\u2026",
@@ -100,4 +101,26 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
         Action("help.palette", "Find a command\u2026", palette, ("Ctrl+K",), "search", "Help"),
         Action("help.keys", "Keyboard shortcuts", keys, ("F1",), "keyboard", "Help"),
         Action("help.log", "Show the log\u2026", shell.show_log, (), "log", "Help"),
+    ]
+
+
+def _between_pictures(desk: Desk) -> list[Action]:
+    def only_one() -> str:
+        return "" if len(desk.session) > 1 else "There is no other picture open."
+
+    rows = (
+        ("next", "Next picture", 1, ("Ctrl+Tab", "Ctrl+PgDown")),
+        ("earlier", "Earlier picture", -1, ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
+    )
+    return [
+        Action(
+            id=f"view.{name}_picture",
+            title=title,
+            run=lambda step=step: desk.session.step(step),
+            keys=keys,
+            menu="View",
+            group="pictures",
+            why_not=only_one,
+        )
+        for name, title, step, keys in rows
     ]

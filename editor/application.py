@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from editor.appearance import chosen_theme
 from editor.document.document import Document
 from editor.document.history import Command
 from editor.document.spill import spill_to
@@ -23,14 +25,15 @@ from editor.platform.folders import cache_folder, data_folder
 from editor.platform.references import keep_constants_alive
 from editor.program import Program, Setting
 from editor.runs import Ready, RunRequest
-from editor.settings import SettingsFile
-from editor.widgets.theme import install, load_theme
+from editor.settings import Settings, SettingsFile
+from editor.widgets.theme import install
 from editor.wiring import offer_back, wire
 from plugins.loader import Loader
 
 SAFE_MODE = "--safe-mode"
 SCRATCH = "scratch"
 AFTER_PAINT_MS = 60
+FULL_SCALE = 100
 WORKER_AFTER_PICTURES_MS = 1500
 """How long the decoder has the processor for itself before the worker's imports begin."""
 
@@ -73,20 +76,21 @@ def main(argv: Sequence[str]) -> int:
     words = Words.of(argv)
     log = start_log(data_folder() / "log")
     catch_qt_messages()
+    settings = SettingsFile()
+    scale_text_and_controls(settings)
     application = QApplication([sys.argv[0] if sys.argv else "pentimento"])
     application.setApplicationName("Pentimento")
-    settings = SettingsFile()
     scratch = cache_folder() / SCRATCH
     scratch.mkdir(parents=True, exist_ok=True)
     spill_to(scratch)
-    theme = load_theme(settings.now.theme)
+    theme = chosen_theme(settings)
     install(application, theme, cache_folder() / "theme")
     program = Program(
         Setting(
             theme=theme,
             settings=settings,
             log=log,
-            client=open_client(client_options()),
+            client=open_client(client_options(settings)),
             road=DocumentRoad(),
             loader=load_plugins(settings, is_safe=words.is_safe),
             recovery_home=data_folder() / "recovery",
@@ -122,9 +126,18 @@ def after_paint(program: Program, words: Words) -> None:
         program.desk.trouble(sentence)
 
 
-def client_options() -> ClientOptions:
-    """How this program runs its worker."""
+def scale_text_and_controls(settings: SettingsFile) -> None:
+    """Take the size that the artist prefers; Qt reads it once, before the first window."""
+    if settings.now.ui_scale != FULL_SCALE:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.now.ui_scale / FULL_SCALE:g}")
+
+
+def client_options(settings: SettingsFile | None = None) -> ClientOptions:
+    """How this program runs its worker, as the artist prefers."""
+    now = settings.now if settings is not None else Settings()
     return ClientOptions(
+        device=now.device,
+        threads=now.threads,
         log_folder=data_folder() / "log",
         scratch_folder=cache_folder() / SCRATCH,
         weights=lambda: _model_store().weights(),

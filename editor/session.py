@@ -126,6 +126,17 @@ class Session:
             self._current = sheet
             self.current_changed.emit()
 
+    def step(self, steps: int) -> None:
+        """Put the next picture of the tabs in front, round and round."""
+        if self._current is not None:
+            place = self._sheets.index(self._current) + steps
+            self.bring(self._sheets[place % len(self._sheets)])
+
+    def reorder(self, sheet: Sheet, place: int) -> None:
+        """Move a picture to another place among the tabs; whoever asks shows it there already."""
+        self._sheets.remove(sheet)
+        self._sheets.insert(max(0, min(place, len(self._sheets))), sheet)
+
     def close(self, sheet: Sheet) -> None:
         """Let a picture go, saved or not; its neighbour comes in front."""
         place = self._sheets.index(sheet)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTabBar
 
 from editor.session import Session, Sheet
@@ -12,21 +13,25 @@ from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
 
 
-class Tabs:
-    """One tab for each open picture, in the same order."""
+class Tabs(QObject):
+    """One tab for each open picture, in the same order, which dragging changes."""
 
     def __init__(
         self, bar: QTabBar, session: Session, *, icons: Icons, close: Callable[[Sheet], None]
     ) -> None:
+        super().__init__(bar)
         self._bar = bar
         self._icons = icons
         self._session = session
         self._close = close
+        bar.setMovable(True)
+        bar.installEventFilter(self)
         session.opened.connect(self._add)
         session.closed.connect(self.refresh)
         session.titles_changed.connect(self._retitle)
         session.current_changed.connect(self._follow)
         bar.currentChanged.connect(self._bring)
+        bar.tabMoved.connect(self._moved)
 
     def refresh(self, _closed: Sheet | None = None) -> None:
         """Make all tabs anew."""
@@ -38,6 +43,16 @@ class Tabs:
         self._bar.blockSignals(False)
         self._follow()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The middle button closes the picture whose tab it presses."""
+        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
+            return False
+        place = self._bar.tabAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.MiddleButton or place < 0:
+            return False
+        self._close(list(self._session)[place])
+        return True
+
     def _add(self, sheet: Sheet) -> None:
         self._bar.blockSignals(True)
         place = self._bar.addTab(sheet.title)
@@ -48,6 +63,11 @@ class Tabs:
         cross.clicked.connect(lambda: self._close(sheet))
         self._bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, cross)
         self._bar.blockSignals(False)
+
+    def _moved(self, start: int, end: int) -> None:
+        sheets = list(self._session)
+        if start < len(sheets):
+            self._session.reorder(sheets[start], end)
 
     def _retitle(self) -> None:
         for place, sheet in enumerate(self._session):

@@ -23,7 +23,7 @@ from editor.widgets.icons import Icons
 
 WIDTH_PX = (280, 360)
 FIRST_WIDTH_PX = 312
-FIRST_SHARE = 0.62
+FIRST_SHARE = 0.56
 """How much of the column's height its first group takes at first."""
 ANY_WIDTH_PX = 16_777_215
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea

@@ -22,14 +22,13 @@ def window(qtbot: QtBot) -> Iterator[Window]:
         yield opened
 
 
-def tabs_of(window: Window) -> QTabBar:
-    bars = window.program.docks.findChildren(QTabBar)
-    return next(bar for bar in bars if bar.isVisible())
-
-
-def place_of(bar: QTabBar, title: str) -> QPoint:
-    at = next(at for at in range(bar.count()) if bar.tabText(at) == title)
-    return bar.tabRect(at).center()
+def tab_of(window: Window, title: str) -> tuple[QTabBar, QPoint]:
+    """The tab bar that has a dock, and the middle of its tab."""
+    for bar in window.program.docks.findChildren(QTabBar):
+        for at in range(bar.count()):
+            if bar.isVisible() and bar.tabText(at) == title:
+                return bar, bar.tabRect(at).center()
+    raise AssertionError(f"no tab says {title}")
 
 
 def test_docks_stand_beside_a_picture_only(window: Window) -> None:
@@ -51,9 +50,8 @@ def test_a_dock_that_is_given_as_a_function_is_made_when_it_is_first_seen(window
     window.program.add_dock("late", "Late", make, tab_with="layers")
     window.open()
     assert made == []
-    QTest.mouseClick(
-        tabs_of(window), Qt.MouseButton.LeftButton, pos=place_of(tabs_of(window), "Late")
-    )
+    bar, place = tab_of(window, "Late")
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
     settle()
     assert len(made) == 1
     assert window.program.docks.is_seen("late")
@@ -63,8 +61,8 @@ def test_a_double_click_on_a_tab_tears_its_dock_off_and_its_title_puts_it_back(
     window: Window,
 ) -> None:
     window.open()
-    bar = tabs_of(window)
-    QTest.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=place_of(bar, "History"))
+    bar, place = tab_of(window, "History")
+    QTest.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=place)
     settle()
     dock = window.program.docks.dock("history")
     assert dock.isFloating()

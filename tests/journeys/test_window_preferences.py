@@ -63,7 +63,9 @@ def test_the_theme_changes_at_once_and_is_remembered(window: Window) -> None:
     assert SettingsFile().now.theme == "light"
     window.program.shell.trigger("view.theme")
     settle()
-    assert QApplication.palette().color(QPalette.ColorRole.Window).name() == load_theme("dark").panel
+    assert (
+        QApplication.palette().color(QPalette.ColorRole.Window).name() == load_theme("dark").panel
+    )
 
 
 def test_an_icon_that_was_given_out_follows_the_theme(window: Window) -> None:
