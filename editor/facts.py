@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from editor.canvas.viewport import Viewport
 from editor.document.document import Document
 from editor.lazy import late
 
@@ -24,11 +25,11 @@ def zoom_words(scale: float) -> str:
     return f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
 
 
-def view_words(scale: float, angle: float, *, mirrored: bool) -> str:
+def view_words(viewport: Viewport) -> str:
     """`67 %   15°   mirrored`: how the view differs from the picture as it is."""
-    parts = [zoom_words(scale)]
-    if angle:
-        parts.append(f"{angle:.0f}\u00b0")
-    if mirrored:
+    parts = [zoom_words(viewport.scale)]
+    if viewport.angle:
+        parts.append(f"{viewport.angle:.0f}\u00b0")
+    if viewport.mirrored:
         parts.append("mirrored")
     return "    ".join(parts)

@@ -27,6 +27,7 @@ from editor.document.layer_properties import read_pair, read_property
 from editor.document.layer_records import read_mask, read_spot, read_target
 from editor.document.layers import Spot
 from editor.document.record import Json, Record, key_of
+from editor.document.resolution_step import SetDpi, read_dpi
 
 
 def from_record(record: Record, document: Document) -> Command:
@@ -124,6 +125,10 @@ def _compound(record: Record, document: Document) -> Command:
     return Compound(record.text("title"), parts)
 
 
+def _resolution(record: Record, document: Document) -> Command:
+    return SetDpi(document.metadata.dpi, read_dpi(record))
+
+
 def _guides(record: Record, document: Document) -> Command:
     return SetGuides(document.guides, read_guides(record))
 
@@ -142,5 +147,6 @@ _READERS: dict[str, Callable[[Record, Document], Command]] = {
     "resize canvas": _resize_canvas,
     "compound": _compound,
     "guides": _guides,
+    "resolution": _resolution,
     "colours": read_colours,
 }

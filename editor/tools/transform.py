@@ -27,20 +27,36 @@ from editor.tools.transform_shape import Numbers, TransformShape
 from ml.api.params import Params, param
 from ml.api.regions import Box
 
-_FAR = 100_000.0
+_FAR = 99_999
 _FIELDS = ("x", "y", "width", "height", "angle", "shear")
 
 
 class TransformOptions(Params):
     """The transform in numbers, about the middle of what is transformed."""
 
-    x: float = param(0.0, title="X", help="To the right", low=-_FAR, high=_FAR, unit="px", step=1)
-    y: float = param(0.0, title="Y", help="Downwards", low=-_FAR, high=_FAR, unit="px", step=1)
-    width: float = param(
-        100.0, title="Width", help="Below 0 mirrors", low=-5000.0, high=5000.0, unit="%", step=1
+    x: int = param(
+        0, title="X", help="To the right", low=-_FAR, high=_FAR, unit="px", control="number"
     )
-    height: float = param(
-        100.0, title="Height", help="Below 0 mirrors", low=-5000.0, high=5000.0, unit="%", step=1
+    y: int = param(
+        0, title="Y", help="Downwards", low=-_FAR, high=_FAR, unit="px", control="number"
+    )
+    width: int = param(
+        100,
+        title="W",
+        help="Width; below 0 mirrors",
+        low=-9999,
+        high=9999,
+        unit="%",
+        control="number",
+    )
+    height: int = param(
+        100,
+        title="H",
+        help="Height; below 0 mirrors",
+        low=-9999,
+        high=9999,
+        unit="%",
+        control="number",
     )
     angle: float = param(
         0.0, title="Turn", help="Clockwise", low=-180.0, high=180.0, unit="°", step=0.1
@@ -128,9 +144,14 @@ class Transform(StandingTool):
     def set_options(self, options: Params) -> None:
         before = self.options
         super().set_options(options)
-        numbers = _numbers_of(self.options)
-        if self.shape is not None and numbers != _numbers_of(before) and not self._is_busy:
-            self._show(self.shape.with_numbers(numbers))
+        typed = {
+            name: float(getattr(self.options, name))
+            for name in _FIELDS
+            if getattr(self.options, name) != getattr(before, name)
+        }
+        if self.shape is not None and typed and not self._is_busy:
+            # Only what was typed: the other fields show rounded numbers.
+            self._show(self.shape.with_numbers(replace(self.shape.numbers(), **typed)))
 
     def press(self, document: Document, event: PointerEvent) -> None:
         if self._is_busy:
@@ -302,16 +323,12 @@ def _work(  # noqa: ANN202 - a Work
     return work
 
 
-def _numbers_of(options: TransformOptions) -> Numbers:
-    return Numbers(*(getattr(options, name) for name in _FIELDS))
-
-
 def _named(numbers: Numbers) -> list[tuple[str, float]]:
     return list(zip(_FIELDS, astuple(numbers), strict=True))
 
 
 def _held_in(name: str, value: float) -> float:
-    """Within what the field can show."""
-    limits = {"x": _FAR, "y": _FAR, "angle": 180.0, "shear": 80.0}
-    limit = limits.get(name, 5000.0)
-    return max(-limit, min(limit, round(value, 3)))
+    """As the field can show it."""
+    limit = {"x": _FAR, "y": _FAR, "angle": 180, "shear": 80}.get(name, 9999)
+    value = max(-limit, min(limit, value))
+    return round(value, 1) if name in ("angle", "shear") else round(value)

@@ -12,6 +12,15 @@ from ml.api.params import Params, Scalar
 
 HEIGHT_PX = 36
 SHOWN = (
+    "auto_select",
+    "x",
+    "y",
+    "shape",
+    "angle",
+    "shear",
+    "method",
+    "deletes",
+    "thirds",
     "combine",
     "size",
     "hardness",

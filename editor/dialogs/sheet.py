@@ -1,0 +1,47 @@
+"""The body that small dialogs share: a title, rows, and two buttons at the end."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from editor.widgets.buttons import text_button
+
+
+class SheetDialog(QDialog):
+    """Opened over its window without stopping the program; `accepted` says that it was meant."""
+
+    def __init__(self, title: str, go: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(380)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        heading = QLabel(title, self)
+        heading.setObjectName("subtitle")
+        self.note = QLabel(self)
+        self.note.setObjectName("small")
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(8)
+        for part in (heading, self.note):
+            layout.addWidget(part)
+        layout.addLayout(self.rows)
+        layout.addSpacing(4)
+        self.go = text_button(go, kind="primary", parent=self)
+        self.go.setDefault(True)
+        self.go.clicked.connect(self.accept)
+        self.stay = text_button("Cancel", parent=self)
+        self.stay.setMinimumHeight(32)
+        self.stay.clicked.connect(self.reject)
+        end = QHBoxLayout()
+        end.setSpacing(8)
+        end.addStretch(1)
+        end.addWidget(self.stay)
+        end.addWidget(self.go)
+        layout.addLayout(end)
+
+    def say(self, sentence: str, *, can_go: bool) -> None:
+        """What will be, or why it cannot be."""
+        self.note.setText(sentence)
+        self.go.setEnabled(can_go)
+        self.go.setToolTip("" if can_go else sentence)
