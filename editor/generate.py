@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -29,6 +30,7 @@ from editor.document.layers import PixelLayer
 from editor.document.mask import Mask
 from editor.document.tiles import Depth
 from editor.generated_masks import mask_of, place_mask
+from editor.reference_pictures import references_of
 from ml.api.errors import BadInput, GeneratorError
 from ml.api.images import Pixels, inside
 from ml.api.params import Params
@@ -66,13 +68,17 @@ class Wish(Protocol):
     @property
     def margins(self) -> Margins: ...
 
+    @property
+    def references(self) -> tuple[Path, ...]: ...
+
 
 @dataclass(frozen=True)
 class Request:
     """A plain `Wish`.
 
     `all_visible` takes what is seen as input, else the active layer's own pixels. `source` limits
-    what may be copied; `context_box` is the artist's own; `margins` grow the canvas and fill it.
+    what may be copied; `context_box` is the artist's own; `margins` grow the canvas and fill it;
+    `references` are files, for the generators that look at more than the picture.
     """
 
     spec: GeneratorSpec
@@ -81,6 +87,7 @@ class Request:
     source: Mask | None = None
     context_box: Box | None = None
     margins: Margins = NO_MARGINS
+    references: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,8 @@ def prepare(document: Document, wish: Wish) -> Prepared:
                 inputs[port.name] = [wish.source.coverage(box)]
         elif port.kind is PortKind.MASK and port.required:
             inputs[port.name] = [mask.coverage(box)]
+        elif port.kind is PortKind.REFERENCE and wish.references:
+            inputs[port.name] = references_of(port, wish.references)
     return Prepared(wish.spec, box, canvas, inputs, wish.all_visible)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -28,7 +29,10 @@ Margins = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class RunRequest:
-    """What the artist asked for. `margins` grow the canvas first; `source` limits the patches."""
+    """What the artist asked for. `margins` grow the canvas first; `source` limits the patches.
+
+    `references` are the pictures on the shelf, for generators that learn from some.
+    """
 
     panel: str
     title: str
@@ -38,6 +42,7 @@ class RunRequest:
     source: Mask | None = None
     context_box: Box | None = None
     margins: Margins = (0, 0, 0, 0)
+    references: tuple[Path, ...] = ()
 
 
 class Ready(Protocol):
@@ -71,6 +76,17 @@ class Variation:
         return bool(getattr(self.params, CORRECTION, False))
 
 
+@dataclass(frozen=True)
+class Keeping:
+    """A way to keep a result other than as a plain new layer.
+
+    `dress` makes another step of the usual one; `words` say what was done.
+    """
+
+    dress: Callable[[Command], Command]
+    words: str
+
+
 @dataclass
 class Attempt:
     """One request under way: what is asked now, and the variations so far by their place."""
@@ -84,6 +100,7 @@ class Attempt:
     asked_params: Params | None = None
     job: int | None = None
     notes: tuple[str, ...] = ()
+    keeping: Keeping | None = None
 
     @property
     def current(self) -> Variation | None:
@@ -134,17 +151,25 @@ class Runs(QObject):
 
     # ---- what the artist does
 
-    def start(self, document: Document, request: RunRequest) -> int:
+    def start(
+        self,
+        document: Document,
+        request: RunRequest,
+        *,
+        seen: Document | None = None,
+        keeping: Keeping | None = None,
+    ) -> int:
         """Run, and return the attempt's number; an attempt before this one is dropped.
 
-        Its first word is there at once.
+        Its first word is there at once. `seen` is what the generator gets to see, a snapshot
+        that nobody changes; without one, the document as it is.
         """
         self._end()
         self._attempts += 1
-        attempt = Attempt(request, document)
+        attempt = Attempt(request, document, keeping=keeping)
         self.attempt = attempt
         self._show_line(JobLine(request.title))
-        snapshot = document.snapshot()
+        snapshot = document.snapshot() if seen is None else seen
 
         def prepared(ready: Ready) -> None:
             if self.attempt is attempt:
@@ -197,6 +222,8 @@ class Runs(QObject):
         if attempt is None or attempt.current is None or attempt.ready is None:
             return None
         command = self._road.place(attempt.document, attempt.ready, attempt.current.result)
+        if attempt.keeping is not None:
+            command = attempt.keeping.dress(command)
         self._end()
         attempt.document.apply(command)
         return command

@@ -36,6 +36,7 @@ class Settings(BaseModel):
     geometry: str = ""
     docks: str = ""
     recent: tuple[str, ...] = ()
+    recent_commands: tuple[str, ...] = ()
     open_panel: str = "remove.remove"
     tool: str = "brush"
     all_visible: bool = True
@@ -54,6 +55,8 @@ class Settings(BaseModel):
     tool_fronts: tuple[str, ...] = ()
     panels: dict[str, Values] = {}
     tools: dict[str, Values] = {}
+    references: dict[str, tuple[str, ...]] = {}
+    """The reference shelf of each picture, by its path."""
     disabled_plugins: tuple[str, ...] = ()
 
     def with_recent(self, path: Path) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -43,6 +44,7 @@ class Workbench(QObject):
         self._source = source
         self._host: PluginHost | None = None
         self.also_stops: tuple[Callable[[], bool], ...] = ()
+        self.references: Callable[[Sheet], tuple[Path, ...]] = lambda _: ()
         self.spent = SpentMask(desk.show_mask)
         self._dragged: Box | None = None
         self._watched: Document | None = None
@@ -118,6 +120,7 @@ class Workbench(QObject):
             source=None if grows else self._source.mask(sheet),
             context_box=None if grows else self._dragged,
             margins=margins,
+            references=self.references(sheet),
         )
         self._last = request
         return self._runs.start(sheet.document, request)
@@ -155,7 +158,8 @@ class Workbench(QObject):
                 task.own.reset()
             elif task is not None and task.panel.paints_mask:
                 self.spent.spend(document)
-            self._desk.tell("Kept as a new layer. The next stroke begins a new mask.")
+            usual = "Kept as a new layer. The next stroke begins a new mask."
+            self._desk.tell(attempt.keeping.words if attempt.keeping is not None else usual)
         self.show_context()
         return True
 
