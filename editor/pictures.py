@@ -182,16 +182,18 @@ class Pictures:
     ) -> None:
         """What opening changed; where pages were left out, a way to have them."""
         notices = " ".join(opened.document.notices)
-        if opened.pages > 1 and not consent.get("pages"):
+        more = _more_of(opened, consent)
+        if more is None:
+            if notices:
+                self._desk.tell(notices)
+            return
 
-            def open_all() -> None:
-                if not sheet.is_dirty:
-                    self._desk.session.close(sheet)
-                self._open(path, **{**consent, "pages": True})
+        def again() -> None:
+            if not sheet.is_dirty:
+                self._desk.session.close(sheet)
+            self._open(path, **{**consent, more[1]: True})
 
-            self._desk.trouble(notices, way_out=("Open all as layers", open_all))
-        elif notices:
-            self._desk.tell(notices)
+        self._desk.trouble(notices, way_out=(more[0], again))
 
     def _write(self, sheet: Sheet, path: Path, then: Then | None) -> None:
         mark, cut = sheet.begin_save(), self._keeping.begin_save(sheet)
@@ -214,6 +216,13 @@ class Pictures:
         known = sheet.stamp if path == sheet.native else None
         options = _save_options(keep_previous=True, only_over=known)
         self._desk.background.run(lambda: _save_native(twin, path, options), done, failed)
+
+
+def _more_of(opened: OpenedFile, consent: dict[str, bool]) -> tuple[str, str] | None:
+    """Another way to open the same file: its title, and the consent that it asks for."""
+    if opened.pages > 1 and not consent.get("pages"):
+        return "Open all as layers", "pages"
+    return ("Open it flat", "flat") if opened.is_different else None
 
 
 def _how(choice: ExportChoice) -> tuple[str, ExportOptions, bool]:

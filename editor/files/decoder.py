@@ -91,27 +91,21 @@ class Decoder:
         except (BadParcel, BadPicture, TypeError, ValueError) as error:
             raise UnreadableFile(_stopped(name), repr(error)) from error
 
-    def decode_any(
-        self, source: Path, *, confirmed: bool = False, partial: bool = False, pages: bool = False
-    ) -> tuple[dict[str, object], Parcel]:
+    def decode_any(self, source: Path, **consent: bool) -> tuple[dict[str, object], Parcel]:
         """The decoder's answer, of a flat picture or of layers, with its unread parcel.
 
-        `pages` asks for all pages or frames as layers.
+        `consent` are the switches of a Request: `confirmed`, `partial`, `pages` and `flat`.
         """
-        _, answer, parcel = self._read(source, confirmed=confirmed, partial=partial, pages=pages)
+        _, answer, parcel = self._read(source, **consent)
         return answer, parcel
 
-    def _read(
-        self, source: Path | bytes, *, confirmed: bool, partial: bool, pages: bool = False
-    ) -> tuple[str, dict[str, object], Parcel]:
+    def _read(self, source: Path | bytes, **consent: bool) -> tuple[str, dict[str, object], Parcel]:
         with _as_path(source) as (path, name), _outputs() as outputs:
             request = Request(
                 path=str(path),
                 name=name,
                 outputs=tuple(str(output) for output in outputs),
-                confirmed=confirmed,
-                partial=partial,
-                pages=pages,
+                **consent,
                 limits=self._limits,
             )
             answer = self.ask(request)

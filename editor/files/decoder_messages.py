@@ -32,7 +32,8 @@ class Limits:
 class Request:
     """One file to read. `outputs` are the paths where the result may be put, best first.
 
-    `pages` asks for all pages or frames as layers, where the file has several.
+    `pages` asks for all pages or frames as layers, where the file has several; `flat` for the
+    flat picture in a file that has layers, too.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Request:
     confirmed: bool = False
     partial: bool = False
     pages: bool = False
+    flat: bool = False
     limits: Limits = field(default_factory=Limits)
 
     def to_content(self) -> dict[str, object]:

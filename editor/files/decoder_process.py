@@ -34,6 +34,8 @@ from editor.files.openraster.reader import StackReading
 from editor.files.parcel import ParcelWriter, from_message, to_message
 from editor.files.png_chunks import SIGNATURE
 from editor.files.problems import FileProblem, UnreadableFile
+from editor.files.psd.odd import open_odd_psd
+from editor.lazy import late
 from editor.platform.limits import (
     address_space_bytes,
     limit_memory,
@@ -45,6 +47,9 @@ _ROOM = 2
 _START_BYTES = 4096
 _LARGE_BYTES = 512 << 20
 _ZIP = b"PK\x03\x04"
+_PSD = b"8BPS"
+# Takes a second to import, and most files are others.
+_psd_reading = late("editor.files.psd.reader:psd_reading")
 
 
 def serve(connection: Connection) -> None:
@@ -132,6 +137,9 @@ class Reading:
         start = self._start()
         if start.startswith(_ZIP):
             return self._stack()
+        if start.startswith(_PSD):
+            reading = _psd_reading(self._path, self._request)
+            return None if reading is None else contextlib.nullcontext(reading)
         if self._request.pages:
             with contextlib.suppress(OnePage):
                 return contextlib.nullcontext(PagesReading(self._path, start, self._request))
@@ -173,6 +181,8 @@ class Reading:
         start = self._start()
         if start.startswith(SIGNATURE):
             return open_png(self._path.read_bytes(), partial=self._request.partial)
+        if start.startswith(_PSD):
+            return open_odd_psd(self._path)
         if is_svg(start):
             return open_svg(self._path.read_bytes())
         opened = self._open_with_pillow(start)

@@ -6,23 +6,30 @@ from pathlib import Path
 
 import numpy as np
 
+from editor.document.adjustments.catalog import UnknownAdjustment, find
 from editor.document.blending import BlendMode
 from editor.document.document import Document, Metadata
-from editor.document.layers import Layer, PixelLayer
+from editor.document.kinds.adjustment.layer import AdjustmentLayer
+from editor.document.kinds.fill.layer import FillLayer
+from editor.document.kinds.fill.params import ColourFill
+from editor.document.layers import ColourLabel, GroupLayer, Layer, Locks, PixelLayer
 from editor.document.mask import Mask
 from editor.document.tiles import TilePlane
 from editor.files.decoder import shown_name
 from editor.files.foreign import BadForeign, ForeignLayer, PlaneOf, foreign_document
 from editor.files.parcel import BadParcel, Parcel
 from editor.files.problems import DamagedFile
+from editor.files.psd.checks import DIFFERENT, looks_different
 from ml.api.regions import Box
+
+_WRONG = (BadForeign, BadParcel, UnknownAdjustment, KeyError, TypeError, ValueError)
 
 
 def document_from_foreign(answer: dict[str, object], parcel: Parcel, path: Path) -> Document:
     """Raises DamagedFile."""
     try:
         return _Building(answer, parcel).document(shown_name(path))
-    except (BadForeign, BadParcel, KeyError, TypeError, ValueError) as error:
+    except _WRONG as error:
         raise DamagedFile(
             f"“{shown_name(path)}” is damaged; use another copy of it.", repr(error)
         ) from error
@@ -50,6 +57,8 @@ class _Building:
         for layer in facts.layers:
             document.insert_layer(self._layer(layer))
         self._choose(document)
+        if looks_different(document, answer.get("samples"), self._parcel):
+            document.notices = (*document.notices, DIFFERENT)
         return document
 
     def _choose(self, document: Document) -> None:
@@ -59,12 +68,30 @@ class _Building:
             document.set_active(seen[-1])
 
     def _layer(self, facts: ForeignLayer) -> Layer:
-        layer = PixelLayer(facts.name, self._pixels(facts.pixels))
+        layer = self._made(facts)
+        layer.name = facts.name
         layer.visible, layer.opacity = facts.visible, facts.opacity
-        layer.blend = BlendMode[facts.blend]
+        layer.blend, layer.clips = BlendMode[facts.blend], facts.clips
+        layer.locks = Locks(**dict.fromkeys(facts.locks, True))
+        layer.label = ColourLabel[facts.label]
+        layer.mask_enabled = facts.mask_enabled
         if facts.mask is not None:
             layer.mask = self._mask(facts.mask)
         return layer
+
+    def _made(self, facts: ForeignLayer) -> Layer:
+        if facts.kind == "group":
+            children = tuple(self._layer(child) for child in facts.children)
+            group = GroupLayer(facts.name, children, depth=self._depth)
+            group.passes_through, group.is_open = facts.passes_through, facts.is_open
+            return group
+        if facts.kind == "adjustment":
+            adjustment = find(facts.detail)
+            params = adjustment.params.model_validate(facts.params)
+            return AdjustmentLayer(adjustment, params, depth=self._depth)
+        if facts.kind == "fill":
+            return FillLayer(ColourFill.model_validate(facts.params), depth=self._depth)
+        return PixelLayer(facts.name, self._pixels(facts.pixels))
 
     def _pixels(self, plane: PlaneOf | None) -> TilePlane:
         pixels = TilePlane(4, self._depth)

@@ -17,16 +17,21 @@ from editor.files.foreign_document import document_from_foreign
 from editor.files.native import document_from_layers
 from editor.files.parcel import BadParcel, Parcel
 from editor.files.problems import DamagedFile
+from editor.files.psd.checks import DIFFERENT
 from editor.files.raster import BadPicture, Picture
 from ml.api.regions import Box
 
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A document with how many pages or frames its file has, of which one or all were opened."""
+    """A document with how many pages or frames its file has, of which one or all were opened.
+
+    `is_different`: its layers do not look as the program that wrote them showed them.
+    """
 
     document: Document
     pages: int = 1
+    is_different: bool = False
 
 
 def open_document(
@@ -41,7 +46,10 @@ def open_document(
 
 
 def open_file(path: Path, decoder: Decoder | None = None, **consent: bool) -> OpenedFile:
-    """As `open_document`; with `pages` all pages or frames of the file become layers."""
+    """As `open_document`; with `pages` all pages or frames of the file become layers.
+
+    With `flat` the layers of a PSD are left for the flat picture that it holds, too.
+    """
     if decoder is None:
         with Decoder() as own:
             return open_file(path, own, **consent)
@@ -49,7 +57,8 @@ def open_file(path: Path, decoder: Decoder | None = None, **consent: bool) -> Op
     document = _document_from(answer, parcel, path)
     document.path = path
     frames = answer.get("frames")
-    return OpenedFile(document, frames if isinstance(frames, int) else 1)
+    pages = frames if isinstance(frames, int) else 1
+    return OpenedFile(document, pages, DIFFERENT in document.notices)
 
 
 def _document_from(answer: dict[str, object], parcel: Parcel, path: Path) -> Document:
