@@ -65,9 +65,9 @@ class DocumentPicture(QObject):
         return self._edge_shown and not self._edge.is_empty
 
     @property
-    def edge_bounds(self) -> Box:
-        """The device pixels that the marching edge covers."""
-        return self._edge.bounds
+    def edge_boxes(self) -> list[Box]:
+        """Boxes of device pixels that hold all of the marching edge."""
+        return self._edge.boxes
 
     def update(self, viewport: Viewport) -> None:
         """Make the frame true for this view with what is known, and ask for what is not."""
@@ -81,7 +81,9 @@ class DocumentPicture(QObject):
         dirty = self._frame.update(viewport, self.scene)
         if self._edge_shown and not dirty.isEmpty():
             self._edge.follow(keys, viewport)
-            self._edge.draw(self._frame.image, self._phase)
+            rect = dirty.boundingRect()
+            rows = rect.top(), rect.top() + rect.height()
+            self._edge.draw(self._frame.image, self._phase, rows)
         self._ask(picture, keys, viewport)
 
     def march(self) -> None:

@@ -26,7 +26,9 @@ from ml.api.regions import Box
 
 DASH_PX = 4
 _BLANK_LINE: Coverage = np.zeros(DISPLAY_TILE_PX, np.uint8)
-_Look = tuple[float, float, bool]
+_NOWHERE = Box(0, 0, 0, 0)
+_Look = tuple[float, float, bool] | Viewport
+"""All on which places seen from the picture's corner depend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class _TileEdge:
 
     state: tuple[int, bytes | None, bytes | None]
     cracks: Cracks
-    look: _Look | None
+    look: _Look
     x: Places
     y: Places
+    bounds: Box
 
 
 class MaskEdge:
@@ -52,6 +55,7 @@ class MaskEdge:
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
         self._known: dict[TileKey, _TileEdge] = {}
+        self._viewport: Viewport | None = None
         self._dashes = NO_DASHES
 
     @property
@@ -59,9 +63,12 @@ class MaskEdge:
         return self._dashes.size == 0
 
     @property
-    def bounds(self) -> Box:
-        """The device pixels that the edge covers."""
-        return self._dashes.bounds
+    def boxes(self) -> list[Box]:
+        """Boxes of device pixels that hold all of the edge: one for each tile in view."""
+        if self._viewport is None:
+            return []
+        left, top = self._viewport.origin_px
+        return [edge.bounds.moved(left, top) for edge in self._known.values() if edge.x.size]
 
     @property
     def size_px(self) -> int:
@@ -75,7 +82,12 @@ class MaskEdge:
             edge = self._tile_edge(key, viewport)
             if edge is not None:
                 found[key] = edge
-        self._known = found
+        is_same = viewport == self._viewport and _same(found, self._known)
+        self._known, self._viewport = found, viewport
+        if not is_same:
+            self._sort(found, viewport)
+
+    def _sort(self, found: dict[TileKey, _TileEdge], viewport: Viewport) -> None:
         left, top = viewport.origin_px
         x = _concatenated([edge.x for edge in found.values()]) + np.int32(left)
         y = _concatenated([edge.y for edge in found.values()]) + np.int32(top)
@@ -87,9 +99,9 @@ class MaskEdge:
         dash_px = max(1, round(DASH_PX * viewport.ratio))
         self._dashes = Dashes(x, y, width=width, dash_px=dash_px, shift=-(left + top))
 
-    def draw(self, image: QImage, phase: int) -> None:
-        """Write the dashes into `image` (32 bit, the whole view)."""
-        self._dashes.draw(image, phase)
+    def draw(self, image: QImage, phase: int, rows: tuple[int, int] | None = None) -> None:
+        """Write the dashes into `image` (32 bit, the whole view); `rows` are all that matter."""
+        self._dashes.draw(image, phase, rows)
 
     def step(self, image: QImage, phase: int) -> None:
         """Write what changes where the image shows the phase before this one."""
@@ -106,16 +118,20 @@ class MaskEdge:
         # Only the neighbours' borders count: a stroke inside one of them changes nothing here.
         state = (tile.version, _bytes_of(row), _bytes_of(column))
         # Where a pixel is shown larger than it is, only what is in view is worth its places.
-        look = _look(viewport) if viewport.scale * (1 << key.level) <= 1.0 else None
+        is_small = viewport.scale * (1 << key.level) <= 1.0
+        look: _Look = viewport
+        if is_small:
+            look = (viewport.scale, viewport.angle, viewport.mirrored)
         known = self._known.get(key)
         if known is not None and known.state == state:
-            if look is not None and known.look == look:
+            if known.look == look:
                 return known
             cracks = known.cracks
         else:
             cracks = self._cracks(tile, key, row, column)
-        seen = cracks if look is not None else _in_view(cracks, key, viewport)
-        return _TileEdge(state, cracks, look, *_device_places(seen, key, viewport))
+        seen = cracks if is_small else _in_view(cracks, key, viewport)
+        x, y = _device_places(seen, key, viewport)
+        return _TileEdge(state, cracks, look, x, y, _around(x, y))
 
     def _cracks(
         self, tile: DisplayTile, key: TileKey, row: Coverage | None, column: Coverage | None
@@ -137,9 +153,14 @@ class MaskEdge:
         )
 
 
-def _look(viewport: Viewport) -> _Look:
-    """All on which places seen from the picture's corner depend."""
-    return viewport.scale, viewport.angle, viewport.mirrored
+def _same(one: dict[TileKey, _TileEdge], other: dict[TileKey, _TileEdge]) -> bool:
+    return one.keys() == other.keys() and all(one[key] is other[key] for key in one)
+
+
+def _around(x: Places, y: Places) -> Box:
+    if not x.size:
+        return _NOWHERE
+    return Box(int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1)
 
 
 def _concatenated(parts: list[Places]) -> Places:

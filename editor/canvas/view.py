@@ -315,7 +315,8 @@ class CanvasView(Looking, QWidget):
     def _march(self) -> None:
         if self._picture is not None:
             self._picture.march()
-            self.update(self._logical(self._picture.edge_bounds))
+            for box in self._picture.edge_boxes:
+                self.update(self._logical(box))
 
     def _breathe(self, time_s: float | None) -> None:
         self.overlays.running.time_s = time_s
