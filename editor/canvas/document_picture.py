@@ -192,7 +192,7 @@ class DocumentPicture(QObject):
         return renderer
 
     def _on_ready(self) -> None:
-        for renderer in (self._picture, self._mask, self._before):
+        for renderer in (self._picture, self._mask, self._before, self._stand_in):
             if renderer is None:
                 continue
             for key in renderer.take_ready():

@@ -13,7 +13,8 @@ _DARK = QColor(0, 0, 0, 170)
 _LIGHT = QColor(255, 255, 255, 240)
 _FAINT = QColor(255, 255, 255, 110)
 _DIM = QColor(0, 0, 0, 140)
-_PLATE = QColor(24, 24, 24, 225)
+_PLATE = QColor(24, 24, 24, 235)
+_RIM = QColor(255, 255, 255, 50)
 _HANDLE_PX = 4.5
 _ROOM_PX = 8.0
 
@@ -114,7 +115,7 @@ def _paint_words(painter: QPainter, viewport: Viewport, words: Words) -> None:
     x = min(max(4.0, x + 14.0), viewport.view_width - width - 4)
     y = min(max(4.0, y + 14.0), viewport.view_height - height - 4)
     plate = QRectF(x, y, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(_RIM, 1.0))
     painter.setBrush(_PLATE)
     painter.drawRoundedRect(plate, 5, 5)
     painter.setPen(QColor(255, 255, 255))

@@ -15,6 +15,7 @@ RULER_PX = 20
 # Numbers stand at least this far apart (pixels of the view).
 _NUMBER_GAP_PX = 64.0
 _TEXT_PX = 9
+_LIGHT_INK, _DARK_INK = "#a8a8a8", "#505050"
 
 
 class Rulers:
@@ -35,7 +36,8 @@ class Rulers:
     def paint(self, painter: QPainter, viewport: Viewport, colours: CanvasColours) -> None:
         if not self.shown:
             return
-        ink = QColor(colours.hairline).lighter(230)
+        is_dark = QColor(colours.surround).lightnessF() < 0.5
+        ink = QColor(_LIGHT_INK if is_dark else _DARK_INK)
         painter.save()
         font = QFont(painter.font())
         font.setPixelSize(_TEXT_PX)

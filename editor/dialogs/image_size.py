@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from editor.dialogs.lengths import LengthField, Lengths
-from editor.dialogs.sheet import SheetDialog
+from editor.dialogs.sheet import SheetDialog, flush
 from editor.document.resample_filters import Resampling
 from editor.widgets.choice import ChoiceRow
 
@@ -52,6 +52,7 @@ class ImageSizeDialog(SheetDialog):
         self.rows.addLayout(row)
         names = tuple(method.value for method in Resampling)
         self.method = ChoiceRow("Sampling", names, Resampling.LANCZOS.value, self)
+        flush(self.method)
         self.rows.addWidget(self.method)
         self._follow()
         self.lengths.across.setFocus()

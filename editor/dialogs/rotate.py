@@ -8,7 +8,7 @@ from enum import Enum
 
 from PySide6.QtWidgets import QWidget
 
-from editor.dialogs.sheet import SheetDialog
+from editor.dialogs.sheet import SheetDialog, flush
 from editor.document.geometry import PlaneMap, around, largest_inside
 from editor.document.resample_filters import Resampling
 from editor.widgets.choice import ChoiceRow
@@ -63,6 +63,8 @@ class RotateDialog(SheetDialog):
         )
         names = tuple(method.value for method in Resampling)
         self.method = ChoiceRow("Sampling", names, Resampling.BICUBIC.value, self)
+        flush(self.corners)
+        flush(self.method)
         for row in (self.angle, self.corners, self.method):
             self.rows.addWidget(row)
         self.angle.valueChanged.connect(lambda _: self._follow())
