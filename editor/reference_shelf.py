@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from editor.desk import Desk
 from editor.docks.references import ReferencesDock
+from editor.drops import DropTarget
 from editor.lazy import late
 from editor.pictures import Pictures
 from editor.references import References, Remembered
@@ -46,6 +48,16 @@ class ReferenceShelf(QObject):
         """What lies on the shelf of a picture."""
         return self.shelf.of(sheet)
 
+    def target(self) -> DropTarget:
+        """Where pictures that are dropped on the window can go, beside the dock itself."""
+        return DropTarget(
+            "reference", "Reference", "reference", self.take, self._desk.no_document
+        )
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Put pictures at the end of the shelf of the picture in front."""
+        self._add(list(paths), len(self._dock.cards()))
+
     def show(self, *_sheet: object) -> None:
         sheet = self._desk.session.current
         self._dock.show_shelf(self.shelf.of(sheet), has_picture=sheet is not None)
@@ -79,7 +91,7 @@ class ReferenceShelf(QObject):
     def _ask(self) -> None:
         document = self._desk.document
         folder = document.path.parent if document and document.path else Path.home()
-        self._add(self._asker.pictures_to_open(folder), len(self._dock.cards()))
+        self.take(self._asker.pictures_to_open(folder))
 
     def _pick(self, red: float, green: float, blue: float) -> None:
         """The colour into the hand, as the document in front means it."""

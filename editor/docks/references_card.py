@@ -29,7 +29,7 @@ from editor.widgets.icons import Icons
 
 RADIUS_PX = 6
 EMPTY_HEIGHT_PX = 64
-HIGHEST_PX = 240
+HIGHEST_PX = 168
 SAMPLE_PX = 1
 """A colour is the mean of what lies so far around the pointer, on the shelf's own picture."""
 MIME = "application/x-pentimento-reference"

@@ -31,7 +31,6 @@ SHOTS = os.environ.get("PENTIMENTO_SHOTS", "")
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[Window]:
     with open_window() as opened:
-        opened.program.docks.toggle("references")
         yield opened
 
 
@@ -60,6 +59,13 @@ def cards(window: Window) -> list[ReferenceCard]:
     return dock(window).cards()
 
 
+def opened(window: Window) -> Document:
+    document = window.open()
+    window.program.docks.open("references")
+    settle()
+    return document
+
+
 def drop(window: Window, data: QMimeData, y: float = 5) -> None:
     event = QDropEvent(
         QPointF(20, y),
@@ -85,8 +91,9 @@ def names(window: Window) -> list[str]:
 
 
 def test_drop_take_a_colour_sort_and_remove(window: Window, files: list[Path]) -> None:
-    window.open()
+    opened(window)
     drop_files(window, files)
+    assert window.program.docks.is_seen("references")
     assert names(window) == ["one.png", "two.jpg", "drei 猫.png"]
     shot(window, "references")
     first = cards(window)[0]
@@ -150,6 +157,16 @@ def test_each_picture_has_its_own_shelf_and_a_saved_one_keeps_it(
     window.program.session.add(again, "work.ora")
     settle()
     assert names(window) == ["one.png", "two.jpg"]
+
+
+def test_a_drop_on_the_window_can_go_to_the_shelf(window: Window, files: list[Path]) -> None:
+    target = window.program.drop_targets.find("reference")
+    assert target.why_not() == "Open a picture first."
+    opened(window)
+    assert target.why_not() == ""
+    target.take(files[:1])
+    settle()
+    assert names(window) == ["one.png"]
 
 
 def test_the_shelf_is_the_input_of_reference_ports(window: Window, files: list[Path]) -> None:
