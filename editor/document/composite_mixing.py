@@ -47,10 +47,13 @@ def joined(before: Floats, after: Floats, share: Share, *, keeps_alpha: bool = F
     return np.where(share >= 1, after, out)
 
 
-def restrained(before: Floats, after: Floats, mode: BlendMode) -> Floats:
-    """`after` with the colours that laying it over `before` in `mode` would give."""
+def restrained(before: Floats, after: Floats, cover: Floats, mode: BlendMode) -> Floats:
+    """`after` with the colours that laying it over `before` in `mode` would give.
+
+    `cover` (h, w) is how much `before` covers. Where `after` covers more, like a blur beyond an edge, the rest mixes with nothing.
+    """
     stack, sheet = before.copy(), after.copy()
-    stack[3] = 1
+    stack[3] = np.minimum(cover / np.maximum(after[3], _TINY), 1)
     sheet[3] = 1
     window = (0, stack.shape[1], 0, stack.shape[2])
     kernels().blend(stack, Sheet(sheet), mode.code, window)

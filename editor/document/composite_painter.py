@@ -217,7 +217,7 @@ class Painter:
         share = share_in(step, self.view, part_of(window))
         if not scope.is_started or adjusting is None or share is None:
             return
-        planes = np.ascontiguousarray(scope.stack[:, *part_of(around)])
+        planes = scope.stack[:, *part_of(around)].copy()
         if scope.cover is not None:
             planes[3] = scope.cover[part_of(around)]
         top, _, left, _ = around
@@ -228,7 +228,8 @@ class Painter:
         after = changed[:, *part_of(inner)]
         before = scope.stack[:, *part_of(window)]
         if step.mode is not BlendMode.NORMAL:
-            after = restrained(before, after, step.mode)
+            cover = before[3] if scope.cover is None else scope.cover[part_of(window)]
+            after = restrained(before, after, cover, step.mode)
         result = joined(before, after, share, keeps_alpha=scope.cover is not None)
         scope.stack[:, *part_of(window)] = result
 
