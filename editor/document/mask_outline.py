@@ -11,7 +11,7 @@ from editor.document.mask import Mask
 from editor.document.polygons import Point
 from ml.api.regions import Box
 
-_LONGEST_PX = 1024
+_LONGEST_PX = 512
 _MOST_POINTS = 4000
 _TOLERANCE = 1.0
 _HALF = 128
@@ -25,7 +25,7 @@ def _opencv() -> ModuleType:
 def outlines(mask: Mask, canvas: Box) -> list[tuple[Point, ...]]:
     """Closed lines around all that is at least half inside, the longest first.
 
-    They lie in pixels of the canvas and are as exact as a picture of about a thousand pixels a
+    They lie in pixels of the canvas and are as exact as a picture of about five hundred pixels a
     side; a mask with very many pieces gives only its longest lines.
     """
     bounds = mask.bounds.intersection(canvas)
@@ -44,10 +44,10 @@ def outlines(mask: Mask, canvas: Box) -> list[tuple[Point, ...]]:
     cv2 = _opencv()
     inside = np.pad(np.repeat(np.repeat(inside, 2, 0), 2, 1), 1)
     traced, _ = cv2.findContours(inside, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    lines = [cv2.approxPolyDP(line, _TOLERANCE, True) for line in traced]
     found: list[tuple[Point, ...]] = []
     left = _MOST_POINTS
-    for line in sorted(lines, key=len, reverse=True):
+    for long in sorted(traced, key=len, reverse=True):
+        line = cv2.approxPolyDP(long, _TOLERANCE, True)
         left -= len(line)
         if left < 0 and found:
             break

@@ -15,7 +15,7 @@ TITLE = "Move the selection"
 class OutlineMove:
     """Whole pixels from the press on; Shift keeps to one direction. Nothing changes before the end.
 
-    The outline that follows the pointer is drawn with at most about a thousand pixels a side.
+    The outline that follows the pointer is drawn as coarsely as the pointer needs it.
     """
 
     def __init__(self, document: Document, event: PointerEvent) -> None:
