@@ -11,6 +11,7 @@ from editor.tools.standing import StandingTool
 from editor.tools.tool import LastingTool, Tool
 
 _BRUSH_STEP = 1.2
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -78,6 +79,9 @@ class CanvasKeys:
 
     def press(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
+        if self._takes_back(event):
+            tool = self._stage.tool
+            return isinstance(tool, StandingTool) and tool.step_back()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return key == Qt.Key.Key_Space and self._hold(event, held=True)
         if self._hold(event, held=True):
@@ -98,6 +102,8 @@ class CanvasKeys:
     def keeps(self, event: QKeyEvent) -> bool:
         """Whether the key ends or shortens a running gesture, whatever it means elsewhere."""
         tool = self._stage.tool
+        if self._takes_back(event):
+            return True
         if event.modifiers() or not isinstance(tool, LastingTool) or not tool.is_active:
             return False
         return event.key() in (*_ACCEPT, *_STEP_BACK, Qt.Key.Key_Escape)
@@ -133,6 +139,12 @@ class CanvasKeys:
         if done:
             self._stage.repaint_overlays()
         return done
+
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        """Whether undo belongs to what a standing tool has begun."""
+        tool = self._stage.tool
+        is_undo = event.key() == Qt.Key.Key_Z and event.modifiers() == _CTRL
+        return is_undo and isinstance(tool, StandingTool) and tool.is_active
 
     def _nudge(self, key: Qt.Key, event: QKeyEvent) -> bool:
         """The arrow keys move what a standing tool holds; with Shift ten times as far."""

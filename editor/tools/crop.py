@@ -16,6 +16,7 @@ from editor.tools.snapping import Aids, Snapper
 from editor.tools.standing import StandingTool
 from editor.tools.tool import Modifiers, PointerEvent
 from ml.api.params import Params, param
+from ml.api.regions import Box
 
 
 class Shape(Enum):
@@ -82,6 +83,7 @@ class Crop(StandingTool):
         self._line: tuple[Point, Point] | None = None
         self._lines = Snapper()
         self._is_busy = False
+        self._canvas = Box(0, 0, 0, 0)
 
     @property
     def is_active(self) -> bool:
@@ -130,6 +132,14 @@ class Crop(StandingTool):
     def leave(self) -> None:
         self.frame, self._grip, self._line = None, Grip.NONE, None
         super().leave()
+
+    def follow(self) -> None:
+        """Another canvas: what was framed is no more."""
+        document = self._document
+        if document is not None and self._canvas != document.canvas and not self._is_busy:
+            self._grip = Grip.NONE
+            self._reset()
+            self.changed.emit()
 
     def set_options(self, options: Params) -> None:
         before = self.options
@@ -209,7 +219,8 @@ class Crop(StandingTool):
 
     def _reset(self) -> None:
         if self._document is not None:
-            self.frame = CropFrame.of_box(self._document.canvas)
+            self._canvas = self._document.canvas
+            self.frame = CropFrame.of_box(self._canvas)
         self.options = self.options.model_copy(update={"angle": 0.0})
 
     def _turn(self, event: PointerEvent, held: CropFrame) -> None:

@@ -46,11 +46,28 @@ class StandingTool:
 
     def take(self, document: Document) -> None:
         """The tool is in the hand, over this picture."""
+        self._let_go()
         self._document = document
+        document.history.changed.connect(self.follow)
+        document.active_changed.connect(self.follow)
+        document.selection_changed.connect(self.follow)
+        document.size_changed.connect(self.follow)
 
     def leave(self) -> None:
         """The tool is laid down, or the picture goes."""
+        self._let_go()
         self._document = None
+
+    def follow(self) -> None:
+        """The picture, or what is chosen of it, is another one than before."""
+
+    def _let_go(self) -> None:
+        document = self._document
+        if document is not None:
+            document.history.changed.disconnect(self.follow, missing_ok=True)
+            document.active_changed.disconnect(self.follow, missing_ok=True)
+            document.selection_changed.disconnect(self.follow, missing_ok=True)
+            document.size_changed.disconnect(self.follow, missing_ok=True)
 
     def nudge(self, dx: int, dy: int) -> bool:
         """The arrow keys ask for a step in pixels; whether it was taken."""

@@ -94,6 +94,7 @@ class Transform(StandingTool):
         self._preview: Preview | None = None
         self._lines = Snapper()
         self._is_busy = False
+        self._trail: list[TransformShape] = []
 
     @property
     def is_active(self) -> bool:
@@ -141,6 +142,23 @@ class Transform(StandingTool):
             self._drop()
         super().leave()
 
+    def follow(self) -> None:
+        """Another layer, selection or picture: what was begun is kept where it can be."""
+        document = self._document
+        if document is None or self._is_busy or self._grip is not Grip.NONE:
+            return
+        if self._is_changed and all(document.has_layer(name) for name in self._ids):
+            self.accept()
+        else:
+            self._begin(document)
+
+    def step_back(self) -> bool:
+        """Take back the last drag."""
+        if not self._trail or self._is_busy:
+            return False
+        self._show(self._trail.pop())
+        return True
+
     def set_options(self, options: Params) -> None:
         before = self.options
         super().set_options(options)
@@ -150,6 +168,7 @@ class Transform(StandingTool):
             if getattr(self.options, name) != getattr(before, name)
         }
         if self.shape is not None and typed and not self._is_busy:
+            self._remember()
             # Only what was typed: the other fields show rounded numbers.
             self._show(self.shape.with_numbers(replace(self.shape.numbers(), **typed)))
 
@@ -162,6 +181,7 @@ class Transform(StandingTool):
             self.accept()
             return
         self._grip, self._held = self.grip_at(event), self.shape
+        self._remember()
         self._sides = self._sides_at(event) or (0, 0)
         self._start = (event.x, event.y)
         self._lines = self.snapper(document, self._ids)
@@ -179,6 +199,8 @@ class Transform(StandingTool):
 
     def release(self, event: PointerEvent) -> None:
         self.move(event)
+        if self._trail and self._held is not None and self.shape == self._held:
+            self._trail.pop()
         self._grip, self._held = Grip.NONE, None
         self.changed.emit()
 
@@ -186,12 +208,14 @@ class Transform(StandingTool):
         if self._is_busy:
             return
         self._grip = Grip.NONE
+        self._trail.clear()
         if self.shape is not None:
             self._show(replace(self.shape, way=PlaneMap.identity()))
 
     def nudge(self, dx: int, dy: int) -> bool:
         if self.shape is None or self._is_busy:
             return False
+        self._remember()
         self._show(self.shape.moved(dx, dy))
         return True
 
@@ -240,7 +264,12 @@ class Transform(StandingTool):
             self._begin(self._document)
         self.changed.emit()
 
+    def _remember(self) -> None:
+        if self.shape is not None:
+            self._trail.append(self.shape)
+
     def _drop(self) -> None:
+        self._trail.clear()
         self.shape, self._held, self._preview = None, None, None
         self._grip = Grip.NONE
 
