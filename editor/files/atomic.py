@@ -16,6 +16,8 @@ from typing import BinaryIO
 
 from editor.files.budget import readable_size
 from editor.files.problems import ChangedOnDisk, FileProblem, NotConfirmed, SaveFailed
+from editor.files.turns import in_turn
+from editor.files.versions import make_room, version_path
 from editor.platform.durability import forget_cached, free_bytes, sync_file, sync_folder
 from editor.platform.processes import owner_is_gone
 
@@ -48,8 +50,11 @@ class Stamp:
 
 @dataclass(frozen=True)
 class SaveOptions:
-    """`keep_previous` leaves the old file as `NAME~`. `expected_bytes` is checked against the free
-    space first. Where `only_over` is given, the file must still be in that state."""
+    """`keep_previous` leaves the old file as `NAME~`, and some older ones beside it.
+
+    `expected_bytes` is checked against the free space first. Where `only_over` is given, the file
+    must still be in that state.
+    """
 
     keep_previous: bool = False
     expected_bytes: int = 0
@@ -155,10 +160,11 @@ class _Saving:
         try:
             self._fill(write)
             verify(self._temporary)
-            self._check_unchanged()
-            if self._options.keep_previous and self._target.exists():
-                self._keep_previous()
-            os.replace(self._temporary, self._target)
+            with in_turn(self._target):
+                self._check_unchanged()
+                if self._options.keep_previous and self._target.exists():
+                    self._keep_previous()
+                os.replace(self._temporary, self._target)
         except BaseException:
             with contextlib.suppress(OSError):
                 self._temporary.unlink(missing_ok=True)
@@ -204,11 +210,13 @@ class _Saving:
             )
 
     def _keep_previous(self) -> None:
-        """A second name for the old file, put in place of the one before it without a gap."""
-        previous = self._target.with_name(self._target.name + "~")
+        """A second name for the old file; the versions before it move on."""
+        previous = version_path(self._target, 1)
         second_name = _beside(self._target)
         try:
             os.link(self._target, second_name)
+            if not _is_same_file(second_name, previous):
+                make_room(self._target)
             os.replace(second_name, previous)
         except OSError as error:
             if error.errno not in _NO_PREVIOUS:
@@ -218,6 +226,14 @@ class _Saving:
             # which happens after a save that failed at its very last step.
             with contextlib.suppress(OSError):
                 second_name.unlink(missing_ok=True)
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    """A save that failed at its last step has made the present file a version already."""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
 
 
 def _beside(target: Path) -> Path:

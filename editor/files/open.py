@@ -12,6 +12,7 @@ from editor.document.composite import flatten
 from editor.document.document import Document, Metadata
 from editor.document.layers import PixelLayer
 from editor.document.tiles import TILE_PX, TilePlane
+from editor.files.atomic import Stamp
 from editor.files.decoder import Decoder, picture_from, shown_name
 from editor.files.foreign_document import document_from_foreign
 from editor.files.native import document_from_layers
@@ -26,12 +27,14 @@ from ml.api.regions import Box
 class OpenedFile:
     """A document with how many pages or frames its file has, of which one or all were opened.
 
-    `is_different`: its layers do not look as the program that wrote them showed them.
+    `is_different`: its layers do not look as the program that wrote them showed them. `stamp` is
+    the state of the file before it was read, so that a change while it was read is noticed.
     """
 
     document: Document
     pages: int = 1
     is_different: bool = False
+    stamp: Stamp | None = None
 
 
 def open_document(
@@ -53,12 +56,13 @@ def open_file(path: Path, decoder: Decoder | None = None, **consent: bool) -> Op
     if decoder is None:
         with Decoder() as own:
             return open_file(path, own, **consent)
+    stamp = Stamp.of(path)
     answer, parcel = decoder.decode_any(path, **consent)
     document = _document_from(answer, parcel, path)
     document.path = path
     frames = answer.get("frames")
     pages = frames if isinstance(frames, int) else 1
-    return OpenedFile(document, pages, DIFFERENT in document.notices)
+    return OpenedFile(document, pages, DIFFERENT in document.notices, stamp)
 
 
 def _document_from(answer: dict[str, object], parcel: Parcel, path: Path) -> Document:
