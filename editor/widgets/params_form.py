@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -21,12 +22,16 @@ from PySide6.QtWidgets import (
 
 from editor.widgets.buttons import icon_button
 from editor.widgets.choice import ChoiceRow
+from editor.widgets.colour_row import ColourRow
+from editor.widgets.curve_editor import CurveEditor
+from editor.widgets.gradient_row import GradientRow
 from editor.widgets.icon_choice import IconChoice
 from editor.widgets.icons import Icons
 from editor.widgets.number import NumberRow
 from editor.widgets.section import Fold
 from editor.widgets.seed import SeedRow
 from editor.widgets.slider import Scale, SliderRow
+from editor.widgets.text_rows import FontRow, ParagraphRow
 from ml.api.params import ParamField, Params, Scalar, describe
 
 FLOAT_STEPS = 100
@@ -300,6 +305,39 @@ def _line(field: ParamField, form: ParamsForm) -> Row:
     )
 
 
+class _Valued(Protocol):
+    """A widget that holds one value as text."""
+
+    value_changed: ClassVar[Signal]
+
+    @property
+    def value(self) -> str: ...
+
+    def set_value(self, value: str) -> None: ...
+
+    def reset(self) -> None: ...
+
+
+def _valued(
+    make: Callable[[str, str, QWidget], QWidget],
+) -> Callable[[ParamField, ParamsForm], Row]:
+    """A builder for widgets made from title and default that hold their value as text."""
+
+    def build(field: ParamField, form: ParamsForm) -> Row:
+        widget = make(field.title, str(field.default), form)
+        held = cast("_Valued", widget)
+        held.value_changed.connect(lambda _: form.changed.emit())  # pyright: ignore
+        return Row(
+            field=field,
+            widget=widget,
+            read=lambda: held.value,
+            write=lambda value: held.set_value(str(value)),
+            reset=held.reset,
+        )
+
+    return build
+
+
 _BUILDERS: dict[str, Callable[[ParamField, ParamsForm], Row]] = {
     "slider": _slider,
     "choice": _choice,
@@ -308,6 +346,9 @@ _BUILDERS: dict[str, Callable[[ParamField, ParamsForm], Row]] = {
     "check": _check,
     "seed": _seed,
     "text": _text,
-    # A colour is typed as #rrggbb until a generator asks for one.
-    "colour": _text,
+    "paragraph": _valued(ParagraphRow),
+    "font": _valued(FontRow),
+    "colour": _valued(ColourRow),
+    "curve": _valued(CurveEditor),
+    "gradient": _valued(GradientRow),
 }

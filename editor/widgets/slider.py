@@ -65,8 +65,13 @@ class Scale:
 
     @property
     def power(self) -> float:
-        """Wide ranges get most of the row for their small values."""
-        return 2.0 if self.count > WIDE_RANGE else 1.0
+        """Wide ranges get most of the row for their small values; those around zero are even."""
+        return 2.0 if self.count > WIDE_RANGE and self.low >= 0 else 1.0
+
+    @property
+    def start(self) -> float:
+        """The fraction from which a row is filled: where zero is, if it lies inside."""
+        return self.fraction(self.position(0.0)) if self.low < 0 < self.high else 0.0
 
     def value(self, position: int) -> float:
         return min(self.high, max(self.low, round(self.first + position * self.step, 6)))
@@ -263,14 +268,17 @@ class SliderRow(QSlider):
         painter.fillPath(shape, colours.color(QPalette.ColorRole.Button))
         painter.save()
         painter.setClipPath(shape)
-        width = self._scale.fraction(self.value()) * body.width()
-        filled = QRectF(body.left(), body.top(), width, body.height())
+        start = self._scale.start * body.width()
+        edge = self._scale.fraction(self.value()) * body.width()
+        filled = QRectF(
+            body.left() + min(start, edge), body.top(), abs(edge - start), body.height()
+        )
         tint = QColor(colours.color(QPalette.ColorRole.Text))
         lit = 0.16 if self.underMouse() else 0.11
         tint.setAlphaF(lit if self.isEnabled() else 0.03)
         painter.fillRect(filled, tint)
         if 0 < self.value() < self.maximum() and self.isEnabled():
-            self._paint_edge(painter, filled)
+            self._paint_edge(painter, QRectF(body.left(), body.top(), edge, body.height()))
         painter.restore()
         if self.hasFocus():
             painter.setPen(QPen(colours.color(QPalette.ColorRole.Highlight), 1))

@@ -68,12 +68,11 @@ class GeneratedLayer(LayerTraits):
         twin.invalidate(twin.bounds)
         return twin
 
-    def with_result(
-        self, pixels: TilePlane, mask: Mask | None, *, recipe: Recipe, key: str
-    ) -> GeneratedLayer:
-        """A twin with a newer result; its name, opacity and the like stay. For `ReplaceLayer`."""
-        twin = GeneratedLayer(self.name, recipe, pixels, key=key, asked=self.asked).like(self)
-        twin.mask = mask
+    def with_result(self, made: PixelLayer, *, recipe: Recipe, key: str) -> GeneratedLayer:
+        """A twin with a newer result; name, opacity and the like stay. For `ReplaceLayer`."""
+        twin = GeneratedLayer(self.name, recipe, made.pixels, key=key, asked=self.asked)
+        twin.like(self)
+        twin.position, twin.mask = made.position, made.mask
         twin.invalidate(twin.bounds)
         return twin
 
