@@ -13,6 +13,7 @@ from editor.action_button import ActionButton
 from editor.actions import Action
 from editor.actions_channels import ChannelWork, channel_actions
 from editor.actions_colour import ColourWork, colour_actions
+from editor.actions_adjust import NewLayers, adjust_actions
 from editor.actions_edit import edit_actions
 from editor.actions_file import file_actions
 from editor.actions_generate import add_offers, generate_actions
@@ -25,6 +26,7 @@ from editor.actions_selected import SelectedWork, selected_actions
 from editor.actions_subject import subject_actions
 from editor.actions_tools import SPOTS, tool_actions
 from editor.actions_view import view_actions
+from editor.adjusting import Adjusting
 from editor.appearance import Appearance
 from editor.canvas.colours import DARK, LIGHT, CanvasColours
 from editor.canvas.sources import ToDisplay
@@ -37,6 +39,7 @@ from editor.docks.colours import ColoursDock
 from editor.docks.generate import GenerateDock
 from editor.docks.history import HistoryDock
 from editor.docks.layers import LayersDock
+from editor.docks.properties import PropertiesDock, PropertiesWork
 from editor.docks.navigator import NavigatorDock
 from editor.docks.task import PanelFace
 from editor.document.document import Document
@@ -45,6 +48,7 @@ from editor.jobs import Client, Jobs
 from editor.keyboard import Keyboard
 from editor.language import language_names
 from editor.lazy import late
+from editor.live_layers import LiveLayers, live_actions
 from editor.log import Log
 from editor.missing_models import MissingModels
 from editor.model_offers import ModelOffers
@@ -192,6 +196,11 @@ class Program:
         book.add(*channel_actions(desk, ChannelWork(desk, asker, steps)))
         book.add(*mask_actions(desk, MaskFiles(desk, asker)))
         book.add(*layer_actions(desk, self._rename_layer))
+        self.adjusting = Adjusting(desk, self.icons, lambda: self.window)
+        new_layers = NewLayers(
+            desk, lambda: self.docks.open("properties"), lambda: self.properties.begin_writing()
+        )
+        book.add(*adjust_actions(desk, self.adjusting, new_layers))
         book.add(*tool_actions(desk))
         book.add(*paint_actions(desk))
 
@@ -215,6 +224,8 @@ class Program:
         )
         self.bench.serve(self.host)
         book.add(*generate_actions(desk, self.generate, self.bench, self.runs))
+        self.live = LiveLayers(desk, self.runs, self.bench.keep)
+        book.add(*live_actions(self.live))
         self.problems = [problem.sentence for problem in setting.loader.problems]
         self.problems += add_offers(book, self.host, desk, self.runs)
         book.add(*view_actions(desk, self.shell))
@@ -262,8 +273,19 @@ class Program:
         self.add_dock("navigator", "Navigator", self.navigator, tab_with="generate")
         self.colours = ColoursDock(self.desk.toolbox.colours, self.icons)
         self.add_dock("colours", "Colours", self.colours, tab_with="generate")
+        self.properties = PropertiesDock(self.icons, self._properties_work())
+        self.add_dock("properties", "Properties", self.properties, tab_with="generate")
         self.add_dock("layers", "Layers", self.layers)
         self.add_dock("history", "History", self.history, tab_with="layers")
+
+    def _properties_work(self) -> PropertiesWork:
+        desk = self.desk
+        return PropertiesWork(
+            trigger=self.shell.trigger,
+            in_background=lambda work, then: desk.background.run(work, then, desk.fail),
+            pick_grey=self.adjusting.pick_grey,
+            run_again=self.live.run_again,
+        )
 
     def _quit(self) -> None:
         self.window.close()
