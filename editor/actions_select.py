@@ -172,7 +172,7 @@ def select_actions(desk: Desk, work: SelectWork) -> list[Action]:
     desk.changed.connect(work.remember)
     any_time, chosen = desk.no_document, work.nothing
     rows = (
-        _Row("all", "All", work.all, any_time, "select_all", "all", ("Ctrl+A",)),
+        _Row("all", "Select all", work.all, any_time, "select_all", "all", ("Ctrl+A",)),
         _Row("none", "Deselect", work.none, chosen, "deselect", "all", ("Ctrl+Shift+A", "Ctrl+D")),
         _Row(
             "again",
@@ -184,7 +184,7 @@ def select_actions(desk: Desk, work: SelectWork) -> list[Action]:
             ("Ctrl+Shift+D",),
         ),
         _Row(
-            "invert", "Invert", work.invert, any_time, "invert", "all", ("Ctrl+Shift+I", "Shift+V")
+            "invert", "Invert selection", work.invert, any_time, "invert", "all", ("Ctrl+Shift+I", "Shift+V")
         ),
         _Row("grow", "Grow\u2026", work.grow, chosen, "grow", "edge"),
         _Row("shrink", "Shrink\u2026", work.shrink, chosen, "shrink", "edge"),

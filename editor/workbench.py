@@ -27,7 +27,10 @@ from ml.api.regions import Box
 from plugins.api import Needs, NotPossible, Panel, PanelRequest
 
 CONTEXT_MS = 60
-NOT_STROKES = ("the mask", "Mask everything", "Import mask", NEW_MASK)
+STROKES = frozenset(
+    {"Paint mask", "Erase", "Rectangle", "Ellipse", "Lasso", "Polygon", "Magic wand"}
+)
+"""What drawing on the mask is called in the history."""
 
 
 class Workbench(QObject):
@@ -324,6 +327,5 @@ class Workbench(QObject):
         wanted = self._desk.settings.now.after_stroke and panel is not None and panel.paints_mask
         if not wanted or event.act is not Act.DONE or not isinstance(command, TileChange):
             return
-        is_stroke = not any(word in command.title for word in NOT_STROKES)
-        if is_stroke and isinstance(command.target, SelectionTarget):
+        if command.title in STROKES and isinstance(command.target, SelectionTarget):
             QTimer.singleShot(0, self, self.run)

@@ -241,10 +241,10 @@ def test_invert_and_clear_are_in_reach(window: Window) -> None:
             for button in window.program.options.findChildren(QAbstractButton)
             if button.accessibleName() == name
         )
-        for name in ("Invert the mask", "Clear the mask")
+        for name in ("Invert selection", "Deselect")
     )
     assert not clear.isEnabled()
-    assert clear.toolTip() == "Paint a mask first."
+    assert clear.toolTip() == "Select something first."
     invert.click()
     settle()
     assert document.selection.coverage(document.canvas).all()
