@@ -184,7 +184,13 @@ def select_actions(desk: Desk, work: SelectWork) -> list[Action]:
             ("Ctrl+Shift+D",),
         ),
         _Row(
-            "invert", "Invert selection", work.invert, any_time, "invert", "all", ("Ctrl+Shift+I", "Shift+V")
+            "invert",
+            "Invert selection",
+            work.invert,
+            any_time,
+            "invert",
+            "all",
+            ("Ctrl+Shift+I", "Shift+V"),
         ),
         _Row("grow", "Grow\u2026", work.grow, chosen, "grow", "edge"),
         _Row("shrink", "Shrink\u2026", work.shrink, chosen, "shrink", "edge"),

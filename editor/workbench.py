@@ -20,7 +20,7 @@ from editor.plugin_host import PluginHost
 from editor.runs import VARIATIONS, RunRequest, Runs, about, preview_pixels, seam_of
 from editor.session import Sheet
 from editor.source_painting import SourcePainting
-from editor.spent_mask import NEW_MASK, SpentMask
+from editor.spent_mask import SpentMask
 from ml import catalog
 from ml.api.params import Scalar
 from ml.api.regions import Box
