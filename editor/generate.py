@@ -212,7 +212,7 @@ def _replacement(document: Document, prepared: Prepared, outcome: Outcome) -> Co
 def _layer(
     document: Document, prepared: Prepared, image: Pixels, coverage: Pixels | None
 ) -> PixelLayer:
-    colours = _whole_range(image)
+    colours = whole_range(image)
     if colours.shape[2] == 1:
         colours = np.repeat(colours, 3, axis=2)
     converted = Conversion(None, document.profile).apply(colours)
@@ -270,7 +270,7 @@ def _picture(document: Document, wish: Wish, box: Box) -> Pixels:
     return Conversion(document.profile, None).apply(pixels)
 
 
-def _whole_range(image: Pixels) -> Integers:
+def whole_range(image: Pixels) -> Integers:
     """Integers as they are; float32 0..1 as uint16."""
     if image.dtype == np.float32:
         return np.rint(np.clip(image.astype(np.float32), 0.0, 1.0) * 65535).astype(np.uint16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,6 @@ from editor.document.layers import Layer, PixelLayer
 from editor.document.mask import Mask
 from editor.document.targets import SelectionTarget
 from editor.session import Session, Sheet
-from ml.api.params import Scalar
 from ml.api.regions import Box
 from plugins.api import (
     ActionOffer,
@@ -56,7 +55,7 @@ from plugins.api.messages import (
 from plugins.loader import Loader
 
 log = logging.getLogger(__name__)
-Launch = Callable[[Sheet, str, Mapping[str, Scalar], tuple[int, int, int, int]], int]
+Launch = Callable[[Sheet, RunGenerator], int]
 
 
 class PluginHost:
@@ -110,8 +109,7 @@ class PluginHost:
             return self._edit(request)
         if isinstance(request, RunGenerator):
             sheet = self._sheet(request.document)
-            number = self._launch(sheet, request.generator, request.params, request.margins)
-            return RunTicket(number)
+            return RunTicket(self._launch(sheet, request))
         if isinstance(request, OpenPicture):
             return self._facts(self._open_now(Path(request.path)))
         return self._say(request)

@@ -20,6 +20,7 @@ from ml.api.messages import Lane, Progressed
 from ml.api.params import Params, Scalar, to_scalars
 from ml.api.regions import Box
 from ml.api.spec import GeneratorSpec
+from plugins.api import Keep
 
 VARIATIONS = 3
 SEED = "seed"
@@ -43,6 +44,7 @@ class RunRequest:
     context_box: Box | None = None
     margins: Margins = (0, 0, 0, 0)
     references: tuple[Path, ...] = ()
+    keep: Keep = Keep.AS_DECLARED
 
 
 class Ready(Protocol):

@@ -11,7 +11,7 @@ from PIL import Image
 
 from editor.document.document import Document
 from editor.runs import Ready
-from ml.api.images import Pixels, full_scale
+from ml.api.images import Pixels, to_float
 from ml.api.regions import Box
 
 
@@ -74,7 +74,7 @@ class SeenPicture:
 
 def _small(picture: Pixels, longest_px: int) -> Pixels:
     if picture.dtype != np.uint8:
-        picture = (picture // (full_scale(picture) // 255)).astype(np.uint8)
+        picture = (to_float(picture) * 255).astype(np.uint8)
     longest = max(picture.shape[:2])
     if longest <= longest_px:
         return picture

@@ -57,6 +57,8 @@ class Settings(BaseModel):
     tools: dict[str, Values] = {}
     references: dict[str, tuple[str, ...]] = {}
     """The reference shelf of each picture, by its path."""
+    paces: dict[str, float] = {}
+    """Seconds for each megapixel, by generator and its parameters, as they were on this machine."""
     disabled_plugins: tuple[str, ...] = ()
 
     def with_recent(self, path: Path) -> Settings:

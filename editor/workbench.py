@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -16,15 +16,17 @@ from editor.document.history import Act, HistoryEvent
 from editor.document.targets import SelectionTarget
 from editor.document.tile_change import TileChange
 from editor.jobs import Failure
+from editor.larger_results import LargerResults, is_larger
+from editor.paces import Paces
 from editor.plugin_host import PluginHost
 from editor.runs import VARIATIONS, RunRequest, Runs, about, preview_pixels, seam_of
 from editor.session import Sheet
 from editor.source_painting import SourcePainting
 from editor.spent_mask import SpentMask
 from ml import catalog
-from ml.api.params import Scalar
 from ml.api.regions import Box
 from plugins.api import Needs, NotPossible, Panel, PanelRequest
+from plugins.api.messages import RunGenerator
 
 CONTEXT_MS = 60
 STROKES = frozenset(
@@ -49,6 +51,10 @@ class Workbench(QObject):
         self.also_stops: tuple[Callable[[], bool], ...] = ()
         self.references: Callable[[Sheet], tuple[Path, ...]] = lambda _: ()
         self.spent = SpentMask(desk.show_mask)
+        self.larger = LargerResults(
+            desk,
+            Paces(desk.settings.now.paces, lambda known: self._remember(paces=dict(known))),
+        )
         self._dragged: Box | None = None
         self._watched: Document | None = None
         self._last: RunRequest | None = None
@@ -97,33 +103,28 @@ class Workbench(QObject):
         params, own = task.values()
         self._host.press(task.panel, PanelRequest(sheet.id, params, own))
 
-    def launch(
-        self,
-        sheet: Sheet,
-        generator: str,
-        params: Mapping[str, Scalar],
-        margins: tuple[int, int, int, int],
-    ) -> int:
+    def launch(self, sheet: Sheet, wanted: RunGenerator) -> int:
         """Start a generator for a plug-in; returns its ticket. Raises NotPossible."""
-        spec = catalog.find(generator)
+        spec = catalog.find(wanted.generator)
         if spec is None:
-            raise NotPossible(f"There is no generator called {generator}.")
+            raise NotPossible(f"There is no generator called {wanted.generator}.")
         name = self._dock.open_task
         shown = self._dock.task(name).values()[0] if name else {}
         known = {key: value for key, value in shown.items() if key in spec.params.model_fields}
-        grows = any(margins)
+        grows = any(wanted.margins)
         if not grows and spec.port("mask") is not None and sheet.document.selection.is_empty:
             raise NotPossible("Paint a mask first.")
         request = RunRequest(
             panel=name,
             title=self._dock.task(name).panel.title if name else spec.title,
             spec=spec,
-            params=spec.params.model_validate({**known, **params}),
-            all_visible=self._desk.settings.now.all_visible,
+            params=spec.params.model_validate({**known, **wanted.params}),
+            all_visible=is_larger(spec) or self._desk.settings.now.all_visible,
             source=None if grows else self._source.mask(sheet),
             context_box=None if grows else self._dragged,
-            margins=margins,
+            margins=wanted.margins,
             references=self.references(sheet),
+            keep=wanted.keep,
         )
         self._last = request
         return self._runs.start(sheet.document, request)
@@ -156,7 +157,9 @@ class Workbench(QObject):
         if not self.has_result or attempt is None or document is None:
             return False
         task = self._dock.task_or_none(attempt.request.panel)
-        if self._runs.keep() is not None:
+        if self.larger.keep(attempt):
+            self._runs.drop()
+        elif self._runs.keep() is not None:
             if task is not None and task.own is not None:
                 task.own.reset()
             elif task is not None and task.panel.paints_mask:
@@ -183,6 +186,16 @@ class Workbench(QObject):
         """Buttons follow what can be done now."""
         for name in self._dock.names:
             self._dock.task(name).foot.show_reason(self.why_not(name))
+            self._show_task_facts(name)
+
+    def _show_task_facts(self, name: str) -> None:
+        """What a larger result would be, and how long one would wait for it."""
+        task, document = self._dock.task(name), self._desk.document
+        spec = catalog.find(task.panel.generator)
+        if spec is None or not is_larger(spec):
+            return
+        values = spec.params.model_validate(task.values()[0])
+        task.show_facts(self.larger.facts(spec, values, document) if document else "")
 
     def show_sheet(self) -> None:
         """Another picture came in front."""
@@ -216,16 +229,25 @@ class Workbench(QObject):
         is_here = attempt is not None and attempt.document is self._desk.document
         current = attempt.current if attempt else None
         if attempt is None or not is_here or current is None or attempt.ready is None:
+            self.larger.hide()
             canvas.set_preview(None)
             self._dock.show_result("", None)
         else:
-            pixels = preview_pixels(current.result)
-            canvas.set_preview(PreviewPicture(attempt.ready.box, pixels))
+            if is_larger(attempt.request.spec):
+                self.larger.show(attempt)
+            else:
+                pixels = preview_pixels(current.result)
+                canvas.set_preview(PreviewPicture(attempt.ready.box, pixels))
             self._dock.show_result(attempt.request.panel, self._facts())
         busy = attempt.ready.box if attempt and attempt.ready and self._runs.is_running else None
         canvas.set_running(busy if is_here else None)
         self.show_context()
         self._desk.touch()
+
+    def _learn(self) -> None:
+        attempt = self._runs.attempt
+        if attempt is not None and is_larger(attempt.request.spec):
+            self.larger.learn(attempt)
 
     def _facts(self) -> ResultFacts | None:
         attempt = self._runs.attempt
@@ -265,6 +287,7 @@ class Workbench(QObject):
         dock.input_changed.connect(lambda all_: self._remember(all_visible=all_))
         dock.values_changed.connect(self._remember_values)
         runs.changed.connect(self._show_attempt)
+        runs.arrived.connect(self._learn)
         runs.progressed.connect(self._show_progress)
         runs.failed.connect(self._show_failure)
         canvas.preview_kept.connect(self.keep)
@@ -292,6 +315,7 @@ class Workbench(QObject):
 
     def _remember_values(self, name: str) -> None:
         params, _ = self._dock.task(name).values()
+        self._show_task_facts(name)
         # A seed is for one picture, and so are a panel's own values like margins.
         kept = {key: value for key, value in params.items() if key != "seed"}
         panels = {**self._desk.settings.now.panels, name: kept}

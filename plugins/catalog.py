@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from plugins.api import Plugin
 from plugins.builtin.remove.manifest import PLUGIN as REMOVE
+from plugins.builtin.upscale.manifest import PLUGIN as UPSCALE
 
-BUILTIN: tuple[Plugin, ...] = (REMOVE,)
+BUILTIN: tuple[Plugin, ...] = (REMOVE, UPSCALE)

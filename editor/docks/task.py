@@ -69,6 +69,12 @@ class Task(QWidget):
         self.form.changed.connect(self.values_changed)
         self._inside.addWidget(self.form)
         self._add_switches(panel)
+        self._facts = QLabel(self.body)
+        self._facts.setObjectName("small")
+        self._facts.setWordWrap(True)
+        self._facts.setContentsMargins(8, 2, 8, 0)
+        self._facts.hide()
+        self._inside.addWidget(self._facts)
         self.foot = TaskFoot(panel, icons)
         self.foot.run_asked.connect(self.run_asked)
         self.foot.stop_asked.connect(self.stop_asked)
@@ -76,6 +82,11 @@ class Task(QWidget):
     def values(self) -> tuple[dict[str, Scalar], dict[str, Scalar]]:
         """The generator's parameters, and the panel's own."""
         return self.form.values(), self.own.values() if self.own else {}
+
+    def show_facts(self, words: str) -> None:
+        """What would come of it, under the controls."""
+        self._facts.setText(words)
+        self._facts.setVisible(bool(words))
 
     def write(self, values: dict[str, Scalar]) -> None:
         """Show remembered values; what does not fit any more is left at its default."""

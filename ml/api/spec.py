@@ -79,6 +79,7 @@ class GeneratorSpec(BaseModel):
 
     `entry` is "module:Class", imported in the worker only. `context` is given where the generator
     changes a masked part and needs only its surroundings: the caller sends that box alone.
+    `tile_px` is the side of the tiles that it cuts by itself, while memory allows.
     `half_precision` allows the worker to ask for it when memory runs out.
     `weights` are ids of model cards that must be installed; `optional_weights` are used if
     they are; own weight files of the person that belong to `family` go along. `layer_name` is
@@ -103,6 +104,7 @@ class GeneratorSpec(BaseModel):
     placing: Placing = Placing.LAYER
     deterministic: bool = True
     half_precision: bool = False
+    tile_px: int | None = None
     weights: tuple[str, ...] = ()
     optional_weights: tuple[str, ...] = ()
     family: str = ""

@@ -16,6 +16,7 @@ from plugins.api.messages import (
     AddLayer,
     Change,
     Edit,
+    Keep,
     OpenPicture,
     Pixels,
     ReadDocument,
@@ -112,9 +113,10 @@ class Editor:
         *,
         document: str = "",
         margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+        keep: Keep = Keep.AS_DECLARED,
     ) -> RunTicket:
         """Start a generator; the artist gets its result as a preview to keep or drop."""
-        reply = self._channel.ask(RunGenerator(document, generator, dict(params), margins))
+        reply = self._channel.ask(RunGenerator(document, generator, dict(params), margins, keep))
         if not isinstance(reply, RunTicket):
             raise PluginError("The editor gave no ticket for the run.")
         return reply

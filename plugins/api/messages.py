@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,18 +106,28 @@ class Edit:
     changes: tuple[Change, ...]
 
 
+class Keep(Enum):
+    """What becomes of a result when the artist keeps it."""
+
+    AS_DECLARED = "as_declared"
+    NEW_PICTURE = "new_picture"
+    RESIZED_LAYERS = "resized_layers"
+
+
 @dataclass(frozen=True)
 class RunGenerator:
     """Start a generator on the mask of a document; its result comes as a preview.
 
     `margins` (left, top, right, bottom in pixels) first grow the canvas and fill what is new.
-    Answered at once with a RunTicket.
+    `keep` may open a result of another size as a picture, or put it on top of the layers, which
+    are resized to it. Answered at once with a RunTicket.
     """
 
     document: str
     generator: str
     params: Mapping[str, Scalar]
     margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+    keep: Keep = Keep.AS_DECLARED
 
 
 @dataclass(frozen=True)

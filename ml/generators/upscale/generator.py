@@ -15,14 +15,12 @@ from ml.api.params import Params
 from ml.api.progress import Progress
 from ml.generators.upscale.alpha import extended_colours
 from ml.generators.upscale.drift import without_drift
-from ml.generators.upscale.spec import LARGEST_PX, Condition, UpscaleParams
+from ml.generators.upscale.spec import LARGEST_PX, TILE_PX, Condition, UpscaleParams
 from ml.generators.upscale.tiles import Cutting, enlarge_in_tiles
 from ml.systems.compact_sr.runner import CompactRunner
 
 Picture = NDArray[np.float32]
 
-TILE_PX = 320
-"""Small enough for the caches of a processor, large enough that little is made twice."""
 MODELS: Mapping[Condition, Mapping[int, str]] = {
     Condition.CLEAN: {2: "compact-sr-x2", 4: "compact-sr-x4"},
     Condition.WORN: {4: "compact-sr-x4-worn"},
@@ -90,9 +88,9 @@ class Upscale:
             self._runners[card] = CompactRunner(weights[card], self._resources.device)
         return self._runners[card]
 
-    @staticmethod
-    def _info(runner: CompactRunner) -> dict[str, bool | int | float | str]:
-        return {"model": runner.title, "model_factor": runner.scale}
+    def _info(self, runner: CompactRunner) -> dict[str, bool | int | float | str]:
+        tile_px = self._resources.tile_px or TILE_PX
+        return {"model": runner.title, "model_factor": runner.scale, "tile_px": tile_px}
 
 
 def _wanted(image: Picture, factor: float) -> Size:

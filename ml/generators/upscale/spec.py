@@ -7,6 +7,8 @@ from enum import Enum
 from ml.api.params import Params, param
 from ml.api.spec import GeneratorSpec, Placing, Port, PortKind, Sizes, Tiling
 
+TILE_PX = 320
+"""Small enough for the caches of a processor, large enough that little is made twice."""
 LARGEST_PX = 32_768
 """The longest side of a result, as long as a document can be saved and seen."""
 
@@ -53,6 +55,7 @@ UPSCALE = GeneratorSpec(
     params=UpscaleParams,
     sizes=Sizes(minimum=1, maximum=LARGEST_PX),
     tiling=Tiling.INTERNAL,
+    tile_px=TILE_PX,
     placing=Placing.PICTURE,
     optional_weights=("compact-sr-x4", "compact-sr-x2", "compact-sr-x4-worn"),
     paper="Plain convolutions over a bicubic base, after Dong 2016, Kim 2016 and Shi 2016",

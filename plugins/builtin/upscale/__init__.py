@@ -1,0 +1,1 @@
+"""Make a picture larger and keep it sharp."""
