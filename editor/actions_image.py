@@ -167,8 +167,16 @@ class ImageWork:
     def _open(self, dialog: SheetDialog, go: Callable[[], None]) -> None:
         self.dialog = dialog
         dialog.accepted.connect(go)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._closed)
         dialog.open()
+
+    def _closed(self, _code: int) -> None:
+        """The keys belong to the picture again."""
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+        self._desk.canvas.activateWindow()
+        self._desk.canvas.setFocus()
 
     def _cut(self, document: Document, box: Box, title: str) -> None:
         self._do(document, title, lambda now, _: recut(now, box, deletes=True, title=title))

@@ -69,9 +69,14 @@ class BackgroundLabour:
     def _end(self) -> None:
         self._task = None
         dialog, self._dialog = self._dialog, None
-        if dialog is not None:
+        if dialog is None:
+            return
+        if dialog.isVisible():
             dialog.close()
-            dialog.deleteLater()
+            # The keys belong to the picture again.
+            self._desk.canvas.activateWindow()
+            self._desk.canvas.setFocus()
+        dialog.deleteLater()
 
 
 def _state(document: Document) -> object:

@@ -9,11 +9,14 @@ from enum import Enum
 from PySide6.QtWidgets import QWidget
 
 from editor.dialogs.sheet import SheetDialog, flush
-from editor.document.geometry import PlaneMap, around, largest_inside
+from editor.document.geometry import PlaneMap, largest_inside
 from editor.document.resample_filters import Resampling
 from editor.widgets.choice import ChoiceRow
 from editor.widgets.slider import Scale, SliderRow
 from ml.api.regions import Box
+
+# What rounding may add to a whole number.
+_HAIR = 1e-6
 
 
 class Corners(Enum):
@@ -45,8 +48,8 @@ class Rotation:
             inner = largest_inside(width, height, self.degrees)
             size = max(1, math.floor(inner[0])), max(1, math.floor(inner[1]))
         elif self.corners is Corners.GROW:
-            box = around(turn.quad(canvas))
-            size = box.width, box.height
+            xs, ys = zip(*turn.quad(canvas), strict=True)
+            size = math.ceil(max(xs) - min(xs) - _HAIR), math.ceil(max(ys) - min(ys) - _HAIR)
         to_middle = PlaneMap.moving((size[0] - width) / 2, (size[1] - height) / 2)
         return size, to_middle @ turn
 

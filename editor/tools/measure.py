@@ -51,7 +51,7 @@ class Measure(StandingTool):
         (x, y), (to_x, to_y) = self.line
         dx, dy = to_x - x, to_y - y
         # Angles are told as on paper: counter-clockwise from the right.
-        angle = math.degrees(math.atan2(-dy, dx))
+        angle = math.degrees(math.atan2(-dy if dy else 0.0, dx))
         said = f"{math.hypot(dx, dy):.1f} px   {angle:.1f}°   ↔ {abs(dx):.0f}   ↕ {abs(dy):.0f}"
         dpi = document.metadata.dpi
         if dpi is None or min(dpi) <= 0:
