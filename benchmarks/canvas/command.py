@@ -72,7 +72,7 @@ def measure(frames: int) -> list[Row]:
         if "100" not in name:
             mask = gestures.stroke(stage, MaskBrush(BrushOptions(size=120)), frames)
             rows.append(row(name, "mask stroke", mask, stage.settle()))
-            layer = gestures.stroke(stage, gestures.LayerBrush(120), frames)
+            layer = gestures.stroke(stage, gestures.layer_brush(), frames)
             rows.append(row(name, "layer stroke", layer, stage.settle()))
         stage.close()
     application.processEvents()

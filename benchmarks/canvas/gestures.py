@@ -7,13 +7,10 @@ import math
 from PySide6.QtCore import QEvent, Qt
 
 from benchmarks.canvas.stage import HEIGHT_PX, WIDTH_PX, Frame, Stage
-from editor.document.brush import Brush
-from editor.document.document import Document
-from editor.document.stroke import StrokeSession
-from editor.document.targets import LayerPixels
-from editor.tools.brush import BrushOptions, MaskBrush
-from editor.tools.tool import PointerEvent, Sketch
-from ml.api.params import Params
+from editor.tools.colours import Colours
+from editor.tools.paint import PaintBrush
+from editor.tools.paint_options import DabOptions
+from editor.tools.tool import Tool
 
 _MIDDLE = Qt.MouseButton.MiddleButton
 _LEFT = Qt.MouseButton.LeftButton
@@ -52,43 +49,13 @@ def zoom(stage: Stage, frames: int) -> tuple[list[Frame], float]:
     return found, stage.settle()
 
 
-class LayerBrush(MaskBrush):
-    """Paints on the active layer, as a later brush will: the whole way through the compositor."""
-
-    id = "layer_brush"
-    _session: StrokeSession | None = None
-    _document: Document | None = None
-
-    def __init__(self, size_px: float) -> None:
-        super().__init__(BrushOptions(size=size_px))
-
-    def set_options(self, options: Params) -> None:
-        self.options = BrushOptions.model_validate(dict(options))
-
-    @property
-    def sketch(self) -> Sketch | None:
-        return None
-
-    def press(self, document: Document, event: PointerEvent) -> None:
-        assert document.active is not None  # noqa: S101
-        target = LayerPixels(document.active.id)
-        brush = Brush(size_px=self.options.size, pressure_size=False)
-        self._document = document
-        self._session = StrokeSession(document, target, brush, colour=(0.9, 0.2, 0.1, 1.0))
-        self.move(event)
-
-    def move(self, event: PointerEvent) -> None:
-        if self._session is not None:
-            self._session.add(event.x, event.y, event.pressure)
-
-    def release(self, event: PointerEvent) -> None:
-        change = self._session.finish() if self._session is not None else None
-        self._session = None
-        if change is not None and self._document is not None:
-            self._document.history.push_done(change)
+def layer_brush(size_px: float = 300.0) -> PaintBrush:
+    """The painting brush as soft and large as the goal names it, on the active layer."""
+    options = DabOptions(size=size_px, hardness=0.0, opacity=0.8)
+    return PaintBrush(Colours((0.9, 0.2, 0.1)), options)
 
 
-def stroke(stage: Stage, tool: MaskBrush, frames: int) -> list[Frame]:
+def stroke(stage: Stage, tool: Tool, frames: int) -> list[Frame]:
     """Paint a long curve, half of it at the scale that fits and half at 100 %."""
     stage.view.set_tool(tool)
     found: list[Frame] = []

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.document.document import Document
-from editor.tools.colours import Colour, Colours
+from editor.tools.colours import RECENT_KEPT, Colour, Colours
 from editor.widgets.buttons import icon_button
 from editor.widgets.colour_field import ColourField, HueStrip, ToScreen
 from editor.widgets.colour_mixing import Hsv, colour_of, hex_of, hsv_of, read_hex
@@ -20,8 +20,9 @@ PAIR_PX = QSize(52, 40)
 PALETTE = (
     "000000 2b2b2b 555555 808080 aaaaaa d5d5d5 ffffff f4ead5 e8cfa6 c99b62 9a6a3a 5c3d24 "
     "3a2a20 f2c14e d9a441 e07a2f c8452b 8e1f24 5a1530 d86a8c 8b5fbf 4b3f8f 23407a 2f6fb0 "
-    "5aa9d6 a8dce3 2f8f83 1f5b4a 4d7c32 8fae3c cdd46a 6f6a55"
+    "5aa9d6 a8dce3 2f8f83 1f5b4a 4d7c32 8fae3c cdd46a b0a98f 6f6a55"
 )
+PALETTE_SHAPE = (11, 3)
 
 
 class Pair(QWidget):
@@ -68,8 +69,8 @@ class ColoursDock(QWidget):
         self.field = ColourField(self)
         self.strip = HueStrip(self)
         self.numbers = ColourNumbers(self)
-        self.recent = ColourPatches("Recent colours", parent=self)
-        self.palette_strip = ColourPatches("Palette", rows=3, parent=self)
+        self.recent = ColourPatches("Recent colours", (RECENT_KEPT, 1), self)
+        self.palette_strip = ColourPatches("Palette", PALETTE_SHAPE, self)
         self.palette_strip.set_colours(palette())
         self._lay_out()
         self._connect()

@@ -13,6 +13,7 @@ from editor.document.tips import ROUND, Tip
 SMALLEST_PX = 0.5
 _LIGHTEST = 0.05
 _FLATTEST = 0.05
+_NARROWEST = 0.25
 _STRAIGHT = 1e-3
 
 
@@ -154,7 +155,9 @@ class Brush:
 
     def step(self, touch: Touch) -> float:
         """How far the next dab lies from this one, in pixels."""
-        return max(SMALLEST_PX, self.spacing * self.diameter(touch))
+        # A flat dab is narrow across: it needs company sooner.
+        width = max(_NARROWEST, self.roundness)
+        return max(SMALLEST_PX, self.spacing * width * self.diameter(touch))
 
     def mark(self, touch: Touch, random: Random) -> Mark:
         """The dab at a touch; `random` is only asked where the brush scatters or jitters."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from editor.document.dab_reference import LUMA, rim
 from editor.document.packed_kernels import EIGHT_BIT, SIXTEEN_BIT, Look, Loops, compiled
-from editor.document.sheets import Array, Dab, Floats, Ink, Overlay, Tone, Window
+from editor.document.sheets import Array, Dab, Floats, Ink, Overlay, Smear, Tone, Window
 
 _RED, _GREEN, _BLUE = (np.float32(share) for share in LUMA)
 
@@ -72,16 +72,15 @@ def tone(out: Array, before: Array, coverage: Array, tone: Tone, window: Window)
     _tone(out, before, coverage, (amount, full, *curve), window)
 
 
-def smear(
-    pixels: Array, carry: Floats, cover: Array, rate: float, *, keeps_alpha: bool = False
-) -> None:
+def smear(pixels: Array, carry: Floats, cover: Array, how: Smear) -> None:
     """Pull what the finger carries over `pixels` (h, w, 4 or h, w), and let it pick them up."""
-    new = np.float32(1 - rate)
+    new = np.float32(1 - how.rate)
+    place = (*how.window, how.top, how.left)
     if pixels.ndim == 2:
-        _smear_grey(pixels, carry, cover, new)
+        _smear_grey(pixels, carry, cover, (new, place))
     else:
         full = np.float32(np.iinfo(pixels.dtype).max)
-        _smear(pixels, carry, cover, (new, full, np.float32(keeps_alpha)))
+        _smear(pixels, carry, cover, ((new, full, np.float32(how.keeps_alpha)), place))
 
 
 def rehearse() -> None:
@@ -104,10 +103,7 @@ def _rehearse_on(pixels: Array, coverage: Array) -> None:
     tint(pixels, _frozen(pixels), coverage, Ink(), window)
     lay(pixels, _frozen(pixels), coverage, Overlay(pixels.copy()), window)
     rub(pixels, _frozen(pixels), coverage, Ink(), window)
-    # A finger works on parts of larger arrays.
-    wide, cover = np.repeat(pixels, 2, axis=1), np.ones((2, 4), np.uint16)
-    carry = wide.astype(np.float32)
-    smear(wide[:, :2], carry[:, :2], cover[:, :2], 0.5)
+    smear(pixels, pixels.astype(np.float32), coverage, Smear(window))
 
 
 def _frozen(tile: Array) -> Array:
@@ -286,33 +282,35 @@ def _tone(
 
 
 @compiled
-def _smear_grey(pixels: Array, carry: Floats, cover: Array, new: np.float32) -> None:
+def _smear_grey(pixels: Array, carry: Floats, cover: Array, look: tuple) -> None:
+    new, (top, bottom, left, right, y0, x0) = look
     half, scale = np.float32(0.5), np.float32(1 / 65535)
-    for y in range(pixels.shape[0]):
-        for x in range(pixels.shape[1]):
-            now = np.float32(pixels[y, x])
+    for y in range(top, bottom):
+        for x in range(left, right):
+            now = np.float32(pixels[y + y0, x + x0])
             carry[y, x] += (now - carry[y, x]) * new
             share = np.float32(cover[y, x]) * scale
-            pixels[y, x] = np.int32(now + (carry[y, x] - now) * share + half)
+            pixels[y + y0, x + x0] = np.int32(now + (carry[y, x] - now) * share + half)
 
 
 @compiled
-def _smear(pixels: Array, carry: Floats, cover: Array, look: tuple[np.float32, ...]) -> None:
-    new, full, keeps = look
+def _smear(pixels: Array, carry: Floats, cover: Array, look: tuple) -> None:
+    (new, full, keeps), (top, bottom, left, right, y0, x0) = look
     zero, half, scale = np.float32(0), np.float32(0.5), np.float32(1 / 65535)
-    for y in range(pixels.shape[0]):
-        for x in range(pixels.shape[1]):
+    for y in range(top, bottom):
+        line = pixels[y + y0]
+        for x in range(left, right):
             share = np.float32(cover[y, x]) * scale
-            back = np.float32(pixels[y, x, 3])
+            back = np.float32(line[x + x0, 3])
             clear = back / full
             carry[y, x, 3] += (back - carry[y, x, 3]) * new
             alpha = back + (carry[y, x, 3] - back) * share
             is_reached = share > zero and alpha > zero and (keeps == zero or back > zero)
             for k in range(3):
-                now = np.float32(pixels[y, x, k]) * clear
+                now = np.float32(line[x + x0, k]) * clear
                 carry[y, x, k] += (now - carry[y, x, k]) * new
                 if is_reached:
                     mixed = (now + (carry[y, x, k] - now) * share) * full / alpha
-                    pixels[y, x, k] = np.int32(min(mixed, full) + half)
+                    line[x + x0, k] = np.int32(min(mixed, full) + half)
             if is_reached and keeps == zero:
-                pixels[y, x, 3] = np.int32(alpha + half)
+                line[x + x0, 3] = np.int32(alpha + half)

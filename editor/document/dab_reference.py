@@ -7,7 +7,7 @@ from typing import cast
 
 import numpy as np
 
-from editor.document.sheets import Array, Dab, Floats, Ink, Overlay, Tone, Window
+from editor.document.sheets import Array, Dab, Floats, Ink, Overlay, Smear, Tone, Window
 
 _HALF = np.float32(0.5)
 LUMA = (0.2126, 0.7152, 0.0722)
@@ -158,16 +158,21 @@ def tone(out: Array, before: Array, coverage: Array, tone: Tone, window: Window)
     out[part][..., :3] = np.clip(new, np.float32(0), np.float32(1)) * top + _HALF
 
 
-def smear(
-    pixels: Array, carry: Floats, cover: Array, rate: float, *, keeps_alpha: bool = False
-) -> None:
+def smear(pixels: Array, carry: Floats, cover: Array, how: Smear) -> None:
     """Pull what the finger carries over `pixels` (h, w, 4 or h, w), and let it pick them up.
 
-    carry: the same shape, premultiplied, in the numbers of `pixels`. cover: (h, w; 0..65535) how
-    firmly the finger presses. `rate` is the share of its load that the finger keeps.
+    carry: (n, n, 4 or nothing), premultiplied, in the numbers of `pixels`. cover: (n, n; 0..65535)
+    how firmly the finger presses.
     """
+    top, bottom, left, right = how.window
+    inside = _part(how.window)
+    there = slice(how.top + top, how.top + bottom), slice(how.left + left, how.left + right)
+    _smear(pixels[there], carry[inside], cover[inside], how)
+
+
+def _smear(pixels: Array, carry: Floats, cover: Array, how: Smear) -> None:
     share = cover * np.float32(1 / 65535)
-    kept = np.float32(rate)
+    kept = np.float32(how.rate)
     if pixels.ndim == 2:
         carry += (pixels - carry) * (1 - kept)
         pixels[...] = pixels + (carry - pixels) * share + _HALF
@@ -180,7 +185,7 @@ def smear(
     alpha = now[..., 3:]
     colour = np.divide(now[..., :3] * top, alpha, out=np.zeros_like(now[..., :3]), where=alpha > 0)
     reached = (share > 0) & (alpha[..., 0] > 0)
-    if keeps_alpha:
+    if how.keeps_alpha:
         alpha, reached = pixels[..., 3:], reached & (pixels[..., 3] > 0)
     new = np.concatenate([np.minimum(colour, top) + _HALF, alpha + _HALF], axis=2)
     pixels[...] = np.where(reached[..., None], new, pixels)

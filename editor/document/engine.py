@@ -7,7 +7,7 @@ import threading
 from typing import Protocol, cast
 
 from editor.document import reference
-from editor.document.sheets import Array, Dab, Floats, Ink, Overlay, Sheet, Tone, Window
+from editor.document.sheets import Array, Dab, Floats, Ink, Overlay, Sheet, Smear, Tone, Window
 
 
 class Kernels(Protocol):
@@ -55,9 +55,7 @@ class Kernels(Protocol):
         """In `window`, `out` = `before` lighter, darker, stronger or paler."""
         ...
 
-    def smear(
-        self, pixels: Array, carry: Floats, cover: Array, rate: float, *, keeps_alpha: bool = False
-    ) -> None:
+    def smear(self, pixels: Array, carry: Floats, cover: Array, how: Smear) -> None:
         """Pull what the finger carries over `pixels`, and let it pick them up."""
         ...
 

@@ -10,7 +10,7 @@ from editor.document.brush import Brush, Mark, Touch
 
 # Sharper than about 45 degrees, between stretches that are no mere tremble of the hand.
 _TURN_COSINE = 0.7
-_TURN_LENGTH = 0.05
+_TURN_LENGTH = 0.025
 _NEAR_PX = 1e-6
 
 

@@ -14,6 +14,7 @@ from editor.document.document import Document
 from editor.document.engine import kernels
 from editor.document.painting_path import DabPath
 from editor.document.painting_tiles import NOTHING, TouchedTiles
+from editor.document.sheets import Smear
 from editor.document.stroke import moved, press, reach_of
 from editor.document.targets import Target
 from editor.document.tile_change import TileChange
@@ -95,15 +96,19 @@ class SmudgeSession:
             window = (reach.top, reach.bottom, reach.left, reach.right)
             press(cover, self._brush, moved(mark, -square.left, -square.top), window)
         there = part.moved(-area.left, -area.top).slices
-        inside = part.moved(-square.left, -square.top).slices
-        shown = cover[inside]
+        inside = part.moved(-square.left, -square.top)
         if veil is not None:
-            shown = (shown.astype(np.uint32) * veil[there] // 255).astype(np.uint16)
-        carry = self._loaded(pixels[there], inside)
-        rate = self._finger.strength
-        kernels().smear(
-            pixels[there], carry[inside], shown, rate, keeps_alpha=self._finger.keeps_alpha
+            held = cover[inside.slices].astype(np.uint32) * veil[there] // 255
+            cover[inside.slices] = held
+        carry = self._loaded(pixels[there], inside.slices)
+        how = Smear(
+            (inside.top, inside.bottom, inside.left, inside.right),
+            square.top - area.top,
+            square.left - area.left,
+            self._finger.strength,
+            self._finger.keeps_alpha,
         )
+        kernels().smear(pixels, carry, cover, how)
 
     def _loaded(self, pixels: Pixels, inside: tuple[slice, slice]) -> NDArray[np.float32]:
         """What the finger carries; at the first dab it takes up what lies there."""

@@ -95,6 +95,21 @@ class Overlay:
     keeps_alpha: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Smear:
+    """How a finger drags: the share of its load that it keeps, and where it is.
+
+    `window` is the part of the finger's own square that it works on, whose corner lies at
+    (`top`, `left`) of the pixels; all of it must lie inside them.
+    """
+
+    window: Window
+    top: int = 0
+    left: int = 0
+    rate: float = 0.7
+    keeps_alpha: bool = False
+
+
 class Toning(Enum):
     """What a toning brush does to the colours below it."""
 

@@ -82,8 +82,8 @@ def _levels(name: str) -> tuple[Grey, ...]:
 def _paper() -> Grey:
     """Fibres and hollows of drawing paper, repeating every 256 pixels."""
     random = np.random.default_rng(1)
-    rough = 0.6 * _noise(random, 2.2, SIDE_PX) + 0.4 * _noise(random, 0.9, SIDE_PX)
-    return _frozen(0.5 + (rough - 0.5) * 2.4 + 0.12)
+    rough = 0.45 * _noise(random, 1.7, SIDE_PX) + 0.55 * _noise(random, 0.8, SIDE_PX)
+    return _frozen(0.5 + (rough - 0.5) * 2.6 + 0.3)
 
 
 def _noise(random: np.random.Generator, size_px: float, side: int) -> NDArray[np.floating]:
@@ -107,16 +107,16 @@ def _chalk(random: np.random.Generator) -> NDArray[np.floating]:
     broken = _noise(random, 7, SIDE_PX) - 0.5
     crumbs = _noise(random, 2, SIDE_PX)
     body = np.clip((0.93 + 0.35 * broken - distance) / 0.1, 0, 1)
-    return disc * body * np.clip(0.45 + 1.1 * crumbs, 0, 1)
+    return disc * body * np.clip(0.62 + 1.1 * crumbs, 0, 1)
 
 
 def _charcoal(random: np.random.Generator) -> NDArray[np.floating]:
     """A long worn edge: dark along one side, dust on the other."""
     disc, _ = _disc(0.5)
     across = np.linspace(-1, 1, SIDE_PX)[:, None]
-    edge = np.exp(-((across / 0.42) ** 2))
-    dust = np.clip((_noise(random, 3, SIDE_PX) - 0.42) * 5, 0, 1)
-    return disc * edge * (0.25 + 0.75 * dust)
+    edge = np.exp(-((across / 0.5) ** 4))
+    dust = np.clip((_noise(random, 3, SIDE_PX) - 0.4) * 5, 0, 1)
+    return np.clip(disc * 2, 0, 1) * edge * (0.35 + 0.65 * dust)
 
 
 def _speckle(random: np.random.Generator) -> NDArray[np.floating]:

@@ -14,7 +14,7 @@ from editor.document.stroke import StrokeSession
 from editor.document.targets import LayerPixels, Target
 from editor.document.tiles import Pixels
 from editor.tools.colours import Colours
-from editor.tools.paint_options import StrokeOptions, brush_of
+from editor.tools.paint_options import RimOptions, StrokeOptions
 from editor.tools.paint_stroke import Session
 from editor.tools.paint_tool import BrushTool, keeps_alpha
 from editor.tools.picker import SampleFrom
@@ -52,9 +52,9 @@ class Clone(BrushTool):
 
     id = "clone"
     title = "Clone stamp"
-    options_kind: ClassVar[type[StrokeOptions]] = CloneOptions
+    options_kind: ClassVar[type[RimOptions]] = CloneOptions
 
-    def __init__(self, colours: Colours, options: StrokeOptions | None = None) -> None:
+    def __init__(self, colours: Colours, options: RimOptions | None = None) -> None:
         super().__init__(colours, options)
         self._of: ReferenceType[Document] | None = None
         self._source: Place | None = None
@@ -109,10 +109,10 @@ class Clone(BrushTool):
         medium = Copy(
             self._pixels(document, target),
             (round(dx), round(dy)),
-            self.options.opacity,
+            self.brush.opacity,
             keeps_alpha(document, target),
         )
-        return StrokeSession(document, target, brush_of(self.options), medium)
+        return StrokeSession(document, target, self.brush, medium)
 
     @property
     def _choice(self) -> CloneOptions:

@@ -54,7 +54,7 @@ class FillOptions(Params):
     )
     colour: FillColour = param(FillColour.FOREGROUND, title="Colour", help="What is poured")
     antialias: bool = param(
-        True, title="Smooth edge", help="Soften the steps of the edge over one pixel", more=True
+        True, title="Smooth edge", help="Soften the steps of the edge over one pixel"
     )
 
 

@@ -104,6 +104,7 @@ class GradientTool:
 
     def _pour(self, document: Document) -> None:
         options, target = self.options, document.paint_target()
+        self._colours.use(self._colours.foreground)
         dx, dy = document.origin(target)
         (x0, y0), (x1, y1) = self._start, self._end
         gradient = Gradient(

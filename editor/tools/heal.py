@@ -13,7 +13,7 @@ from editor.document.mask import Mask
 from editor.document.stroke import StrokeSession
 from editor.document.targets import LayerPixels, SelectionTarget, Target
 from editor.tools.colours import Colours
-from editor.tools.paint_options import StrokeOptions, brush_of
+from editor.tools.paint_options import RimOptions, brush_of
 from editor.tools.paint_stroke import PaintStroke, Session
 from editor.tools.paint_tool import BrushTool
 from editor.tools.picker import SampleFrom
@@ -30,7 +30,7 @@ class Onto(Enum):
     NEW = "new layer"
 
 
-class HealOptions(StrokeOptions):
+class HealOptions(RimOptions):
     """What is looked at, and where the result goes."""
 
     size: float = param(
@@ -67,11 +67,11 @@ class HealingBrush(BrushTool):
 
     id = "heal"
     title = "Healing brush"
-    options_kind: ClassVar[type[StrokeOptions]] = HealOptions
+    options_kind: ClassVar[type[RimOptions]] = HealOptions
     picks = False
     asked = Signal(HealRequest)
 
-    def __init__(self, colours: Colours, options: StrokeOptions | None = None) -> None:
+    def __init__(self, colours: Colours, options: RimOptions | None = None) -> None:
         super().__init__(colours, options)
         self._document: Document | None = None
         self._sheet: Document | None = None

@@ -8,7 +8,7 @@ from editor.document.document import Document
 from editor.document.painting_media import Erase, Medium, Paint
 from editor.document.stroke import StrokeSession
 from editor.document.targets import Target
-from editor.tools.paint_options import DabOptions, StrokeOptions
+from editor.tools.paint_options import DabOptions, RimOptions
 from editor.tools.paint_stroke import Session
 from editor.tools.paint_tool import BrushTool, keeps_alpha
 from editor.tools.tool import Buttons, PointerEvent
@@ -19,7 +19,7 @@ class PaintBrush(BrushTool):
 
     id = "paint"
     title = "Brush"
-    options_kind: ClassVar[type[StrokeOptions]] = DabOptions
+    options_kind: ClassVar[type[RimOptions]] = DabOptions
 
     def session(self, document: Document, target: Target, event: PointerEvent) -> Session:
         erases = bool(event.buttons & Buttons.ERASER_TIP)
@@ -29,10 +29,10 @@ class PaintBrush(BrushTool):
     def painting(self, document: Document, target: Target) -> Medium:
         keeps = keeps_alpha(document, target)
         self.colours.use(self.colours.foreground)
-        return Paint.of(self.colours.foreground, self.options.opacity, keeps_alpha=keeps)
+        return Paint.of(self.colours.foreground, self.brush.opacity, keeps_alpha=keeps)
 
     def erasing(self, document: Document, target: Target) -> Medium:
         """Where the alpha is locked nothing can be taken away: the background colour goes on."""
         if keeps_alpha(document, target):
-            return Paint.of(self.colours.background, self.options.opacity, keeps_alpha=True)
-        return Erase(self.options.opacity)
+            return Paint.of(self.colours.background, self.brush.opacity, keeps_alpha=True)
+        return Erase(self.brush.opacity)

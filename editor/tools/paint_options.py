@@ -46,8 +46,8 @@ class TipName(Enum):
     BRISTLE = tips.BRISTLE.name
 
 
-class StrokeOptions(Params):
-    """What every brush has."""
+class RimOptions(Params):
+    """What every brush has: a size and a rim."""
 
     size: float = param(
         40.0,
@@ -66,24 +66,10 @@ class StrokeOptions(Params):
         high=1.0,
         step=0.05,
     )
-    opacity: float = param(
-        1.0,
-        title="Opacity",
-        help="How strong one stroke gets, however often it crosses itself (I and O)",
-        low=0.01,
-        high=1.0,
-        step=0.05,
-    )
     size_by: Feel = param(
         Feel.EVEN,
         title="Pressure to size",
         help="How pressing the pen harder makes the brush larger",
-        more=True,
-    )
-    opacity_by: Feel = param(
-        Feel.OFF,
-        title="Pressure to opacity",
-        help="How pressing the pen harder makes the stroke stronger",
         more=True,
     )
     steadiness: float = param(
@@ -93,6 +79,25 @@ class StrokeOptions(Params):
         low=0.0,
         high=1.0,
         step=0.05,
+        more=True,
+    )
+
+
+class StrokeOptions(RimOptions):
+    """What brushes have that work more or less strongly."""
+
+    opacity: float = param(
+        1.0,
+        title="Opacity",
+        help="How strong one stroke gets, however often it crosses itself (I and O)",
+        low=0.01,
+        high=1.0,
+        step=0.05,
+    )
+    opacity_by: Feel = param(
+        Feel.OFF,
+        title="Pressure to opacity",
+        help="How pressing the pen harder makes the stroke stronger",
         more=True,
     )
 
@@ -118,7 +123,7 @@ class DabOptions(StrokeOptions):
         step=0.1,
         more=True,
     )
-    angle: float = param(
+    tip_angle: float = param(
         0.0,
         title="Angle",
         help="How far the tip is turned clockwise",
@@ -175,14 +180,14 @@ class DabOptions(StrokeOptions):
     )
 
 
-def brush_of(options: StrokeOptions) -> Brush:
+def brush_of(options: RimOptions) -> Brush:
     """The brush that these options describe."""
     responses = _responses(options)
     if not isinstance(options, DabOptions):
         return Brush(
             size_px=options.size,
             hardness=options.hardness,
-            opacity=options.opacity,
+            opacity=options.opacity if isinstance(options, StrokeOptions) else 1.0,
             responses=responses,
         )
     tip = tips.find(TipName(options.tip).value)
@@ -193,7 +198,7 @@ def brush_of(options: StrokeOptions) -> Brush:
         flow=options.flow,
         spacing=tip.spacing * options.spacing,
         tip=tip,
-        angle=math.radians(options.angle),
+        angle=math.radians(options.tip_angle),
         roundness=options.roundness,
         scatter=options.scatter,
         jitter=options.jitter,
@@ -202,11 +207,12 @@ def brush_of(options: StrokeOptions) -> Brush:
     )
 
 
-def _responses(options: StrokeOptions) -> tuple[Response, ...]:
+def _responses(options: RimOptions) -> tuple[Response, ...]:
     wanted = [
         (options.size_by, Trait.SIZE, Sensor.PRESSURE, SIZE_BY_PRESSURE.low),
-        (options.opacity_by, Trait.OPACITY, Sensor.PRESSURE, 0.0),
     ]
+    if isinstance(options, StrokeOptions):
+        wanted.append((options.opacity_by, Trait.OPACITY, Sensor.PRESSURE, 0.0))
     if isinstance(options, DabOptions):
         wanted.append((options.flow_by, Trait.FLOW, Sensor.PRESSURE, 0.0))
         # An upright pen still draws, with a fifth of the size.

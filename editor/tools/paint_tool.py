@@ -13,7 +13,7 @@ from editor.tools.paint_options import (
     LARGEST_PX,
     SMALLEST_PX,
     DabOptions,
-    StrokeOptions,
+    RimOptions,
     brush_of,
 )
 from editor.tools.paint_stroke import PaintStroke, Session
@@ -32,12 +32,12 @@ class BrushTool:
 
     id = "brush_tool"
     title = "Brush"
-    options_kind: ClassVar[type[StrokeOptions]] = StrokeOptions
+    options_kind: ClassVar[type[RimOptions]] = RimOptions
     picks: ClassVar[bool] = True
 
-    def __init__(self, colours: Colours, options: StrokeOptions | None = None) -> None:
+    def __init__(self, colours: Colours, options: RimOptions | None = None) -> None:
         self.colours = colours
-        self.options: StrokeOptions = options or self.options_kind()
+        self.options: RimOptions = options or self.options_kind()
         self._stroke: PaintStroke | None = None
         self._picks_from: Document | None = None
 
@@ -68,7 +68,7 @@ class BrushTool:
         options = self.options
         if not isinstance(options, DabOptions) or options.roundness == 1.0:
             return ()
-        turn, radius = math.radians(options.angle), options.size / 2
+        turn, radius = math.radians(options.tip_angle), options.size / 2
         return tuple(_rim(radius, options.roundness, turn, n / _CORNERS) for n in range(_CORNERS))
 
     @property

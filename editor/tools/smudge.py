@@ -8,7 +8,7 @@ from typing import ClassVar
 from editor.document.document import Document
 from editor.document.painting_smudge import Finger, SmudgeSession
 from editor.document.targets import Target
-from editor.tools.paint_options import StrokeOptions, brush_of
+from editor.tools.paint_options import RimOptions, StrokeOptions, brush_of
 from editor.tools.paint_stroke import Session
 from editor.tools.paint_tool import BrushTool, keeps_alpha
 from editor.tools.tool import PointerEvent
@@ -43,11 +43,11 @@ class Smudge(BrushTool):
 
     id = "smudge"
     title = "Smudge"
-    options_kind: ClassVar[type[StrokeOptions]] = SmudgeOptions
+    options_kind: ClassVar[type[RimOptions]] = SmudgeOptions
     picks = False
 
     def session(self, document: Document, target: Target, event: PointerEvent) -> Session:
         brush = replace(brush_of(self.options), spacing=_SPACING, opacity=1.0)
         # Each dab keeps a little less than all: at full strength the line still fades at last.
-        finger = Finger(0.5 + 0.498 * self.options.opacity, keeps_alpha(document, target))
+        finger = Finger(0.5 + 0.498 * self.brush.opacity, keeps_alpha(document, target))
         return SmudgeSession(document, target, brush, finger)

@@ -10,7 +10,7 @@ from editor.document.painting_media import Toned
 from editor.document.sheets import Tone, Tones, Toning
 from editor.document.stroke import StrokeSession
 from editor.document.targets import Target
-from editor.tools.paint_options import StrokeOptions, brush_of
+from editor.tools.paint_options import RimOptions, StrokeOptions, brush_of
 from editor.tools.paint_stroke import Session
 from editor.tools.paint_tool import BrushTool
 from editor.tools.tool import Modifiers, PointerEvent
@@ -67,7 +67,7 @@ class ToneBrush(BrushTool):
 
     id = "tone"
     title = "Dodge and burn"
-    options_kind: ClassVar[type[StrokeOptions]] = ToneOptions
+    options_kind: ClassVar[type[RimOptions]] = ToneOptions
     picks = False
 
     def session(self, document: Document, target: Target, event: PointerEvent) -> Session:

@@ -28,11 +28,12 @@ class ColourPatches(QWidget):
     chosen = Signal(tuple)
     chosen_behind = Signal(tuple)
 
-    def __init__(self, name: str, *, rows: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, shape: tuple[int, int], parent: QWidget | None = None) -> None:
+        """`shape` is how many colours stand in a row, and how many rows there are."""
         super().__init__(parent)
         self._colours: tuple[Colour, ...] = ()
         self._shown: list[QColor] = []
-        self._rows = rows
+        self._columns, rows = shape
         self._focus = 0
         self._to_screen: ToScreen | None = None
         self.setAccessibleName(name)
@@ -57,13 +58,11 @@ class ColourPatches(QWidget):
         return QSize(8 * (CELL_PX + GAP_PX), self.height())
 
     def cell(self, number: int) -> QRectF:
-        """Where a colour lies."""
-        across = max(1, int(self.width() + GAP_PX) // (CELL_PX + GAP_PX))
-        row, col = divmod(number, across)
-        if row >= self._rows:
-            return QRectF()
-        step = CELL_PX + GAP_PX
-        return QRectF(col * step, row * step, CELL_PX, CELL_PX)
+        """Where a colour lies: the cells of a row share its width."""
+        row, col = divmod(number, self._columns)
+        width = (self.width() + GAP_PX) / self._columns
+        top = row * (CELL_PX + GAP_PX)
+        return QRectF(round(col * width), top, round(width) - GAP_PX, CELL_PX)
 
     def _show(self) -> None:
         self._shown = [shown_colour(colour, self._to_screen) for colour in self._colours]

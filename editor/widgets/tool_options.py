@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QWidget
 
+from editor.language import tr
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
 from editor.widgets.params_form import ParamsForm
@@ -94,7 +95,7 @@ class ToolOptionsBar(QFrame):
 
     def show_tool(self, name: str) -> None:
         """Bring the options of a tool in front."""
-        self.title.setText(self._titles[name])
+        self.title.setText(tr(self._titles[name]))
         self._stack.setCurrentWidget(self._form(name))
 
     def add_button(self, icon: str, name: str) -> QToolButton:

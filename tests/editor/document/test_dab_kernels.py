@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from editor.document import engine, reference
-from editor.document.sheets import Dab, Ink, Overlay, Tone, Tones, Toning
+from editor.document.sheets import Dab, Ink, Overlay, Smear, Tone, Tones, Toning
 
 WINDOW = (3, 60, 5, 51)
 DEPTHS = pytest.mark.parametrize("depth", ["uint8", "uint16"])
@@ -161,11 +161,13 @@ def test_smearing(both, depth, keeps, channels) -> None:
     found = []
     for loops in both:
         out, carry = before.copy(), pixels(9, depth, *shape).astype(np.float32)
-        loops.smear(out[2:50, 3:40], carry[2:50, 3:40], cover[2:50, 3:40], 0.6, keeps_alpha=keeps)
+        loops.smear(out, carry, cover, Smear((5, 50, 3, 40), 3, -3, 0.6, keeps))
         found.append(out)
     assert_near(*found, steps=2 if depth == "uint16" else 1)
     assert not np.array_equal(found[0], before)
+    # Three columns to the left, so every third column is still the same.
     assert np.array_equal(found[0][:, ::3], before[:, ::3])
+    assert np.array_equal(found[0][:8], before[:8])
     if keeps and channels == 4:
         assert np.array_equal(found[0][..., 3], before[..., 3])
 
@@ -179,5 +181,5 @@ def test_a_finger_on_one_colour_changes_nothing(both, depth) -> None:
     for loops in both:
         out, carry = before.copy(), before.astype(np.float32)
         for _ in range(20):
-            loops.smear(out, carry, cover, 0.8)
+            loops.smear(out, carry, cover, Smear((0, 64, 0, 64), rate=0.8))
         assert_near(out, before)

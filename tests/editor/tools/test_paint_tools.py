@@ -426,7 +426,7 @@ def test_every_option_is_remembered_and_described(colours) -> None:
 
 
 def test_the_outline_of_a_flat_tip_is_flat_and_turned(colours) -> None:
-    brush = PaintBrush(colours, DabOptions(size=100, roundness=0.2, angle=90))
+    brush = PaintBrush(colours, DabOptions(size=100, roundness=0.2, tip_angle=90))
     xs, ys = zip(*brush.cursor_outline, strict=True)
     assert max(ys) - min(ys) == pytest.approx(100, rel=0.02)
     assert max(xs) - min(xs) == pytest.approx(20, rel=0.02)
