@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Protocol
 
 from editor.document.blending import BlendMode
-from editor.document.layer_protocol import Layer, as_adjusting, as_grouping, mask_of
+from editor.document.layer_protocol import Layer, as_adjusting, as_grouping, mask_of, walk
 
 
 class Act(Enum):
@@ -164,3 +164,30 @@ def solo_steps(layer: Layer) -> list[Step]:
 def margin_px(layers: Sequence[Layer], level: int = 0) -> int:
     """How far around itself a change below all `layers` can show."""
     return sum(step.margin_px(level) for step in steps_of(layers))
+
+
+def steps_until(layers: Sequence[Layer], layer_id: str) -> list[Step]:
+    """What the sheet that the layer is mixed into looks like right after it; none if it is hidden.
+
+    That sheet is the picture, or that of the isolated group or clipped pile around the layer.
+    """
+    steps = steps_of(layers)
+    found = [layer for layer in walk(tuple(layers)) if layer.id == layer_id]
+    inside = {layer.id for layer in walk(tuple(found))}
+    own = [n for n, one in enumerate(steps) if one.layer.id in inside and one.act is not Act.VEIL]
+    if not own:
+        return []
+    end = own[-1] + 1
+    opened: list[int] = []
+    for index in range(end):
+        if steps[index].act in OPENING:
+            opened.append(index)
+        elif steps[index].act in CLOSING:
+            opened.pop()
+    sheets = [index for index in opened if steps[index].act is Act.OPEN]
+    start = sheets[-1] if sheets else -1
+    sheet = [steps[n] for n in range(start + 1, end) if n not in opened]
+    base = steps[start].layer if sheets else None
+    if base is not None and any(one.act is Act.VEIL and one.layer is base for one in sheet):
+        return [Step(Act.OPEN, base), *sheet, Step(Act.CLOSE, base)]
+    return sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import struct
 import zlib
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ _HEAD = struct.Struct("<II")
 _COMPRESSION_LEVEL = 1
 _SAMPLES, _SAMPLE_BYTES = 8, 2048
 _WORTH_IT = 0.9
+_LONGEST_SIDE = 1 << 16
+_LARGEST_TILE_BYTES = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +140,16 @@ def encode(record: Record) -> bytes:
         bodies.append(body)
         entries.append([name, tile.dtype.name, list(tile.shape), len(body), is_packed])
     head = {"kind": record.kind, "fields": dict(record.fields), "tiles": entries}
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    # Names may hold what is no valid text: such characters are written as escapes.
+    text = json.dumps(head, separators=(",", ":")).encode("ascii")
     return b"".join([_HEAD.pack(len(text), sum(map(len, bodies))), text, *bodies])
 
 
-def decode(data: bytes) -> Record:
-    """The record that `encode` wrote; BadRecord where the bytes are something else."""
+def decode(data: bytes, most_bytes: int | None = None) -> Record:
+    """The record that `encode` wrote; BadRecord where the bytes are something else.
+
+    Its tiles may hold `most_bytes` together: a limit for what comes from outside.
+    """
     try:
         text_bytes, body_bytes = _HEAD.unpack_from(data)
         start = _HEAD.size + text_bytes
@@ -150,8 +157,13 @@ def decode(data: bytes) -> Record:
             raise BadRecord("its length is wrong")
         head = json.loads(data[_HEAD.size : start])
         tiles: dict[str, Pixels | Delta] = {}
+        left = most_bytes
         for name, dtype, shape, size, is_packed in head["tiles"]:
-            tiles[name] = _unsqueeze(data[start : start + size], dtype, shape, is_packed)
+            tile = _unsqueeze(data[start : start + size], dtype, shape, is_packed)
+            left = None if left is None else left - tile.nbytes
+            if left is not None and left < 0:
+                raise BadRecord("it is too large")
+            tiles[name] = tile
             start += size
         return Record(head["kind"], head["fields"], tiles)
     except (struct.error, ValueError, KeyError, TypeError, zlib.error) as error:
@@ -171,5 +183,11 @@ def _squeeze(tile: Pixels) -> tuple[bytes, bool]:
 def _unsqueeze(body: bytes, dtype: str, shape: list[int], is_packed: bool) -> Pixels:
     if dtype not in ("uint8", "uint16"):
         raise BadRecord(f"pixels of kind {dtype}")
-    raw = zlib.decompress(body) if is_packed else body
+    if not all(0 < int(side) <= _LONGEST_SIDE for side in shape):
+        raise BadRecord(f"a tile of shape {shape}")
+    size = math.prod(shape) * np.dtype(dtype).itemsize
+    if size > _LARGEST_TILE_BYTES:
+        raise BadRecord("a tile is too large")
+    # Never more than the tile can hold, whatever was packed.
+    raw = zlib.decompressobj().decompress(body, size + 1) if is_packed else body
     return np.frombuffer(raw, dtype).reshape(shape)

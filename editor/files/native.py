@@ -10,14 +10,26 @@ from pathlib import Path
 import numpy as np
 
 from editor.document.blending import BlendMode
-from editor.document.document import Document, Metadata
-from editor.document.layers import PixelLayer, new_layer_id
+from editor.document.document import Channel, Document, Metadata
+from editor.document.errors import BadRecord
+from editor.document.kinds.registry import read_layer
+from editor.document.layers import (
+    ColourLabel,
+    GroupLayer,
+    Layer,
+    Locks,
+    PixelLayer,
+    new_layer_id,
+)
 from editor.document.mask import Mask
-from editor.document.tiles import TilePlane
+from editor.document.record import Record, decode
+from editor.document.tiles import Depth, TilePlane
 from editor.files.atomic import SaveOptions, Stamp, write_atomically
 from editor.files.decoder import Decoder, shown_name
 from editor.files.openraster.archive import EncodedBefore
 from editor.files.openraster.facts import (
+    GROUP,
+    RECORDED_KINDS,
     BadFacts,
     DocumentFacts,
     LayerFacts,
@@ -31,6 +43,9 @@ from ml.api.regions import Box
 
 SUFFIX = ".ora"
 _READ_BYTES = 1 << 20
+# As for whole files: a record may grow by that much when it is unpacked.
+_GROWTH = 20
+_FREE_BYTES = 100 << 20
 _OTHERWISE_IN_GIMP = frozenset(
     {
         BlendMode.OVERLAY,
@@ -76,12 +91,19 @@ def losses_elsewhere(document: Document) -> tuple[str, ...]:
 
     Measured by `bench openraster`; the numbers stand in docs/decisions/0017.
     """
-    losses = []
-    if any(layer.mask is not None for layer in document.layers):
+    losses: list[str] = []
+    layers = list(document.walk())
+    if any(layer.mask is not None for layer in layers):
         losses.append("Other programs see layer masks as part of the layers.")
+    if any(layer.clips for layer in layers):
+        losses.append("Other programs see clipped layers cut to the layer below.")
+    if any(layer.kind in RECORDED_KINDS for layer in layers):
+        losses.append("Other programs see adjustments, fills, text and live layers as pixels.")
+    if document.channels:
+        losses.append("Other programs do not see the selections that were kept.")
     if not document.selection.is_empty:
         losses.append("Other programs do not see the mask that is painted at the moment.")
-    modes = {layer.blend for layer in document.layers}
+    modes = {layer.blend for layer in layers}
     if BlendMode.EXCLUSION in modes:
         losses.append("GIMP shows the blend mode Exclusion as Normal.")
     own_way = sorted(mode.title for mode in modes & _OTHERWISE_IN_GIMP)
@@ -112,13 +134,16 @@ def document_from_layers(answer: dict[str, object], parcel: Parcel, path: Path) 
     """What the decoder found, checked and built. Raises DamagedFile."""
     try:
         facts = document_facts(answer.get("facts"))
-        planes = _Planes(parcel, answer.get("arrays"))
+        planes = _Planes(parcel, answer.get("arrays"), answer.get("records"))
         document = _blank(facts, parcel, answer)
         for layer in facts.layers:
             document.insert_layer(_layer(layer, facts, planes))
         if facts.selection.member:
             document.selection = planes.mask(facts.selection)
-    except (BadFacts, BadParcel, TypeError, ValueError) as error:
+        document.set_channels(
+            tuple(Channel(one.name, planes.mask(one.mask)) for one in facts.channels)
+        )
+    except (BadFacts, BadParcel, BadRecord, TypeError, ValueError) as error:
         raise DamagedFile(
             f"“{shown_name(path)}” is damaged; use another copy of it.", repr(error)
         ) from error
@@ -130,11 +155,19 @@ def document_from_layers(answer: dict[str, object], parcel: Parcel, path: Path) 
 class _Planes:
     """The arrays of a parcel as planes; each is checked before it is believed."""
 
-    def __init__(self, parcel: Parcel, references: object) -> None:
-        if not isinstance(references, dict):
+    def __init__(self, parcel: Parcel, references: object, records: object) -> None:
+        if not isinstance(references, dict) or not isinstance(records, dict):
             raise BadParcel("no arrays")
         self._parcel = parcel
         self._references = references
+        self._records = records
+
+    def record(self, member: str) -> Record:
+        """What a layer of another kind wrote of itself."""
+        data = self._parcel.bytes_at(self._records.get(member))
+        if data is None:
+            raise BadParcel("a layer without its record")
+        return decode(data, _GROWTH * len(data) + _FREE_BYTES)
 
     def pixels(self, facts: PlaneFacts, depth: str) -> TilePlane:
         plane = TilePlane(4, "uint16" if depth == "uint16" else "uint8")
@@ -172,21 +205,43 @@ def _blank(facts: DocumentFacts, parcel: Parcel, answer: dict[str, object]) -> D
     notices = answer.get("notices")
     document.notices = tuple(str(n) for n in notices) if isinstance(notices, list) else ()
     known = {mode.value for mode in BlendMode}
-    if any(layer.blend not in known for layer in facts.layers):
+    if any(layer.blend not in known for layer in facts.walk()):
         said = "Layers with a blend mode that is not known here were set to Normal."
         document.notices = (*document.notices, said)
     return document
 
 
-def _layer(facts: LayerFacts, document: DocumentFacts, planes: _Planes) -> PixelLayer:
+def _layer(facts: LayerFacts, document: DocumentFacts, planes: _Planes) -> Layer:
+    if facts.record:
+        layer = read_layer(planes.record(facts.record))
+        if layer.id != facts.id or layer.kind != facts.kind:
+            raise BadFacts("another layer's record")
+        return layer
+    layer_id = facts.id or new_layer_id()
+    if facts.kind == GROUP:
+        depth: Depth = "uint16" if document.depth == "uint16" else "uint8"
+        group = GroupLayer(facts.name, depth=depth, layer_id=layer_id)
+        group.passes_through, group.is_open = facts.passes_through, facts.is_open
+        _mark(group, facts, planes)
+        # After the group has its place: moving it would move them.
+        group.children = tuple(_layer(child, document, planes) for child in facts.children)
+        return group
     pixels = planes.pixels(facts.pixels, document.depth)
-    layer = PixelLayer(facts.name, pixels, layer_id=facts.id or new_layer_id())
+    layer = PixelLayer(facts.name, pixels, layer_id=layer_id)
+    _mark(layer, facts, planes)
+    return layer
+
+
+def _mark(layer: PixelLayer | GroupLayer, facts: LayerFacts, planes: _Planes) -> None:
     layer.visible, layer.opacity, layer.position = facts.visible, facts.opacity, facts.position
+    marks = facts.marks
+    layer.mask_enabled, layer.clips = marks.mask_enabled, marks.clips
+    layer.locks = Locks(*(lock in marks.locks for lock in ("alpha", "position", "pixels")))
+    layer.label = ColourLabel(marks.label)
     known = {mode.value: mode for mode in BlendMode}
     layer.blend = known.get(facts.blend, BlendMode.NORMAL)
     if facts.mask is not None:
         layer.mask = planes.mask(facts.mask)
-    return layer
 
 
 def _least_size(path: Path) -> int:

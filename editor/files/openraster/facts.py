@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-FORMAT = 1
+FORMAT = 2
+_READABLE = (1, 2)
+PIXEL, GROUP = "pixel", "group"
+RECORDED_KINDS = ("adjustment", "fill", "text", "generated")
+"""Kinds of layers that lie in a member of their own, written down by the kinds themselves."""
 _LONGEST_SIDE_PX = 300_000
 _FARTHEST_PX = 10_000_000
 _MOST_LAYERS = 5000
+_MOST_DEPTH = 64
+_LOCKS = ("alpha", "position", "pixels")
 _LONGEST_TEXT = 10_000
 
 Json = object
@@ -34,8 +41,29 @@ class PlaneFacts:
 
 
 @dataclass(frozen=True)
+class Marks:
+    """What an artist sets on layers of all kinds beside how they are mixed."""
+
+    mask_enabled: bool = True
+    clips: bool = False
+    locks: tuple[str, ...] = ()
+    label: str = "none"
+
+    def to_json(self) -> dict[str, Json]:
+        return {
+            "mask_enabled": self.mask_enabled,
+            "clips": self.clips,
+            "locks": list(self.locks),
+            "label": self.label,
+        }
+
+
+@dataclass(frozen=True)
 class LayerFacts:
-    """One layer; an empty `id` asks for a new one. `blend` is OpenRaster's name of the mode."""
+    """One layer; an empty `id` asks for a new one. `blend` is OpenRaster's name of the mode.
+
+    Only groups have `children`, the lowest first. `record` is the member of a recorded kind.
+    """
 
     id: str
     name: str
@@ -45,6 +73,12 @@ class LayerFacts:
     position: tuple[int, int]
     pixels: PlaneFacts
     mask: PlaneFacts | None = None
+    kind: str = PIXEL
+    marks: Marks = Marks()
+    children: tuple[LayerFacts, ...] = ()
+    passes_through: bool = False
+    is_open: bool = True
+    record: str = ""
 
     def to_json(self) -> dict[str, Json]:
         return {
@@ -56,7 +90,30 @@ class LayerFacts:
             "position": list(self.position),
             "pixels": self.pixels.to_json(),
             "mask": self.mask.to_json() if self.mask else None,
+            "kind": self.kind,
+            "marks": self.marks.to_json(),
+            "children": [child.to_json() for child in self.children],
+            "passes_through": self.passes_through,
+            "is_open": self.is_open,
+            "record": self.record,
         }
+
+    def walk(self) -> Iterator[LayerFacts]:
+        """This layer and all in it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """A selection kept under a name."""
+
+    name: str
+    mask: PlaneFacts
+
+    def to_json(self) -> dict[str, Json]:
+        return {"name": self.name, "mask": self.mask.to_json()}
 
 
 @dataclass(frozen=True)
@@ -71,6 +128,12 @@ class DocumentFacts:
     active: str = ""
     name: str = ""
     dpi: tuple[float, float] | None = None
+    channels: tuple[ChannelFacts, ...] = ()
+
+    def walk(self) -> Iterator[LayerFacts]:
+        """All layers at any depth."""
+        for layer in self.layers:
+            yield from layer.walk()
 
     def to_json(self) -> dict[str, Json]:
         return {
@@ -83,23 +146,24 @@ class DocumentFacts:
             "active": self.active,
             "name": self.name,
             "dpi": list(self.dpi) if self.dpi else None,
+            "channels": [channel.to_json() for channel in self.channels],
         }
 
     @property
     def planes(self) -> tuple[PlaneFacts, ...]:
         """All planes that lie in the file."""
-        every = [self.selection]
-        for layer in self.layers:
+        every = [self.selection, *(channel.mask for channel in self.channels)]
+        for layer in self.walk():
             every += [layer.pixels, layer.mask or PlaneFacts()]
         return tuple(plane for plane in every if plane.member)
 
 
 def document_facts(value: Json) -> DocumentFacts:
     """Raises BadFacts."""
-    if _get(value, "format") != FORMAT:
+    if _get(value, "format") not in _READABLE:
         raise BadFacts("a format of a newer version")
     layers = _get(value, "layers")
-    if not isinstance(layers, list) or len(layers) > _MOST_LAYERS:
+    if not isinstance(layers, list):
         raise BadFacts("no list of layers")
     depth = _text(value, "depth")
     if depth not in ("uint8", "uint16"):
@@ -108,19 +172,26 @@ def document_facts(value: Json) -> DocumentFacts:
         width=_whole(value, "width", 1, _LONGEST_SIDE_PX),
         height=_whole(value, "height", 1, _LONGEST_SIDE_PX),
         depth=depth,
-        layers=tuple(_layer(layer) for layer in layers),
+        layers=tuple(_layer(layer, 0) for layer in layers),
         selection=_plane(_get(value, "selection")),
         active=_text(value, "active"),
         name=_text(value, "name"),
         dpi=_dpi(_get(value, "dpi")),
+        channels=_channels(_maybe(value, "channels", [])),
     )
-    ids = [layer.id for layer in facts.layers if layer.id]
-    if len(ids) != len(set(ids)):
-        raise BadFacts("two layers with one id")
+    ids = [layer.id for layer in facts.walk() if layer.id]
+    if len(ids) > _MOST_LAYERS or len(ids) != len(set(ids)):
+        raise BadFacts("too many layers, or two with one id")
     return facts
 
 
-def _layer(value: Json) -> LayerFacts:
+def _channels(value: Json) -> tuple[ChannelFacts, ...]:
+    if not isinstance(value, list):
+        raise BadFacts("no list of channels")
+    return tuple(ChannelFacts(_text(one, "name"), _plane(_get(one, "mask"))) for one in value)
+
+
+def _layer(value: Json, depth: int) -> LayerFacts:
     position = _get(value, "position")
     if not isinstance(position, list) or len(position) != 2:
         raise BadFacts("no position")
@@ -128,19 +199,40 @@ def _layer(value: Json) -> LayerFacts:
     opacity = _get(value, "opacity")
     if not isinstance(opacity, int | float) or not 0 <= opacity <= 1:
         raise BadFacts("no opacity")
-    visible = _get(value, "visible")
-    if not isinstance(visible, bool):
-        raise BadFacts("no visibility")
+    kind = str(_maybe(value, "kind", PIXEL))
+    children = _maybe(value, "children", [])
+    if kind not in (PIXEL, GROUP, *RECORDED_KINDS):
+        raise BadFacts(f"an unknown kind of layer {kind!r}")
+    if not isinstance(children, list) or depth > _MOST_DEPTH or (children and kind != GROUP):
+        raise BadFacts("groups within groups without end")
     mask = _get(value, "mask")
     return LayerFacts(
         id=_text(value, "id"),
         name=_text(value, "name"),
-        visible=visible,
+        visible=_flag(value, "visible", default=None),
         opacity=float(opacity),
         blend=_text(value, "blend"),
         position=(x, y),
         pixels=_plane(_get(value, "pixels")),
         mask=None if mask is None else _plane(mask),
+        kind=kind,
+        marks=_marks(_maybe(value, "marks", {})),
+        children=tuple(_layer(child, depth + 1) for child in children),
+        passes_through=_flag(value, "passes_through", default=False),
+        is_open=_flag(value, "is_open", default=True),
+        record=str(_maybe(value, "record", "")),
+    )
+
+
+def _marks(value: Json) -> Marks:
+    locks = _maybe(value, "locks", [])
+    if not isinstance(locks, list) or not all(lock in _LOCKS for lock in locks):
+        raise BadFacts("an unknown lock")
+    return Marks(
+        mask_enabled=_flag(value, "mask_enabled", default=True),
+        clips=_flag(value, "clips", default=False),
+        locks=tuple(str(lock) for lock in locks),
+        label=str(_maybe(value, "label", "none")),
     )
 
 
@@ -167,6 +259,18 @@ def _get(value: Json, name: str) -> Json:
     if not isinstance(value, dict) or name not in value:
         raise BadFacts(f"no {name}")
     return value[name]
+
+
+def _maybe(value: Json, name: str, default: Json) -> Json:
+    """What files of the first format lack."""
+    return _get(value, name) if isinstance(value, dict) and name in value else default
+
+
+def _flag(value: Json, name: str, *, default: bool | None) -> bool:
+    flag = _get(value, name) if default is None else _maybe(value, name, default)
+    if not isinstance(flag, bool):
+        raise BadFacts(f"{name} is neither yes nor no")
+    return flag
 
 
 def _text(value: Json, name: str) -> str:

@@ -16,6 +16,15 @@ XMP = "pentimento/xmp"
 SELECTION = "pentimento/selection.png"
 
 
+def channel_member(number: int) -> str:
+    return f"pentimento/channels/{number:04}.png"
+
+
+def record_member(number: int) -> str:
+    """What only we know of a layer that has more than pixels."""
+    return f"pentimento/records/{number:04}.bin"
+
+
 def layer_member(number: int) -> str:
     """The layer as other programs see it."""
     return f"data/layer{number:04}.png"

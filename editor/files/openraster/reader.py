@@ -17,7 +17,14 @@ from editor.files.formats.png import open_png
 from editor.files.formats.source import StripSource, upright_strips
 from editor.files.openraster import names
 from editor.files.openraster.archive import Archive
-from editor.files.openraster.facts import BadFacts, DocumentFacts, PlaneFacts, document_facts
+from editor.files.openraster.facts import (
+    GROUP,
+    BadFacts,
+    DocumentFacts,
+    LayerFacts,
+    PlaneFacts,
+    document_facts,
+)
 from editor.files.openraster.stack import read_stack
 from editor.files.parcel import ParcelWriter
 from editor.files.png_chunks import HEADER_BYTES, BrokenChunk, read_metadata
@@ -90,8 +97,8 @@ class StackReading:
 
     def _drop_unreadable(self, headers: dict[str, Header | None]) -> None:
         """Foreign files may hold layers in SVG; their depth is the deepest of their layers."""
-        kept = tuple(layer for layer in self._facts.layers if headers[layer.pixels.member])
-        if len(kept) < len(self._facts.layers):
+        kept = _readable(self._facts.layers, headers)
+        if sum(1 for layer in kept for _ in layer.walk()) < sum(1 for _ in self._facts.walk()):
             self._notices.append(_SKIPPED)
         depths = {header.depth for header in headers.values() if header is not None}
         depth = "uint16" if "uint16" in depths else "uint8"
@@ -107,12 +114,13 @@ class StackReading:
         pixels = max(canvas, sum(header.pixels for header in shown if header is not None))
         whole = Header(pixels, 1, 4, self._facts.depth)
         members = {plane.member for plane in self._facts.planes}
+        members |= {layer.record for layer in self._facts.walk() if layer.record}
         file_bytes = sum(self._archive.size_bytes(member) for member in members)
         check_budget(whole, file_bytes, self._request)
         return whole
 
     def deliver(self, parcel: ParcelWriter) -> dict[str, object]:
-        colour = {layer.pixels.member for layer in self._facts.layers}
+        colour = {layer.pixels.member for layer in self._facts.walk()}
         arrays = {
             member: self._put(parcel, member, _as_rgba if member in colour else _as_grey)
             for member in dict.fromkeys(plane.member for plane in self._facts.planes)
@@ -123,6 +131,11 @@ class StackReading:
             "kind": "layers",
             "facts": self._facts.to_json(),
             "arrays": arrays,
+            "records": {
+                layer.record: parcel.put_bytes(self._archive.read(layer.record))
+                for layer in self._facts.walk()
+                if layer.record
+            },
             "profile": parcel.put_bytes(self._profile),
             "exif": parcel.put_bytes(exif_data.tidy(exif)),
             "xmp": parcel.put_bytes(xmp),
@@ -143,6 +156,17 @@ class StackReading:
         channels = 4 if form is _as_rgba else 1
         strips = (form(strip, depth) for strip in _rows(source))
         return parcel.put_strips((source.height, source.width, channels), depth, strips)
+
+
+def _readable(
+    layers: tuple[LayerFacts, ...], headers: dict[str, Header | None]
+) -> tuple[LayerFacts, ...]:
+    """The groups, and the layers whose pixels are pictures of a kind that is known."""
+    return tuple(
+        replace(layer, children=_readable(layer.children, headers))
+        for layer in layers
+        if layer.kind == GROUP or headers.get(layer.pixels.member)
+    )
 
 
 def _rows(source: StripSource) -> Iterator[NDArray[np.unsignedinteger]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
 from defusedxml.ElementTree import fromstring
 
-from editor.files.openraster.facts import DocumentFacts, LayerFacts, PlaneFacts
+from editor.files.openraster.facts import GROUP, DocumentFacts, LayerFacts, PlaneFacts
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_DEPTH = 64
@@ -30,27 +31,40 @@ class BadStack(ValueError):
 
 
 @dataclass(frozen=True)
+class Look:
+    """How other programs mix an entry. `blend` is our name of the mode."""
+
+    name: str
+    visible: bool = True
+    opacity: float = 1.0
+    blend: str = NORMAL
+    is_active: bool = False
+
+
+@dataclass(frozen=True)
 class StackLayer:
     """A layer for other programs: `member` with its corner at (x, y) of the canvas."""
 
-    facts: LayerFacts
+    look: Look
     member: str
     x: int
     y: int
 
 
 @dataclass(frozen=True)
-class _Group:
-    """What the groups around a layer add up to."""
+class StackGroup:
+    """A group for other programs, its entries the lowest first."""
 
-    x: int = 0
-    y: int = 0
-    opacity: float = 1.0
-    visible: bool = True
+    look: Look
+    entries: tuple[StackEntry, ...]
+    passes_through: bool = False
 
 
-def write_stack(document: DocumentFacts, layers: tuple[StackLayer, ...]) -> bytes:
-    """`layers` are the lowest first, as in the document; the file lists the uppermost first."""
+StackEntry: TypeAlias = "StackLayer | StackGroup"
+
+
+def write_stack(document: DocumentFacts, entries: Sequence[StackEntry]) -> bytes:
+    """`entries` are the lowest first, as in the document; the file lists the uppermost first."""
     size = f'w="{document.width}" h="{document.height}"'
     if document.dpi is not None:
         size += f' xres="{round(document.dpi[0])}" yres="{round(document.dpi[1])}"'
@@ -58,7 +72,7 @@ def write_stack(document: DocumentFacts, layers: tuple[StackLayer, ...]) -> byte
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<image version="0.0.6" {size}>',
         " <stack>",
-        *(_line(layer, document.active) for layer in reversed(layers)),
+        *(line for entry in reversed(entries) for line in _lines(entry, 2)),
         " </stack>",
         "</image>",
         "",
@@ -66,26 +80,36 @@ def write_stack(document: DocumentFacts, layers: tuple[StackLayer, ...]) -> byte
     return "\n".join(lines).encode("utf-8")
 
 
-def _line(layer: StackLayer, active: str) -> str:
-    facts = layer.facts
-    plain = facts.blend if facts.blend.startswith(_KNOWN_MODES) else NORMAL
-    mode = _WRITTEN.get(facts.blend, plain)
+def _lines(entry: StackEntry, indent: int) -> Iterator[str]:
+    margin = " " * indent
+    if isinstance(entry, StackLayer):
+        place = {"src": entry.member, "x": str(entry.x), "y": str(entry.y)}
+        yield f"{margin}<layer {_words(entry.look, place)}/>"
+        return
+    # OpenRaster lets only plain groups pass through.
+    isolation = {"isolation": "auto" if entry.passes_through else "isolate"}
+    yield f"{margin}<stack {_words(entry.look, isolation)}>"
+    for inner in reversed(entry.entries):
+        yield from _lines(inner, indent + 1)
+    yield f"{margin}</stack>"
+
+
+def _words(look: Look, more: dict[str, str]) -> str:
+    plain = look.blend if look.blend.startswith(_KNOWN_MODES) else NORMAL
     words = {
-        "name": _NO_XML.sub("\ufffd", facts.name),
-        "src": layer.member,
-        "x": str(layer.x),
-        "y": str(layer.y),
-        "opacity": f"{facts.opacity:.6g}",
-        "visibility": "visible" if facts.visible else "hidden",
-        "composite-op": mode,
+        "name": _NO_XML.sub("\ufffd", look.name),
+        **more,
+        "opacity": f"{look.opacity:.6g}",
+        "visibility": "visible" if look.visible else "hidden",
+        "composite-op": _WRITTEN.get(look.blend, plain),
     }
-    if facts.id == active and active:
+    if look.is_active:
         words["selected"] = "true"
-    return "  <layer " + " ".join(f"{k}={quoteattr(v)}" for k, v in words.items()) + "/>"
+    return " ".join(f"{k}={quoteattr(v)}" for k, v in words.items())
 
 
 def read_stack(data: bytes) -> tuple[DocumentFacts, tuple[str, ...]]:
-    """A foreign stack as facts, groups dissolved; and sentences about what that lost.
+    """A foreign stack as facts; and sentences about what was left out.
 
     Raises BadStack, ValueError or an XML error.
     """
@@ -94,50 +118,60 @@ def read_stack(data: bytes) -> tuple[DocumentFacts, tuple[str, ...]]:
     if root.tag != "image" or stack is None:
         raise BadStack("no stack")
     width, height = _side(root, "w"), _side(root, "h")
-    found = list(_layers(stack, _Group(), 0))
-    if len(found) > _MOST_LAYERS:
-        raise BadStack("too many layers")
-    layers = tuple(reversed([facts for facts, _ in found]))
-    notices = []
-    if stack.find("stack") is not None:
-        notices.append("The groups of layers were dissolved.")
-    if any(element.tag != "layer" for _, element in found):
-        notices.append("Text and other special layers were left out.")
-    kept = tuple(layer for layer in layers if layer.pixels.member)
-    facts = DocumentFacts(width, height, "uint8", kept, dpi=_resolution(root))
+    found = _Found()
+    layers = _layers(stack, (0, 0), found, 0)
+    notices = ["Text and other special layers were left out."] if found.strange else []
+    facts = DocumentFacts(width, height, "uint8", layers, dpi=_resolution(root))
     return facts, tuple(notices)
 
 
-def _layers(stack: Element, group: _Group, depth: int) -> Iterator[tuple[LayerFacts, Element]]:
+@dataclass
+class _Found:
+    """How many layers there were, and how many of kinds that are not known."""
+
+    layers: int = 0
+    strange: int = 0
+
+
+def _layers(
+    stack: Element, corner: tuple[int, int], found: _Found, depth: int
+) -> tuple[LayerFacts, ...]:
+    """What is in a stack, the lowest first; `corner` is that of the groups around."""
     if depth > _MOST_DEPTH:
         raise BadStack("groups within groups without end")
+    layers: list[LayerFacts] = []
     for element in stack:
+        found.layers += 1
+        if found.layers > _MOST_LAYERS:
+            raise BadStack("too many layers")
+        place = (corner[0] + _number(element, "x"), corner[1] + _number(element, "y"))
         if element.tag == "stack":
-            yield from _layers(element, _within(group, element), depth + 1)
+            layers.append(_group(element, _layers(element, place, found, depth + 1)))
+        elif element.tag == "layer" and element.get("src"):
+            layers.append(_facts(element, PlaneFacts(element.get("src", "")), place))
         else:
-            yield _facts(element, _within(group, element)), element
+            found.strange += 1
+    return tuple(reversed(layers))
 
 
-def _within(group: _Group, element: Element) -> _Group:
-    return _Group(
-        group.x + _number(element, "x"),
-        group.y + _number(element, "y"),
-        group.opacity * _opacity(element),
-        group.visible and element.get("visibility", "visible") != "hidden",
-    )
+def _group(element: Element, children: tuple[LayerFacts, ...]) -> LayerFacts:
+    facts = _facts(element, PlaneFacts(), (0, 0))
+    # OpenRaster 0.0.6: only a group without a look of its own may pass through.
+    is_plain = facts.opacity >= 1 and facts.blend == NORMAL
+    passes_through = is_plain and element.get("isolation", "auto") == "auto"
+    return replace(facts, kind=GROUP, children=children, passes_through=passes_through)
 
 
-def _facts(element: Element, place: _Group) -> LayerFacts:
-    member = element.get("src", "") if element.tag == "layer" else ""
+def _facts(element: Element, pixels: PlaneFacts, place: tuple[int, int]) -> LayerFacts:
     blend = element.get("composite-op", NORMAL)
     return LayerFacts(
         id="",
-        name=element.get("name", "") or "Layer",
-        visible=place.visible,
-        opacity=place.opacity,
+        name=element.get("name", "") or ("Layer" if element.tag == "layer" else "Group"),
+        visible=element.get("visibility", "visible") != "hidden",
+        opacity=_opacity(element),
         blend=_READ.get(blend, blend),
-        position=(place.x, place.y),
-        pixels=PlaneFacts(member),
+        position=place,
+        pixels=pixels,
     )
 
 

@@ -16,19 +16,17 @@ from editor.colour.profiles import SRGB
 from editor.document.blending import BlendMode
 from editor.document.composite import flatten
 from editor.document.document import Document
-from editor.document.layers import Layer, PixelLayer
-from editor.document.mask import Mask
+from editor.document.layers import Layer, PixelLayer, mask_of
 from editor.document.tiles import Pixels
 from editor.files.openraster import names
 from editor.files.openraster.archive import EncodedBefore
-from editor.files.openraster.facts import DocumentFacts, LayerFacts, PlaneFacts
-from editor.files.openraster.stack import StackLayer, write_stack
+from editor.files.openraster.facts import ChannelFacts, DocumentFacts, LayerFacts
+from editor.files.openraster.layers_writer import LayersWriter, key_of
+from editor.files.openraster.stack import write_stack
 from editor.files.png_writer import encode_png
 from editor.files.raster import Picture, in_depth
-from ml.api.regions import Box
 
-_WRITER_VERSION = 2
-_NOTHING = Box(0, 0, 1, 1)
+_WRITER_VERSION = 3
 
 
 @dataclass
@@ -47,12 +45,14 @@ class OpenRasterWriter:
         self._lone_key = lone_key(self.document)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             self._put(archive, names.MIMETYPE, names.MIMETYPE_CONTENT)
-            layers = [
-                self._layer(archive, number, layer)
-                for number, layer in enumerate(self.document.layers)
-            ]
-            facts = self._facts(archive, layers)
-            stack = write_stack(facts, tuple(layers))
+            layers = LayersWriter(
+                self.document,
+                lambda member, key, read: self._put_png(archive, member, key, read),
+                lambda member, data: self._put(archive, member, data),
+            )
+            written, entries = layers.write()
+            facts = self._facts(written, layers)
+            stack = write_stack(facts, entries)
             self._put(archive, names.STACK, stack)
             self._put_metadata(archive)
             self._put_preview(archive)
@@ -66,56 +66,22 @@ class OpenRasterWriter:
             }
             self._put(archive, names.FACTS, json.dumps(described).encode("ascii"))
 
-    def _facts(self, archive: zipfile.ZipFile, layers: list[StackLayer]) -> DocumentFacts:
+    def _facts(self, layers: list[LayerFacts], writer: LayersWriter) -> DocumentFacts:
         document = self.document
         return DocumentFacts(
             width=document.width,
             height=document.height,
             depth=document.depth,
-            layers=tuple(layer.facts for layer in layers),
-            selection=self._mask(archive, names.SELECTION, document.selection),
+            layers=tuple(layers),
+            selection=writer.mask(names.SELECTION, document.selection),
             active=document.active.id if document.active is not None else "",
             name=document.name,
             dpi=document.metadata.dpi,
+            channels=tuple(
+                ChannelFacts(one.name, writer.mask(names.channel_member(number), one.mask))
+                for number, one in enumerate(document.channels)
+            ),
         )
-
-    def _layer(self, archive: zipfile.ZipFile, number: int, layer: Layer) -> StackLayer:
-        """The layer for everybody; where it has a mask, also its pixels without it."""
-        member = names.layer_member(number)
-        box = layer.bounds if not layer.bounds.is_empty else _NOTHING
-        frame = box.moved(-layer.position[0], -layer.position[1])
-        mask = None
-        if layer.mask is None:
-            pixels = PlaneFacts(member, frame.left, frame.top)
-        else:
-            bare = names.bare_member(number)
-            pixels = PlaneFacts(bare, frame.left, frame.top)
-            mask = self._mask(archive, names.mask_member(number), layer.mask)
-            self._put_png(archive, bare, _key(layer, "bare"), lambda: layer.render(box))
-        if layer.bounds.is_empty:
-            pixels = PlaneFacts()
-        key = _key(layer, layer.mask.digest() if layer.mask else "bare")
-        self._put_png(archive, member, key, lambda: baked(layer, box))
-        facts = LayerFacts(
-            id=layer.id,
-            name=layer.name,
-            visible=layer.visible,
-            opacity=layer.opacity,
-            blend=layer.blend.value,
-            position=layer.position,
-            pixels=pixels,
-            mask=mask,
-        )
-        return StackLayer(facts, member, box.left, box.top)
-
-    def _mask(self, archive: zipfile.ZipFile, member: str, mask: Mask) -> PlaneFacts:
-        box = mask.bounds
-        if box.is_empty:
-            return PlaneFacts()
-        self._put_png(
-            archive, member, f"mask {mask.digest()}", lambda: mask.read(box)[:, :, np.newaxis]
-        )
-        return PlaneFacts(member, box.left, box.top)
 
     def _put_png(
         self, archive: zipfile.ZipFile, member: str, key: str, read: Callable[[], Pixels]
@@ -176,9 +142,11 @@ def lone_key(document: Document) -> str:
     if len(document.layers) != 1 or document.depth != "uint8":
         return ""
     layer = document.layers[0]
+    if not isinstance(layer, PixelLayer):
+        return ""
     is_plain = layer.visible and layer.opacity == 1 and layer.mask is None
     is_whole = layer.blend is BlendMode.NORMAL and layer.bounds == document.canvas
-    return _key(layer, "bare") if is_plain and is_whole else ""
+    return key_of(layer, "bare ") if is_plain and is_whole else ""
 
 
 def without_idle_alpha(pixels: Pixels) -> Pixels:
@@ -188,18 +156,6 @@ def without_idle_alpha(pixels: Pixels) -> Pixels:
     return np.ascontiguousarray(pixels[:, :, :3])
 
 
-def baked(layer: Layer, box: Box) -> Pixels:
-    """The layer in `box` of the canvas with its mask multiplied into its alpha."""
-    pixels = layer.render(box)
-    if layer.mask is None:
-        return pixels
-    x, y = layer.position
-    coverage = layer.mask.coverage(box.moved(-x, -y)).astype(np.uint32)
-    alpha = pixels[:, :, 3].astype(np.uint32)
-    pixels[:, :, 3] = ((alpha * coverage + 127) // 255).astype(pixels.dtype)
-    return pixels
-
-
 def shrunk(pixels: Pixels) -> Pixels:
     """At most THUMBNAIL_SIDE_PX a side, never enlarged."""
     image = Image.fromarray(pixels)
@@ -207,13 +163,11 @@ def shrunk(pixels: Pixels) -> Pixels:
     return np.asarray(image)
 
 
-def _key(layer: Layer, kind: str) -> str:
-    content = layer.pixels.digest() if isinstance(layer, PixelLayer) else layer.digest()
-    return f"layer {content} {kind}"
-
-
 def _look(layer: Layer) -> str:
     """All of a layer that shows in the flat picture, as text."""
-    mask = layer.mask.digest() if layer.mask is not None else "-"
+    if not isinstance(layer, PixelLayer) or layer.clips:
+        return f"{layer.digest()};"
+    mask_in_force = mask_of(layer)
+    mask = mask_in_force.digest() if mask_in_force is not None else "-"
     shown = (layer.visible, layer.opacity, layer.blend.value, layer.position)
-    return f"{shown} {_key(layer, mask)};"
+    return f"{shown} {key_of(layer, mask)};"

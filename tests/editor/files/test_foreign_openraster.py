@@ -46,15 +46,17 @@ def test_foreign_file_with_groups(decoder, tmp_path):
     a, b = noise(1, 8, 9), noise(2, 5, 6)[:, :, :3]
     write_foreign(path, stack, a=png(a), b=png(b))
     document = load(path, decoder)
-    strange, inner, top = document.layers
+    group, top = document.layers
+    strange, inner = group.children
     assert (document.width, document.height) == (30, 20)
     assert (top.name, top.position, top.blend) == ("top", (4, -2), BlendMode.SCREEN)
-    assert (inner.position, inner.opacity) == ((11, 1), 0.25)
+    assert (group.opacity, group.passes_through) == (0.5, False)
+    assert (inner.position, inner.opacity) == ((11, 1), 0.5)
     assert strange.blend is BlendMode.NORMAL
     np.testing.assert_array_equal(top.render(Box(4, -2, 13, 6)), a)
     np.testing.assert_array_equal(inner.render(Box(11, 1, 17, 6))[:, :, :3], b)
     assert inner.render(Box(11, 1, 17, 6))[:, :, 3].min() == 255
-    assert len(document.notices) == 3
+    assert len(document.notices) == 2
 
 
 @pytest.mark.parametrize("word", ["krita:exclusion", "svg:exclusion"])
