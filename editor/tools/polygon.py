@@ -37,7 +37,6 @@ class MaskPolygon(RegionTool):
         self._points: list[Point] = []
         self._pointer: Point | None = None
         self._mark_px = CLOSE_PX
-        self._closes = False
 
     @property
     def sketch(self) -> Sketch | None:
@@ -50,8 +49,9 @@ class MaskPolygon(RegionTool):
         if not self._points:
             super().press(document, event)
             return
-        self._closes = event.clicks > 1 or self._is_at_first(event)
-        if not self._closes:
+        if event.clicks > 1 or self._is_at_first(event):
+            self.accept()
+        else:
             self._points.append(self._turned(event))
             self._pointer = None
 
@@ -60,12 +60,11 @@ class MaskPolygon(RegionTool):
             return
         self._points = [(event.x, event.y)]
         self._pointer = None
-        self._closes = False
         self.hover_size(event)
 
     def follow(self, event: PointerEvent) -> None:
         """Until the button is let go the new corner follows the pointer."""
-        if self._closes:
+        if not self._points:
             return
         if len(self._points) == 1:
             self._points[0] = (event.x, event.y)
@@ -75,8 +74,6 @@ class MaskPolygon(RegionTool):
     def release(self, event: PointerEvent) -> None:
         if not self._points:
             super().release(event)
-        elif self._closes:
-            self.accept()
         else:
             self.follow(event)
 
@@ -111,7 +108,6 @@ class MaskPolygon(RegionTool):
         super().cancel()
         self._points = []
         self._pointer = None
-        self._closes = False
 
     def outline(self) -> tuple[Point, ...]:
         return tuple(self._points)

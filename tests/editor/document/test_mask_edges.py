@@ -23,12 +23,12 @@ def blobs(seed: int, cell: int = 10) -> NDArray[np.uint8]:
     return np.kron(coarse, np.ones((cell, cell), np.uint8))[:70, :90]
 
 
-def distances(inside: NDArray[np.bool_]) -> NDArray[np.float64]:
+def distances(inside: NDArray[np.bool_]) -> NDArray[np.float32]:
     """How far each pixel's middle is from the nearest one inside."""
-    y, x = np.nonzero(inside)
-    rows, columns = np.mgrid[0:70, 0:90]
-    apart = (rows[..., None] - y) ** 2 + (columns[..., None] - x) ** 2
-    return np.sqrt(apart.min(axis=2))
+    y, x = (places.astype(np.float32) for places in np.nonzero(inside))
+    across = (np.arange(90, dtype=np.float32)[:, None] - x) ** 2
+    rows = [(across + (row - y) ** 2).min(axis=1) for row in np.arange(70, dtype=np.float32)]
+    return np.sqrt(np.array(rows))
 
 
 @settings(max_examples=6, deadline=None)
