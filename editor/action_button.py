@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QAbstractButton
 
 from editor.actions import Action, ActionBook
+from editor.language import tr
 
 
 class ActionButton:
@@ -32,4 +33,4 @@ class ActionButton:
         reason = self._action.why_not()
         keys = f" ({self._action.keys[0]})" if self._action.keys else ""
         self._button.setEnabled(not reason)
-        self._button.setToolTip(reason or f"{self._action.title}{keys}")
+        self._button.setToolTip(tr(reason) or f"{tr(self._action.title)}{keys}")

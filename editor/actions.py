@@ -104,17 +104,6 @@ class ActionBook:
             raise ActionUnavailable(reason)
         action.run()
 
-    def search(self, typed: str) -> list[Action]:
-        """The actions whose title has every typed word, those that begin with it first."""
-        words = typed.lower().split()
-        found = [
-            action
-            for action in self
-            if all(word in f"{action.title} {action.menu}".lower() for word in words)
-        ]
-        start = typed.lower().strip()
-        return sorted(found, key=lambda action: not action.title.lower().startswith(start))
-
     def _refuse_duplicate(self, action: Action) -> None:
         if action.id in self._actions:
             raise DuplicateAction(f"There is already an action called {action.id}.")

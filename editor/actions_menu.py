@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from editor.actions import MENUS, Action, ActionBook
+from editor.language import tr
 from editor.widgets.icons import Icons
 
 Recent = tuple[Callable[[], Sequence[str]], Callable[[list[Path]], None]]
@@ -38,7 +39,7 @@ class Menus:
         for name in MENUS:
             found = [action for action in self._book if action.menu == name]
             if found:
-                self._fill(bar.addMenu(name), found)
+                self._fill(bar.addMenu(tr(name)), found)
         self.refresh()
 
     def add_recent(
@@ -49,7 +50,7 @@ class Menus:
         self.build()
 
     def _recent_menu(self) -> QMenu:
-        menu = QMenu("Open recent", self._window)
+        menu = QMenu(tr("Open recent"), self._window)
         menu.setToolTipsVisible(True)
 
         def fill() -> None:
@@ -60,7 +61,7 @@ class Menus:
                 entry.setToolTip(name)
                 entry.triggered.connect(lambda _=False, name=name: open_pictures([Path(name)]))
             if menu.isEmpty():
-                menu.addAction("No picture was opened yet").setEnabled(False)
+                menu.addAction(tr("No picture was opened yet")).setEnabled(False)
 
         menu.aboutToShow.connect(fill)
         return menu
@@ -73,8 +74,8 @@ class Menus:
                 continue
             reason = action.why_not()
             shown.setEnabled(not reason)
-            shown.setToolTip(reason or action.title)
-            shown.setStatusTip(reason)
+            shown.setToolTip(tr(reason or action.title))
+            shown.setStatusTip(tr(reason))
             if action.is_checked is not None:
                 shown.setChecked(action.is_checked())
 
@@ -85,7 +86,7 @@ class Menus:
                 self.actions[action.id].setShortcuts([QKeySequence(key) for key in action.keys])
 
     def _made(self, action: Action) -> QAction:
-        made = QAction(action.title, self._window)
+        made = QAction(tr(action.title), self._window)
         made.setShortcuts([QKeySequence(key) for key in action.keys])
         if action.icon:
             made.setIcon(self._icons.icon(action.icon, "secondary"))
@@ -112,6 +113,6 @@ class Menus:
         if not action.submenu:
             return menu
         if action.submenu not in deeper:
-            deeper[action.submenu] = menu.addMenu(action.submenu)
+            deeper[action.submenu] = menu.addMenu(tr(action.submenu))
             deeper[action.submenu].setToolTipsVisible(True)
         return deeper[action.submenu]

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from editor.action_button import ActionButton
 from editor.actions import Action
+from editor.actions_adjust import NewLayers, adjust_actions
+from editor.actions_arrange import arrange_actions
 from editor.actions_channels import ChannelWork, channel_actions
 from editor.actions_colour import ColourWork, colour_actions
-from editor.actions_adjust import NewLayers, adjust_actions
 from editor.actions_edit import edit_actions
 from editor.actions_file import file_actions
 from editor.actions_generate import add_offers, generate_actions
+from editor.actions_image import ImageWork, image_actions
 from editor.actions_layer import layer_actions
 from editor.actions_mask import MaskFiles, mask_actions
 from editor.actions_menu import Menus
@@ -28,6 +30,7 @@ from editor.actions_tools import SPOTS, tool_actions
 from editor.actions_view import view_actions
 from editor.adjusting import Adjusting
 from editor.appearance import Appearance
+from editor.background_labour import BackgroundLabour
 from editor.canvas.colours import DARK, LIGHT, CanvasColours
 from editor.canvas.sources import ToDisplay
 from editor.canvas.view import CanvasView
@@ -39,10 +42,12 @@ from editor.docks.colours import ColoursDock
 from editor.docks.generate import GenerateDock
 from editor.docks.history import HistoryDock
 from editor.docks.layers import LayersDock
-from editor.docks.properties import PropertiesDock, PropertiesWork
 from editor.docks.navigator import NavigatorDock
+from editor.docks.properties import PropertiesDock, PropertiesWork
+from editor.docks.references import ReferencesDock
 from editor.docks.task import PanelFace
 from editor.document.document import Document
+from editor.dropping import usual_targets
 from editor.healing import Healing, healing_brush
 from editor.jobs import Client, Jobs
 from editor.keyboard import Keyboard
@@ -55,6 +60,7 @@ from editor.model_offers import ModelOffers
 from editor.pictures import Pictures
 from editor.platform.folders import cache_folder
 from editor.plugin_host import PluginHost
+from editor.reference_shelf import ReferenceShelf
 from editor.runs import Road, Runs
 from editor.safekeeping import Safekeeping
 from editor.selecting import Selecting
@@ -66,6 +72,7 @@ from editor.steps import Steps
 from editor.tabs import Tabs
 from editor.widgets.colour_swatch import ColourSwatch
 from editor.widgets.dock_room import DockRoom, Place
+from editor.widgets.drop_overlay import DropOverlay
 from editor.widgets.empty_state import EmptyState
 from editor.widgets.icons import Icons
 from editor.widgets.notice import Notice
@@ -187,6 +194,8 @@ class Program:
 
     def _fill_book(self) -> None:
         book, desk = self.desk.book, self.desk
+        desk.toolbox.labour.lend(BackgroundLabour(desk).do, desk.tell)
+        self.image = ImageWork(desk)
         asker, steps = self.pictures.asker, Steps(desk)
         book.add(*file_actions(desk, self.pictures, self._quit))
         book.add(*edit_actions(desk, self.pictures))
@@ -195,6 +204,7 @@ class Program:
         book.add(*select_actions(desk, SelectWork(desk, asker, steps)))
         book.add(*channel_actions(desk, ChannelWork(desk, asker, steps)))
         book.add(*mask_actions(desk, MaskFiles(desk, asker)))
+        book.add(*image_actions(desk, self.image))
         book.add(*layer_actions(desk, self._rename_layer))
         self.adjusting = Adjusting(desk, self.icons, lambda: self.window)
         new_layers = NewLayers(
@@ -229,6 +239,7 @@ class Program:
         self.problems = [problem.sentence for problem in setting.loader.problems]
         self.problems += add_offers(book, self.host, desk, self.runs)
         book.add(*view_actions(desk, self.shell))
+        book.add(*arrange_actions(desk))
 
     def _build_window(self) -> None:
         self.rail = ToolRail(SPOTS, self.icons)
@@ -240,6 +251,7 @@ class Program:
             self.options.add_tool(name, tool.title, type(tool.options))
         self.status = StatusBar(self.icons)
         self.docks = DockRoom(self.stage, self.icons)
+        self.drop_targets = usual_targets(self.desk, self.pictures)
         self.window = MainWindow(
             Parts(
                 docks=self.docks,
@@ -247,6 +259,7 @@ class Program:
                 rail=self.rail,
                 options=self.options,
                 status=self.status,
+                drops=DropOverlay(self.drop_targets, self.icons, self.stage),
             )
         )
         self._fill_docks()
@@ -277,6 +290,11 @@ class Program:
         self.add_dock("properties", "Properties", self.properties, tab_with="generate")
         self.add_dock("layers", "Layers", self.layers)
         self.add_dock("history", "History", self.history, tab_with="layers")
+        dock = ReferencesDock(self.icons)
+        self.references = ReferenceShelf(self.desk, dock, self.pictures)
+        self.bench.references = self.references.of
+        self.drop_targets.put(self.references.target())
+        self.add_dock("references", "References", dock, tab_with="history")
 
     def _properties_work(self) -> PropertiesWork:
         desk = self.desk

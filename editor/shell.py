@@ -14,7 +14,10 @@ from editor.log import Log
 from editor.widgets.icons import Icons
 from editor.widgets.palette import CommandPalette
 from editor.widgets.shortcuts import ShortcutsOverlay
+from editor.widgets.speech import translate_tree
 from editor.window import MainWindow
+
+COMMANDS_KEPT = 8
 
 
 class WindowShell:
@@ -76,8 +79,13 @@ class WindowShell:
         if self._window is None:
             return
         if self._palette is None:
-            self._palette = CommandPalette(self._desk.book, self._icons, self._window)
-            self._palette.chosen.connect(self.trigger)
+            self._palette = CommandPalette(
+                self._desk.book,
+                self._icons,
+                self._window,
+                recent=lambda: self._desk.settings.now.recent_commands,
+            )
+            self._palette.chosen.connect(self._choose)
         self._palette.open()
 
     def show_shortcuts(self) -> None:
@@ -99,6 +107,7 @@ class WindowShell:
         """The same dialog again while it is open; with one of its pages in front."""
         if self._preferences is None and self._make_preferences is not None:
             self._preferences = self._make_preferences()
+            translate_tree(self._preferences)
             self._preferences.finished.connect(self._forget_preferences)
         if self._preferences is not None:
             self._preferences.show_page(page)
@@ -114,9 +123,16 @@ class WindowShell:
     def show_log(self) -> None:
         if self._viewer is None:
             self._viewer = LogViewer(self._log, self._window)
+            translate_tree(self._viewer)
         self._viewer.refresh()
         self._viewer.show()
         self._viewer.raise_()
+
+    def _choose(self, action_id: str) -> None:
+        """From the palette, which remembers what was used last."""
+        rest = (one for one in self._desk.settings.now.recent_commands if one != action_id)
+        self._desk.settings.change(recent_commands=(action_id, *rest)[:COMMANDS_KEPT])
+        self.trigger(action_id)
 
     def trigger(self, action_id: str) -> None:
         """Do an action; whatever goes wrong becomes one sentence."""

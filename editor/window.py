@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from editor.drops import paths_of
 from editor.widgets.dock_room import DockRoom
+from editor.widgets.drop_overlay import DropOverlay
+from editor.widgets.speech import translate_tree
 from editor.widgets.stage import Stage
 from editor.widgets.status_bar import StatusBar
 from editor.widgets.tool_options import ToolOptionsBar
@@ -35,6 +37,7 @@ class Parts:
     rail: ToolRail
     options: ToolOptionsBar
     status: StatusBar
+    drops: DropOverlay
 
 
 class MainWindow(QMainWindow):
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self._panels_wanted = True
         self._docks_wanted = True
         self._has_picture = False
+        translate_tree(self)
         self.show_picture(has_picture=False)
 
     # ---- what is shown
@@ -158,11 +162,18 @@ class MainWindow(QMainWindow):
             super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if paths_of(event.mimeData()):
-            event.acceptProposedAction()
+        if not paths_of(event.mimeData()):
+            return
+        event.acceptProposedAction()
+        if self._has_picture:
+            self._parts.drops.offer()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        self._parts.drops.leave_soon()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         paths = paths_of(event.mimeData())
+        self._parts.drops.hide()
         if paths:
             event.acceptProposedAction()
             self.pictures_dropped.emit(paths)

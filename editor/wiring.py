@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from editor.action_button import ActionButton
 from editor.canvas.mask_look import MaskLook
-from editor.facts import facts_of, zoom_words
+from editor.facts import facts_of, view_words
 from editor.keys import PlacedKeys, ResultKeys
 from editor.leaving import Leaving
 from editor.program import Program, canvas_colours, to_display
@@ -18,6 +18,7 @@ from editor.session import Sheet
 from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
 from editor.toolbox import MASK_BRUSHES
+from editor.tools.standing import StandingTool
 from editor.widgets.status_bar import StatusBar
 from editor.widgets.theme import Theme
 from ml.api.messages import Beat, Ready
@@ -60,7 +61,7 @@ def show_sheet(program: Program) -> None:
     program.colours.set_document(document, to_display(document) if document else None)
     program.window.show_picture(has_picture=sheet is not None)
     program.status.facts.setText(facts_of(document))
-    program.status.zoom.setText(zoom_words(program.canvas.viewport.scale) if sheet else "")
+    program.status.zoom.setText(view_words(program.canvas.viewport) if sheet else "")
     program.bench.show_sheet()
     _show_title(program)
     if sheet is not None:
@@ -180,6 +181,11 @@ def _follow(program: Program, sheet: Sheet) -> None:
 
 def _wire_tools(program: Program) -> None:
     toolbox, options = program.desk.toolbox, program.options
+    for name in toolbox.names:
+        tool = toolbox.tool(name)
+        if isinstance(tool, StandingTool):
+            # What is dragged on the canvas shows in the fields.
+            tool.changed.connect(lambda name=name: _write_options(program, name))
     program.swatch.asked.connect(lambda: program.docks.open("colours"))
     program.rail.chosen.connect(toolbox.choose)
     toolbox.chosen.connect(lambda name: _show_tool(program, name))
@@ -200,7 +206,8 @@ def _wire_tools(program: Program) -> None:
 
 def _wire_status(program: Program) -> None:
     status, jobs, runs = program.status, program.jobs, program.runs
-    program.canvas.zoom_changed.connect(lambda scale: status.zoom.setText(zoom_words(scale)))
+    canvas = program.canvas
+    canvas.zoom_changed.connect(lambda _: status.zoom.setText(view_words(canvas.viewport)))
     selecting, missing = program.selecting, program.missing
     for part in (runs, selecting, missing):
         part.progressed.connect(
@@ -276,7 +283,10 @@ def _show_tool(program: Program, name: str) -> None:
 
 
 def _hand_over(program: Program) -> None:
-    program.canvas.set_tool(FreshTool(program.desk.toolbox.current, program.bench.spent))
+    tool = program.desk.toolbox.current
+    # What moves or measures begins no new mask.
+    is_standing = isinstance(tool, StandingTool)
+    program.canvas.set_tool(tool if is_standing else FreshTool(tool, program.bench.spent))
 
 
 def _show_mask_look(program: Program) -> None:

@@ -39,6 +39,11 @@ def keymap_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (ROOT / "keymaps").glob("*.toml")))
 
 
+def translation(code: str) -> Path:
+    """The words of a language, as Qt reads them."""
+    return ROOT / "translations" / f"{code}.qm"
+
+
 def stylesheet() -> Path:
     """The style sheet that all themes fill with their colours."""
     return ROOT / "themes" / "window.qss"

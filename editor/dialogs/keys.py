@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from editor.actions import Action, ActionBook
 from editor.keyboard import Keyboard
 from editor.keymaps.key_set import key_set_names, load_key_set
+from editor.language import tr
 from editor.settings import SettingsFile
 from editor.widgets.buttons import text_button
 from editor.widgets.choice import CalmComboBox
@@ -46,8 +47,8 @@ class KeysPage(QWidget):
         layout.setSpacing(8)
         layout.addLayout(self._set_row())
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Find an action or a key")
-        self.search.setAccessibleName("Find an action or a key")
+        self.search.setPlaceholderText(tr("Find an action or a key"))
+        self.search.setAccessibleName(tr("Find an action or a key"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         layout.addWidget(self.search)
@@ -87,15 +88,15 @@ class KeysPage(QWidget):
     def _set_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        label = QLabel("Keys as in", self)
+        label = QLabel(tr("Keys as in"), self)
         self.sets = CalmComboBox(self)
-        self.sets.setAccessibleName("Set of keys")
+        self.sets.setAccessibleName(tr("Set of keys"))
         for name in key_set_names():
             self.sets.addItem(load_key_set(name).title, name)
         self.sets.setCurrentIndex(self.sets.findData(self._keyboard.key_set.name))
         self.sets.currentIndexChanged.connect(self._use_set)
         label.setBuddy(self.sets)
-        self.by_place = QCheckBox("By place on the keyboard", self)
+        self.by_place = QCheckBox(tr("By place on the keyboard"), self)
         self.by_place.setToolTip(
             "For layouts such as Dvorak: a key means where it is, not its sign"
         )
@@ -109,8 +110,8 @@ class KeysPage(QWidget):
 
     def _make_rows(self) -> QTreeWidget:
         rows = QTreeWidget(self)
-        rows.setAccessibleName("Actions and their keys")
-        rows.setHeaderLabels(["Action", "Menu", "Keys"])
+        rows.setAccessibleName(tr("Actions and their keys"))
+        rows.setHeaderLabels([tr("Action"), tr("Menu"), tr("Keys")])
         rows.setObjectName("keyTable")
         rows.setRootIsDecorated(False)
         rows.setUniformRowHeights(True)
@@ -130,11 +131,11 @@ class KeysPage(QWidget):
         self.field = QKeySequenceEdit(self)
         self.field.setMaximumSequenceLength(1)
         self.field.setClearButtonEnabled(True)
-        self.field.setAccessibleName("New key")
+        self.field.setAccessibleName(tr("New key"))
         line = self.field.findChild(QLineEdit)
         if line is not None:
-            line.setPlaceholderText("Press a key")
-            line.setAccessibleName("New key")
+            line.setPlaceholderText(tr("Press a key"))
+            line.setAccessibleName(tr("New key"))
         self.field.keySequenceChanged.connect(self._follow)
         self.add = text_button("Add", kind="primary", parent=self)
         self.clear = text_button("Without key", parent=self)
@@ -150,14 +151,16 @@ class KeysPage(QWidget):
         return row
 
     def _row(self, action: Action) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([action.title, action.menu or "Tools", BETWEEN.join(action.keys)])
+        item = QTreeWidgetItem(
+            [tr(action.title), tr(action.menu or "Tools"), BETWEEN.join(action.keys)]
+        )
         item.setData(0, ID, action.id)
         item.setFont(2, tabular(self.font()))
         if self._keyboard.is_own(action.id):
             font = item.font(0)
             font.setItalic(True)
             item.setFont(0, font)
-            item.setToolTip(0, "Changed by you")
+            item.setToolTip(0, tr("Changed by you"))
         return item
 
     def _items(self) -> list[QTreeWidgetItem]:
@@ -181,7 +184,7 @@ class KeysPage(QWidget):
         """Say what the pressed key would do, and whether it can be given."""
         action, key = self.chosen, self._pressed
         own = action is not None and self._keyboard.is_own(action.id)
-        self.add.setText("Add")
+        self.add.setText(tr("Add"))
         _say_why(self.field, "" if action else "Choose an action first.", "Press the new key here")
         _say_why(self.clear, self._why_not_clear(action), "Take all keys from this action")
         _say_why(self.back, "" if own else "Nothing was changed here.", "The keys of the set")
@@ -207,17 +210,18 @@ class KeysPage(QWidget):
 
     def _said(self, action: Action | None, key: str) -> str:
         if action is None:
-            return "Choose an action to give it another key."
+            return tr("Choose an action to give it another key.")
         holder = self._keyboard.holder(key) if key else None
         if not key:
-            return f"Press the new key for \u201c{action.title}\u201d."
+            return tr("Press the new key for \u201c{action}\u201d.").format(action=tr(action.title))
         reason = self._why_not_add(action, key)
         if reason:
-            return reason
+            return tr(reason)
         if holder is None:
-            return f"{key} is free."
-        self.add.setText("Take it")
-        return f"{key} belongs to \u201c{holder.title}\u201d, which would lose it."
+            return tr("{key} is free.").format(key=key)
+        self.add.setText(tr("Take it"))
+        loser = tr("{key} belongs to \u201c{action}\u201d, which would lose it.")
+        return loser.format(key=key, action=tr(holder.title))
 
     def _add(self) -> None:
         action, key = self.chosen, self._pressed
@@ -250,4 +254,4 @@ class KeysPage(QWidget):
 
 def _say_why(widget: QWidget, reason: str, otherwise: str) -> None:
     widget.setEnabled(not reason)
-    widget.setToolTip(reason or otherwise)
+    widget.setToolTip(tr(reason or otherwise))

@@ -21,6 +21,7 @@ from editor.actions import ActionBook
 from editor.dialogs.keys import KeysPage
 from editor.dialogs.preference_pages import PAGES, Page
 from editor.keyboard import Keyboard
+from editor.language import tr
 from editor.settings import SettingsFile
 from editor.widgets.buttons import text_button
 from editor.widgets.icons import Icons
@@ -46,13 +47,13 @@ class PreferencesDialog(QDialog):
 
     def __init__(self, given: Preferable, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self.resize(SIZE)
         self._given = given
         self._icons = icons
         self.forms: dict[str, ParamsForm] = {}
         self.list = QListWidget(self)
-        self.list.setAccessibleName("Pages of the preferences")
+        self.list.setAccessibleName(tr("Pages of the preferences"))
         self.list.setObjectName("pages")
         self.list.setFixedWidth(LIST_PX)
         self.stack = QStackedWidget(self)
@@ -70,11 +71,11 @@ class PreferencesDialog(QDialog):
 
     def show_page(self, title: str) -> None:
         """Bring a page in front."""
-        for item in self.list.findItems(title, Qt.MatchFlag.MatchExactly):
+        for item in self.list.findItems(tr(title), Qt.MatchFlag.MatchExactly):
             self.list.setCurrentItem(item)
 
     def _add(self, title: str, icon: str, page: QWidget) -> None:
-        item = QListWidgetItem(self._icons.icon(icon, "secondary"), title)
+        item = QListWidgetItem(self._icons.icon(icon, "secondary"), tr(title))
         item.setSizeHint(QSize(LIST_PX - 24, 34))
         self.list.addItem(item)
         self.stack.addWidget(page)
@@ -86,7 +87,7 @@ class PreferencesDialog(QDialog):
         form.write({name: now[name] for name in form.names})
         form.changed.connect(lambda: self._given.settings.change(**form.values()))
         self.forms[page.title] = form
-        note = QLabel(page.note, self)
+        note = QLabel(tr(page.note), self)
         note.setObjectName("small")
         note.setWordWrap(True)
         reset = text_button("Reset this page", kind="flat", parent=self)
@@ -118,7 +119,7 @@ def _titled(title: str, content: QWidget) -> QWidget:
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(12)
-    words = QLabel(title, holder)
+    words = QLabel(tr(title), holder)
     words.setObjectName("subtitle")
     layout.addWidget(words)
     layout.addWidget(content, 1)

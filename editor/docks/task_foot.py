@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from editor.docks.result_card import ResultCard, ResultFacts
+from editor.language import tr
 from editor.widgets.buttons import text_button
 from editor.widgets.icons import Icons
 from editor.widgets.install_offer import InstallOffer
@@ -46,8 +47,8 @@ class TaskFoot(QFrame):
     def show_reason(self, reason: str) -> None:
         """Why the button cannot be pressed now, or "" where it can."""
         self.button.setEnabled(not reason)
-        self.button.setToolTip(reason or f"{self._title} (Ctrl+Enter)")
-        self.reason.setText(reason)
+        self.button.setToolTip(tr(reason) or f"{tr(self._title)} (Ctrl+Enter)")
+        self.reason.setText(tr(reason))
         self._show_parts()
 
     def show_result(self, facts: ResultFacts | None) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from editor.language import tr
 from editor.widgets.icons import ICON_PX
 
 
@@ -17,15 +18,15 @@ def icon_button(
     button.setIcon(icon)
     button.setIconSize(QSize(ICON_PX, ICON_PX))
     button.setFixedSize(30, 28)
-    button.setAccessibleName(name)
-    button.setToolTip(tip or name)
+    button.setAccessibleName(tr(name))
+    button.setToolTip(tr(tip or name))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 
 def text_button(title: str, *, kind: str = "", parent: QWidget | None = None) -> QPushButton:
     """A word to press; `kind` is primary, flat, link or nothing."""
-    button = QPushButton(title, parent)
+    button = QPushButton(tr(title), parent)
     if kind:
         button.setObjectName(kind)
     button.setAutoDefault(False)

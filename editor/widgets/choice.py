@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from editor.language import tr
+
 
 class CalmComboBox(QComboBox):
     """A combo box whose wheel acts only with focus; `about_to_open` comes before that."""
@@ -45,10 +47,10 @@ class ChoiceRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(9, 0, 0, 0)
         layout.setSpacing(8)
-        label = QLabel(title, self)
+        label = QLabel(tr(title), self)
         self.box = CalmComboBox(self)
         self.box.addItems([words(choice) for choice in choices])
-        self.box.setAccessibleName(title)
+        self.box.setAccessibleName(tr(title))
         self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.box.setMinimumWidth(112)
         label.setBuddy(self.box)
@@ -92,4 +94,4 @@ def words(value: str) -> str:
     """An identifier as an artist reads it: `active_layer` is "Active layer", `PNG` stays."""
     spaced = value.replace("_", " ")
     # The name of a file is no word.
-    return spaced.capitalize() if spaced.islower() and "." not in value else spaced
+    return tr(spaced.capitalize()) if spaced.islower() and "." not in value else spaced

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
+from editor.language import tr
 from editor.tools.colours import Colour, Colours
 
 SIZE_PX = QSize(36, 36)
@@ -22,15 +23,19 @@ class ColourSwatch(QWidget):
         self._colours = colours
         self.setFixedSize(SIZE_PX)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Colours in the hand")
+        self.setAccessibleName(tr("Colours in the hand"))
         colours.changed.connect(self._follow)
         self.show_keys("", "")
         self._follow()
 
     def show_keys(self, swap: str, reset: str) -> None:
         """The keys that do the same."""
-        words = "Foreground over background; press to choose"
-        keys = [f"{key} {does}" for key, does in ((swap, "swaps them"), (reset, "resets")) if key]
+        words = tr("Foreground over background; press to choose")
+        keys = [
+            f"{key} {does}"
+            for key, does in ((swap, tr("swaps them")), (reset, tr("resets")))
+            if key
+        ]
         self.setToolTip("\n".join([words, ", ".join(keys)]) if keys else words)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -68,7 +73,9 @@ class ColourSwatch(QWidget):
 
     def _follow(self) -> None:
         front, back = (_shown(one).name() for one in self._both())
-        self.setAccessibleDescription(f"Foreground {front}, background {back}")
+        self.setAccessibleDescription(
+            tr("Foreground {front}, background {back}").format(front=front, back=back)
+        )
         self.update()
 
     def _both(self) -> tuple[Colour, Colour]:

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.language import tr
 from editor.widgets.dock_title import DockTitle
 from editor.widgets.icons import Icons
+from editor.widgets.speech import translate_tree
 
 WIDTH_PX = (280, 360)
 FIRST_WIDTH_PX = 312
@@ -72,7 +74,9 @@ class LateWidget(QWidget):
         """Now it is seen."""
         if self._make is not None:
             make, self._make = self._make, None
-            self.layout().addWidget(make())
+            made = make()
+            translate_tree(made)
+            self.layout().addWidget(made)
 
 
 class DockRoom(QMainWindow):
@@ -114,12 +118,14 @@ class DockRoom(QMainWindow):
 
     def add(self, place: Place, content: Content) -> QDockWidget:
         """One more dock; a function as `content` is called when the dock is first seen."""
-        dock = QDockWidget(place.title, self)
+        said = tr(place.title)
+        dock = QDockWidget(said, self)
         dock.setObjectName(place.id)
-        dock.setAccessibleName(place.title)
+        dock.setAccessibleName(said)
         dock.setAllowedAreas(RIGHT)
         dock.setWidget(content if isinstance(content, QWidget) else LateWidget(content))
-        title = DockTitle(place.title, self._icons, dock)
+        translate_tree(dock.widget())
+        title = DockTitle(said, self._icons, dock)
         title.float_asked.connect(lambda: dock.setFloating(not dock.isFloating()))
         title.close_asked.connect(dock.close)
         dock.setTitleBarWidget(title)
@@ -240,7 +246,7 @@ class DockRoom(QMainWindow):
         return tuple(name for name, place in self._places.items() if place.shown)
 
     def _is_front(self, name: str) -> bool:
-        title = self._places[name].title
+        title = self._docks[name].windowTitle()
         return any(bar.tabText(bar.currentIndex()) == title for bar in self.findChildren(QTabBar))
 
     def _first_sizes(self) -> None:
@@ -273,7 +279,7 @@ class DockRoom(QMainWindow):
                 title.set_tabbed(bool(beside) and not dock.isFloating())
         for bar in self.findChildren(QTabBar):
             if not bar.accessibleName():
-                bar.setAccessibleName("Docks")
+                bar.setAccessibleName(tr("Docks"))
                 bar.setObjectName("dockTabs")
                 bar.setDrawBase(False)
                 bar.setExpanding(False)
@@ -301,8 +307,10 @@ class DockRoom(QMainWindow):
     def _tab_menu(self, dock: QDockWidget) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(f"Tear off {dock.windowTitle()}", lambda: dock.setFloating(True))
-        menu.addAction(f"Close {dock.windowTitle()}", dock.close)
+        menu.addAction(
+            tr("Tear off {dock}").format(dock=dock.windowTitle()), lambda: dock.setFloating(True)
+        )
+        menu.addAction(tr("Close {dock}").format(dock=dock.windowTitle()), dock.close)
         return menu
 
     def _dock_at(self, bar: QTabBar, point: QPoint) -> QDockWidget | None:

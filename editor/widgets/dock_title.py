@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from editor.language import tr
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
 
@@ -30,8 +31,8 @@ class DockTitle(QWidget):
         self.words.setObjectName("heading")
         row.addWidget(self.words, 1)
         for icon, words, signal in (
-            ("panel", f"Tear off {title}", self.float_asked),
-            ("cancel", f"Close {title}", self.close_asked),
+            ("panel", tr("Tear off {dock}").format(dock=title), self.float_asked),
+            ("cancel", tr("Close {dock}").format(dock=title), self.close_asked),
         ):
             button = icon_button(icons.icon(icon, "secondary"), words, parent=self)
             button.setIconSize(QSize(14, 14))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.language import tr
 from editor.widgets.buttons import text_button
 from editor.widgets.drop_zone import DropZone
 from editor.widgets.icons import Icons
@@ -123,9 +124,9 @@ class EmptyState(QWidget):
         layout.setContentsMargins(24, 26, 24, 24)
         layout.setSpacing(6)
         picture = Sign(self._icons.icon("picture", "secondary"), QSize(44, 44), zone)
-        words = QLabel("Drop a picture here", zone)
+        words = QLabel(tr("Drop a picture here"), zone)
         words.setObjectName("subtitle")
-        more = QLabel("Photos keep their colours, their 16 bits and their date.", zone)
+        more = QLabel(tr("Photos keep their colours, their 16 bits and their date."), zone)
         more.setObjectName("small")
         layout.addStretch(1)
         for part in (picture, words, more):
@@ -173,6 +174,6 @@ class EmptyState(QWidget):
 
 
 def _heading(title: str, parent: QWidget) -> QLabel:
-    label = QLabel(title, parent)
+    label = QLabel(tr(title), parent)
     label.setObjectName("heading")
     return label

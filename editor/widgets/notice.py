@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from editor.language import tr
 from editor.widgets.buttons import icon_button, text_button
 from editor.widgets.icons import Icons
 from editor.widgets.sign import Sign
@@ -70,11 +71,11 @@ class Notice(QFrame):
         self._told = sentence
         name = "warning" if sentence.is_trouble else "info"
         self._sign.show_icon(self._icons.icon(name, "accent"))
-        self.words.setText(sentence.text)
-        self.setAccessibleName(sentence.text)
+        self.words.setText(tr(sentence.text))
+        self.setAccessibleName(tr(sentence.text))
         self.out.setVisible(sentence.way_out is not None)
         if sentence.way_out is not None:
-            self.out.setText(sentence.way_out.title)
+            self.out.setText(tr(sentence.way_out.title))
         self.copy.setVisible(bool(sentence.details))
         self._timer.stop()
         if not sentence.is_trouble:
@@ -91,5 +92,5 @@ class Notice(QFrame):
     def _copy(self) -> None:
         if self._told is not None:
             QGuiApplication.clipboard().setText(f"{self._told.text}\n\n{self._told.details}")
-            self.copy.setText("Copied")
-            QTimer.singleShot(1500, self.copy, lambda: self.copy.setText("Copy details"))
+            self.copy.setText(tr("Copied"))
+            QTimer.singleShot(1500, self.copy, lambda: self.copy.setText(tr("Copy details")))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from editor.action_search import search
 from editor.actions import Action, ActionBook
+from editor.language import tr
 from editor.widgets.icons import Icons
 from editor.widgets.palette_row import ASIDE, ROW_PX, PaletteRow
 
@@ -15,24 +19,27 @@ ROWS_SHOWN = 10
 
 
 class CommandPalette(QFrame):
-    """Lists what can be done now; what cannot says why, greyed."""
+    """Lists what can be done now, what was used last in front; what cannot says why, greyed."""
 
     chosen = Signal(str)
 
-    def __init__(self, book: ActionBook, icons: Icons, parent: QWidget) -> None:
+    def __init__(
+        self, book: ActionBook, icons: Icons, parent: QWidget, recent: Callable[[], Sequence[str]]
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("overlay")
         self._book = book
         self._icons = icons
+        self._recent = recent
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.setSpacing(6)
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("What would you like to do?")
-        self.field.setAccessibleName("Search for a command")
+        self.field.setPlaceholderText(tr("What would you like to do?"))
+        self.field.setAccessibleName(tr("Search for a command"))
         self.field.setMinimumHeight(34)
         self.rows = QListWidget(self)
-        self.rows.setAccessibleName("Commands")
+        self.rows.setAccessibleName(tr("Commands"))
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows.setItemDelegate(PaletteRow(self.rows))
         self.rows.setUniformItemSizes(True)
@@ -79,7 +86,7 @@ class CommandPalette(QFrame):
     def _fill(self, typed: str) -> None:
         self.rows.clear()
         possible: list[tuple[Action, str]] = [
-            (one, one.why_not()) for one in self._book.search(typed)
+            (one, one.why_not()) for one in search(self._book, typed, self._recent())
         ]
         for action, reason in sorted(possible, key=lambda pair: bool(pair[1])):
             self.rows.addItem(self._row(action, reason))
@@ -87,8 +94,8 @@ class CommandPalette(QFrame):
 
     def _row(self, action: Action, reason: str) -> QListWidgetItem:
         keys = action.keys[0] if action.keys else ""
-        item = QListWidgetItem(action.title)
-        item.setData(ASIDE, reason or keys)
+        item = QListWidgetItem(tr(action.title))
+        item.setData(ASIDE, tr(reason) or keys)
         item.setIcon(self._icons.icon(action.icon or "chevron_right", "secondary"))
         item.setData(Qt.ItemDataRole.UserRole, action.id)
         if reason:

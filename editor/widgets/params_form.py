@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from editor.language import tr
 from editor.widgets.buttons import icon_button
 from editor.widgets.choice import ChoiceRow
 from editor.widgets.colour_row import ColourRow
@@ -84,7 +85,7 @@ class ParamsForm(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8 if across else 4)
         self.more: Fold | None = None
-        fields = describe(params)
+        fields = tuple(map(_spoken, describe(params)))
         first = _first(fields, only)
         for field in first:
             widget = self._add(field).widget
@@ -165,11 +166,17 @@ def _first(fields: tuple[ParamField, ...], only: tuple[str, ...]) -> list[ParamF
     return [by_name[name] for name in only if name in by_name]
 
 
+def _spoken(field: ParamField) -> ParamField:
+    """The same field in the language that is spoken."""
+    return field.model_copy(update={"title": tr(field.title), "help": tr(field.help)})
+
+
 def _tip(field: ParamField) -> str:
     if field.control != "slider" or field.low is None or field.high is None:
         return field.help
     unit = f" {field.unit}" if field.unit else ""
-    return f"{field.help}.\n{field.low:g} to {field.high:g}{unit}; double-click resets."
+    span = tr("{low} to {high}; double-click resets.")
+    return f"{field.help}.\n" + span.format(low=f"{field.low:g}", high=f"{field.high:g}{unit}")
 
 
 def _slider(field: ParamField, form: ParamsForm) -> Row:

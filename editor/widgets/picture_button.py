@@ -6,6 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from editor.language import tr
+
 RADIUS_PX = 8
 HEIGHT_PX = 128
 
@@ -17,8 +19,8 @@ class PictureButton(QAbstractButton):
         super().__init__(parent)
         self._picture = QPixmap()
         self.setText(name)
-        self.setAccessibleName(f"Open the sample {name}")
-        self.setToolTip(f"Open the sample \u201c{name}\u201d")
+        self.setAccessibleName(tr("Open the sample {name}").format(name=name))
+        self.setToolTip(tr("Open the sample \u201c{name}\u201d").format(name=name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

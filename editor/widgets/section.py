@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from editor.language import tr
 from editor.widgets.icons import Icons
 
 
@@ -16,7 +17,7 @@ class Heading(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 6, 6, 2)
         self.row.setSpacing(2)
-        label = QLabel(title, self)
+        label = QLabel(tr(title), self)
         label.setObjectName("heading")
         label.setTextFormat(Qt.TextFormat.PlainText)
         self.row.addWidget(label, 1)
@@ -35,13 +36,13 @@ class Fold(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self.button = QToolButton(self)
-        self.button.setText(title)
+        self.button.setText(tr(title))
         self.button.setObjectName("fold")
         self.button.setCheckable(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(14, 14))
         self.button.setIcon(icons.icon("chevron_right", "secondary", "secondary"))
-        self.button.setAccessibleName(f"Show {title.lower()}")
+        self.button.setAccessibleName(tr("Show {part}").format(part=tr(title).lower()))
         self.content = QWidget(self)
         self.content.hide()
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

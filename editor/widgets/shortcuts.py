@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.actions import MENUS, ActionBook
+from editor.language import tr
 from editor.widgets.buttons import text_button
 from editor.widgets.theme import tabular
 
@@ -45,7 +46,7 @@ class ShortcutsOverlay(QFrame):
     def __init__(self, book: ActionBook, set_title: Callable[[], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("overlay")
-        self.setAccessibleName("Keyboard shortcuts")
+        self.setAccessibleName(tr("Keyboard shortcuts"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._book = book
         self._set_title = set_title
@@ -66,7 +67,7 @@ class ShortcutsOverlay(QFrame):
         window = self.parentWidget()
         room_px = window.width() - 2 * MARGIN_PX
         columns = max(1, min(COLUMNS_MOST, (room_px - 36) // COLUMN_PX))
-        self.title.setText(f"Keys as in {self._set_title()}")
+        self.title.setText(tr("Keys as in {set}").format(set=self._set_title()))
         content = self._fill(columns)
         width = min(room_px, columns * COLUMN_PX + 48)
         wanted = content.sizeHint().height() + 84
@@ -144,14 +145,14 @@ def _table(title: str, rows: list[tuple[str, str]], parent: QWidget) -> QGridLay
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(2)
-    heading = QLabel(title, parent)
+    heading = QLabel(tr(title), parent)
     heading.setObjectName("heading")
     grid.addWidget(heading, 0, 0, 1, 2)
     for number, (words, keys) in enumerate(rows, start=1):
-        key = QLabel(keys, parent)
+        key = QLabel(tr(keys), parent)
         key.setObjectName("small")
         key.setFont(tabular(key.font()))
-        said = QLabel(words, parent)
+        said = QLabel(tr(words), parent)
         said.setWordWrap(True)
         grid.addWidget(said, number, 0)
         grid.addWidget(key, number, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
+from editor.language import tr
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
 from editor.widgets.theme import tabular
@@ -51,7 +52,7 @@ class StatusBar(QFrame):
         layout.setSpacing(16)
         self.facts = QLabel(self)
         self.zoom = QLabel(self)
-        self.device = QLabel("Getting ready", self)
+        self.device = QLabel(tr("Getting ready"), self)
         for label in (self.facts, self.zoom, self.device):
             label.setFont(tabular(label.font()))
         self._job = QWidget(self)
@@ -61,7 +62,7 @@ class StatusBar(QFrame):
         self.bar = QProgressBar(self._job)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(140)
-        self.bar.setAccessibleName("Progress of the running job")
+        self.bar.setAccessibleName(tr("Progress of the running job"))
         self.words = QLabel(self._job)
         self.words.setFont(tabular(self.words.font()))
         self.stop = icon_button(icons.icon("cancel"), "Stop the running job", tip="Stop (Esc)")

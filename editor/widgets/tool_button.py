@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from editor.language import tr
 from editor.tools.spot import ToolSpot
 from editor.widgets.icons import ICON_PX, Icons
 
@@ -80,7 +81,7 @@ class ToolButton(QToolButton):
         self.setDown(False)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(f"Tools beside {self._front.title}")
+        menu.setAccessibleName(tr("Tools beside it"))
         for spot in self._spots.values():
             menu.addAction(self._entry(spot, menu))
         menu.popup(self.mapToGlobal(QPoint(self.width() + 2, 0)))
@@ -122,7 +123,8 @@ class ToolButton(QToolButton):
     def _entry(self, spot: ToolSpot, menu: QMenu) -> QAction:
         # The key stands beside the words as in any menu, but the entry does not answer to it.
         key = self._keys[spot.id]
-        entry = QAction(f"{spot.title}\t{key}" if key else spot.title, menu)
+        title = tr(spot.title)
+        entry = QAction(f"{title}\t{key}" if key else title, menu)
         entry.setIcon(self._icons.icon(spot.icon))
         entry.setCheckable(True)
         entry.setChecked(spot is self._front and self.isChecked())
@@ -132,8 +134,10 @@ class ToolButton(QToolButton):
     def _show(self) -> None:
         spot, key = self._front, self._keys[self._front.id]
         self.setIcon(self._icons.icon(spot.icon))
-        self.setAccessibleName(spot.title)
-        named = f"{spot.title} ({key})" if key else spot.title
+        title = tr(spot.title)
+        self.setAccessibleName(title)
+        named = f"{title} ({key})" if key else title
         others = len(self._spots) - 1
-        self.setToolTip(f"{named}\nHold for {others} more" if others else named)
-        self.setAccessibleDescription(f"{others} more tools behind it" if others else "")
+        more = tr("Hold for {count} more").format(count=others)
+        self.setToolTip(f"{named}\n{more}" if others else named)
+        self.setAccessibleDescription(more if others else "")

@@ -8,6 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from editor.language import tr
 from editor.tools.spot import ToolSpot
 from editor.widgets.icons import Icons
 from editor.widgets.tool_button import ToolButton
@@ -27,7 +28,7 @@ class ToolRail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setFixedWidth(WIDTH_PX)
-        self.setAccessibleName("Tools")
+        self.setAccessibleName(tr("Tools"))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(4, 6, 4, 6)
         self._layout.setSpacing(2)

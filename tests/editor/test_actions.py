@@ -43,13 +43,3 @@ def test_a_removed_action_frees_its_keys() -> None:
     book.add(action("b", "Ctrl+A"))
     assert "a" not in book
     assert "b" in book
-
-
-def test_search_wants_every_word_and_puts_beginnings_first() -> None:
-    book = ActionBook()
-    book.add(action("1", title="Show the mask"), action("2", title="Mask everything"))
-    book.add(action("3", title="Undo"))
-    assert [one.id for one in book.search("mask")] == ["2", "1"]
-    assert [one.id for one in book.search("mask show")] == ["1"]
-    assert book.search("nothing like it") == []
-    assert len(book.search("")) == 3
