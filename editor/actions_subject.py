@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from editor.actions import Action
 from editor.desk import Desk
 from editor.selecting import Selecting
@@ -18,44 +20,38 @@ def subject_actions(desk: Desk, selecting: Selecting) -> list[Action]:
             return desk.no_document()
         return "" if document.active is not None else "Choose a layer first."
 
-    def selects(name: str, title: str, icon: str, *kind: str) -> Action:
-        return Action(
-            id=f"select.{name}",
-            title=title,
-            run=lambda: selecting.subject(*kind),
-            icon=icon,
-            menu="Select",
-            group="see",
-            why_not=desk.no_document,
-        )
-
-    def removes(name: str, title: str, *kind: str) -> Action:
-        return Action(
-            id=f"layer.{name}",
-            title=title,
-            run=lambda: selecting.remove_background(*kind),
-            icon="cut_out",
-            menu="Layer",
-            group="see",
-            why_not=no_layer,
-        )
-
     def nothing_runs() -> str:
         return "" if selecting.is_running else "Nothing is being looked for."
 
+    select, hide = selecting.subject, selecting.remove_background
+    stop = Action(
+        id="select.stop",
+        title="Stop looking for it",
+        run=lambda: void(selecting.stop()),
+        icon="cancel",
+        why_not=nothing_runs,
+    )
     return [
-        selects("subject", "Subject", "subject"),
-        selects("person", "Person", "person", PORTRAIT),
-        removes("remove_background", "Remove background"),
-        removes("remove_background_portrait", "Remove background of a portrait", PORTRAIT),
-        Action(
-            id="select.stop",
-            title="Stop looking for it",
-            run=lambda: void(selecting.stop()),
-            icon="cancel",
-            why_not=nothing_runs,
+        _seeing("select.subject", "Subject", "subject", select, desk.no_document),
+        _seeing("select.person", "Person", "person", lambda: select(PORTRAIT), desk.no_document),
+        _seeing("layer.remove_background", "Remove background", "cut_out", hide, no_layer),
+        _seeing(
+            "layer.remove_background_portrait",
+            "Remove background of a portrait",
+            "cut_out",
+            lambda: hide(PORTRAIT),
+            no_layer,
         ),
+        stop,
     ]
+
+
+def _seeing(
+    name: str, title: str, icon: str, run: Callable[[], None], why_not: Callable[[], str]
+) -> Action:
+    """One action of the menu that its name begins with."""
+    menu = name.partition(".")[0].capitalize()
+    return Action(id=name, title=title, run=run, icon=icon, menu=menu, group="see", why_not=why_not)
 
 
 def void(_result: object) -> None:

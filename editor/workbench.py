@@ -19,7 +19,7 @@ from editor.jobs import Failure
 from editor.larger_results import LargerResults, is_larger
 from editor.paces import Paces
 from editor.plugin_host import PluginHost
-from editor.runs import VARIATIONS, RunRequest, Runs, about, preview_pixels, seam_of
+from editor.runs import SEED, VARIATIONS, RunRequest, Runs, about, preview_pixels, seam_of
 from editor.session import Sheet
 from editor.source_painting import SourcePainting
 from editor.spent_mask import SpentMask
@@ -195,6 +195,8 @@ class Workbench(QObject):
         if spec is None or not is_larger(spec):
             return
         values = spec.params.model_validate(task.values()[0])
+        # All that is seen is enlarged, whatever is chosen for other tasks.
+        task.input.hide()
         task.show_facts(self.larger.facts(spec, values, document) if document else "")
 
     def show_sheet(self) -> None:
@@ -256,7 +258,7 @@ class Workbench(QObject):
         current = attempt.current
         return ResultFacts(
             number=attempt.shown + 1,
-            count=VARIATIONS,
+            count=VARIATIONS if SEED in attempt.request.spec.params.model_fields else 1,
             seam=seam_of(current.result),
             notes=current.notes,
             about=about(current, attempt.request.spec),

@@ -68,7 +68,10 @@ class ResultCard(QFrame):
         self._facts = facts
         if facts is None:
             return
-        self.place.setText(f"Variation {facts.number} of {facts.count}")
+        is_one = facts.count == 1
+        self.place.setText("Result" if is_one else f"Variation {facts.number} of {facts.count}")
+        self.earlier.setHidden(is_one)
+        self.later.setHidden(is_one)
         seen = facts.seam is not None
         self.seam.setVisible(seen)
         self.correct.setVisible(seen or facts.is_corrected)

@@ -17,6 +17,7 @@ Matte = NDArray[np.float32]
 """Rows x columns, 0 outside to 1 inside."""
 
 STRIP_PX = 1 << 20
+PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))
 
 
 def coefficients(guide: Picture, matte: Matte, radius_px: int, epsilon: float) -> Picture:
@@ -27,10 +28,9 @@ def coefficients(guide: Picture, matte: Matte, radius_px: int, epsilon: float) -
     """
     mean = _mean_of(radius_px)
     mean_guide, mean_matte = mean(guide), mean(matte)
-    spread = _spread(guide, mean_guide, mean)
-    spread[..., range(3), range(3)] += epsilon
+    spread = _spread(guide, mean_guide, mean, epsilon)
     together = mean(guide * matte[..., None]) - mean_guide * mean_matte[..., None]
-    slope = np.linalg.solve(spread, together[..., None])[..., 0]
+    slope = _solved(spread, together)
     rest = mean_matte - np.einsum("yxc,yxc->yx", slope, mean_guide)
     return mean(np.dstack([slope, rest]).astype(np.float32))
 
@@ -62,15 +62,31 @@ def _mean_of(radius_px: int) -> Callable[[Picture], Picture]:
     return mean
 
 
-def _spread(guide: Picture, mean_guide: Picture, mean: Callable[[Picture], Picture]) -> Picture:
-    """The covariance of the colours around each pixel: rows x columns x 3 x 3."""
-    made = np.empty((*guide.shape[:2], 3, 3), np.float32)
-    for one in range(3):
-        for other in range(one, 3):
-            product = mean(guide[..., one] * guide[..., other])
-            made[..., one, other] = product - mean_guide[..., one] * mean_guide[..., other]
-            made[..., other, one] = made[..., one, other]
+def _spread(
+    guide: Picture, mean_guide: Picture, mean: Callable[[Picture], Picture], epsilon: float
+) -> list[NDArray[np.float64]]:
+    """The covariance of the colours around each pixel: rr, rg, rb, gg, gb and bb planes."""
+    made: list[NDArray[np.float64]] = []
+    for one, other in PAIRS:
+        product = mean(guide[..., one] * guide[..., other])
+        plane = product.astype(np.float64) - mean_guide[..., one] * mean_guide[..., other]
+        made.append(plane + epsilon if one == other else plane)
     return made
+
+
+def _solved(spread: list[NDArray[np.float64]], together: Picture) -> Picture:
+    """The slope for each pixel, by Cramer's rule: far faster than a solver for each."""
+    rr, rg, rb, gg, gb, bb = spread
+    red, green, blue = (gg * bb - gb * gb, rb * gb - rg * bb, rg * gb - rb * gg)
+    middle, mixed, last = (rr * bb - rb * rb, rg * rb - rr * gb, rr * gg - rg * rg)
+    volume = rr * red + rg * green + rb * blue
+    r, g, b = (together[..., channel] for channel in range(3))
+    rows = (
+        red * r + green * g + blue * b,
+        green * r + middle * g + mixed * b,
+        blue * r + mixed * g + last * b,
+    )
+    return np.dstack([row / volume for row in rows]).astype(np.float32)
 
 
 def _rows_of(factors: Picture, top: int, end: int, size: tuple[int, int]) -> Picture:

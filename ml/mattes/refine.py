@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from ml.api.progress import Progress
+from ml.api.regions import Box, bounds_of
 from ml.mattes.guided import Matte, Picture, apply, coefficients
 
 WORK_PX = 1024
 """The longest side at which coefficients are computed."""
 EPSILON = 1e-4
 FAINT = 0.02
+MARGIN = 0.02
+"""How far around a rough matte its edge is looked for, as a share of its longest side."""
 BAND = 2.5
 """How far from the rough edge the fine one may lie, in cells of the rough matte."""
 
@@ -55,20 +59,60 @@ def refined(matte: Matte, picture: Picture, finish: Finish, progress: Progress) 
     it. Raises `Cancelled`.
     """
     progress.set(0.0, "refining the edge")
-    work = shrunk(picture, WORK_PX)
-    rough = resized(matte, work.shape[:2])
-    step_px = max(work.shape[:2]) / (finish.cells or max(matte.shape))
+    rows, columns = picture.shape[:2]
+    whole = np.zeros((rows, columns), np.float32)
+    near = _near(matte, (rows, columns))
+    if not near.is_empty:
+        whole[near.slices] = _refined_part(matte, picture, near, finish, progress)
+    progress.set(1.0)
+    return whole
+
+
+def _near(matte: Matte, size: tuple[int, int]) -> Box:
+    """The part of a picture of (rows, columns) outside which a matte is nothing."""
+    box = bounds_of(matte > FAINT)
+    if box.is_empty:
+        return box
+    margin = MARGIN * max(matte.shape)
+    down, across = size[0] / matte.shape[0], size[1] / matte.shape[1]
+    left, right = (box.left - margin) * across, (box.right + margin) * across
+    top, bottom = (box.top - margin) * down, (box.bottom + margin) * down
+    found = Box(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
+    return found.intersection(Box.of_size(size[1], size[0]))
+
+
+def _refined_part(
+    matte: Matte, picture: Picture, near: Box, finish: Finish, progress: Progress
+) -> Matte:
+    """The fine matte inside `near`, from that part of the picture alone."""
+    part = picture[near.slices]
+    scale = min(1.0, WORK_PX / max(picture.shape[:2]))
+    work = shrunk(part, math.ceil(scale * max(part.shape[:2])))
+    rough = _cut(matte, picture.shape[:2], near, work.shape[:2])
+    step_px = scale * max(picture.shape[:2]) / (finish.cells or max(matte.shape))
     radius_px = max(2, round(BAND * step_px))
     factors = coefficients(work, rough, radius_px, finish.epsilon)
     progress.check()
-    fine = apply(factors, picture, progress.check)
-    band = resized(_band(rough, radius_px), picture.shape[:2])
-    plain = resized(rough, picture.shape[:2])
+    fine = apply(factors, part, progress.check)
+    band = resized(_band(rough, radius_px), part.shape[:2])
+    plain = _cut(matte, picture.shape[:2], near, part.shape[:2])
     made = np.asarray(plain + band * (_pulled(fine, finish.hard) - plain), np.float32)
     made[made < FAINT] = 0.0
     made[made > 1 - FAINT] = 1.0
-    progress.set(1.0)
     return made
+
+
+def _cut(matte: Matte, size: tuple[int, int], near: Box, wanted: tuple[int, int]) -> Matte:
+    """What a matte of a picture of (rows, columns) is in `near`, at the `wanted` size."""
+    down, across = matte.shape[0] / size[0], matte.shape[1] / size[1]
+    steps = (near.height * down / wanted[0], near.width * across / wanted[1])
+    shift = (near.top * down + steps[0] / 2 - 0.5, near.left * across + steps[1] / 2 - 0.5)
+    way = np.array([[steps[1], 0.0, shift[1]], [0.0, steps[0], shift[0]]])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    made = cv2.warpAffine(
+        matte, way, (wanted[1], wanted[0]), flags=flags, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(made, np.float32)
 
 
 def _band(rough: Matte, radius_px: int) -> Matte:
