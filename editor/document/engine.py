@@ -84,6 +84,8 @@ def warm() -> None:
             compiled = importlib.import_module("editor.document.kernels")
             compiled.rehearse()
             _Choice.current = cast(Kernels, compiled)
+            # Those of adjustments follow: they look here for which to use.
+            importlib.import_module("editor.document.adjustments.compiled_loops").rehearse()
 
 
 def warm_in_background() -> threading.Thread:

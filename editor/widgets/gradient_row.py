@@ -70,7 +70,7 @@ class GradientBar(QWidget):
         red, green, blue, alpha = map(float, colours_at(self.stops, np.array([place]))[0])
         self._put((place, (red, green, blue, alpha)))
 
-    def move(self, place: float) -> None:
+    def move_chosen(self, place: float) -> None:
         _, colour = self.stops.pop(self.chosen)
         self._put((min(max(place, 0.0), 1.0), colour))
 
@@ -106,7 +106,7 @@ class GradientBar(QWidget):
             self._is_held = False
             self.remove()
         else:
-            self.move(self._place(event.position().x()))
+            self.move_chosen(self._place(event.position().x()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._is_held = False
@@ -115,7 +115,7 @@ class GradientBar(QWidget):
         key = event.key()
         steps = {Qt.Key.Key_Left: -_NUDGE, Qt.Key.Key_Right: _NUDGE}
         if key in steps:
-            self.move(self.stops[self.chosen][0] + steps[Qt.Key(key)])
+            self.move_chosen(self.stops[self.chosen][0] + steps[Qt.Key(key)])
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):

@@ -39,7 +39,7 @@ class BlackAndWhiteParams(Params):
 def apply(planes: Floats, params: BlackAndWhiteParams, scale: float = 1.0) -> Floats:
     planes = np.ascontiguousarray(planes)
     names = ("reds", "yellows", "greens", "cyans", "blues", "magentas")
-    weights = np.array([getattr(params, name) for name in names], np.float32) / _FULL
+    weights = np.array([getattr(params, name) / _FULL for name in names], np.float32)
     loops().to_grey(planes, weights)
     if params.tint > 0:
         turn = Turn(params.tint_hue / _SIXTH_DEGREES, params.tint / _FULL, 0.0, 1)

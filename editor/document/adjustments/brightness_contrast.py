@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from editor.document.adjustments.adjustment import Adjustment
 from editor.document.adjustments.light import Numbers
-from editor.document.adjustments.tables import Tables, look_up, same_table
+from editor.document.adjustments.tables import Tables, kept, look_up, same_table
 from editor.document.sheets import Floats
 from ml.api.params import Params, param
 
@@ -42,7 +41,7 @@ def apply(planes: Floats, params: BrightnessContrastParams, scale: float = 1.0) 
     return look_up(planes, _tables(params))
 
 
-@lru_cache(maxsize=4)
+@kept
 def _tables(params: BrightnessContrastParams) -> Tables:
     return same_table(lambda coded: _changed(coded, params))
 

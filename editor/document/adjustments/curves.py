@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -12,7 +11,7 @@ from pydantic import AfterValidator
 
 from editor.document.adjustments.adjustment import Adjustment
 from editor.document.adjustments.light import Numbers
-from editor.document.adjustments.tables import Tables, freeze_tables, look_up, table_input
+from editor.document.adjustments.tables import Tables, freeze_tables, kept, look_up, table_input
 from editor.document.sheets import Floats
 from ml.api.params import Params, param
 
@@ -115,7 +114,7 @@ def apply(planes: Floats, params: CurvesParams, scale: float = 1.0) -> Floats:
     return look_up(planes, _tables(params))
 
 
-@lru_cache(maxsize=4)
+@kept
 def _tables(params: CurvesParams) -> Tables:
     coded, master = table_input(), read_points(params.master)
     red, green, blue = (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from editor.document.adjustments.adjustment import Adjustment
 from editor.document.adjustments.light import Numbers, to_code, to_light
-from editor.document.adjustments.tables import Tables, look_up, same_table
+from editor.document.adjustments.tables import Tables, kept, look_up, same_table
 from editor.document.sheets import Floats
 from ml.api.params import Params, param
 
@@ -47,7 +45,7 @@ def apply(planes: Floats, params: ExposureParams, scale: float = 1.0) -> Floats:
     return look_up(planes, _tables(params))
 
 
-@lru_cache(maxsize=4)
+@kept
 def _tables(params: ExposureParams) -> Tables:
     return same_table(lambda coded: _exposed(coded, params))
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from editor.document.adjustments.adjustment import Adjustment
 from editor.document.adjustments.light import Numbers
-from editor.document.adjustments.tables import Tables, freeze_tables, look_up, table_input
+from editor.document.adjustments.tables import Tables, freeze_tables, kept, look_up, table_input
 from editor.document.sheets import Floats
 from ml.api.params import Params, param
 
@@ -72,7 +70,7 @@ def apply(planes: Floats, params: LevelsParams, scale: float = 1.0) -> Floats:
     return look_up(planes, _tables(params))
 
 
-@lru_cache(maxsize=4)
+@kept
 def _tables(params: LevelsParams) -> Tables:
     coded = table_input()
     red, green, blue = (

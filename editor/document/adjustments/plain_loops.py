@@ -61,17 +61,19 @@ def _strengthened(saturation: Floats, change: float) -> Floats:
     """Grey stays grey; -1 makes everything grey, 1 everything else pure."""
     if change <= 0:
         return saturation * np.float32(1 + change)
-    return np.minimum(saturation / np.float32(max(1 - change, 1e-6)), 1)
+    return np.minimum(saturation / np.float32(max(1 - change, 1e-6)), np.float32(1))
 
 
 def _hue_of(planes: Floats, high: Floats, spread: Floats) -> Floats:
     """Hue in sixths of the circle from red, 0..6."""
     red, green, blue = planes[0], planes[1], planes[2]
     room = np.maximum(spread, _TINY)
-    from_red = np.mod((green - blue) / room, np.float32(6))
+    sixths: Floats = (green - blue) / room
+    from_red = sixths - np.floor(sixths / np.float32(6)) * np.float32(6)
     from_green = (blue - red) / room + 2
     from_blue = (red - green) / room + 4
-    return np.where(high == red, from_red, np.where(high == green, from_green, from_blue))
+    hue = np.where(high == red, from_red, np.where(high == green, from_green, from_blue))
+    return hue.astype(np.float32)
 
 
 def to_grey(planes: Floats, weights: Floats) -> None:

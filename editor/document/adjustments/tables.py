@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
+from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +13,12 @@ from numpy.typing import NDArray
 from editor.document.adjustments.light import Numbers
 from editor.document.adjustments.loops import loops
 from editor.document.sheets import Floats
+from ml.api.params import Params
+
+_Some = TypeVar("_Some", bound=Params)
+
+_KEPT = 4
+"""Sets of tables that are kept for each adjustment; each takes less than a mebibyte."""
 
 STEPS = 65535
 """A table has a value for each number of 16 bits; between them it is straight."""
@@ -33,6 +42,23 @@ def same_table(change: Callable[[Numbers], Numbers]) -> Tables:
     """The tables of a change that is the same for all three channels."""
     changed = change(table_input())
     return freeze_tables(changed, changed, changed)
+
+
+def kept(make: Callable[[_Some], Tables]) -> Callable[[_Some], Tables]:
+    """`make`, but the tables made last are kept: all tiles of a picture ask for the same."""
+    known: OrderedDict[str, Tables] = OrderedDict()
+    lock = Lock()
+
+    def tables(params: _Some) -> Tables:
+        key = repr(params)
+        with lock:
+            if key not in known:
+                known[key] = make(params)
+                while len(known) > _KEPT:
+                    known.popitem(last=False)
+            return known[key]
+
+    return tables
 
 
 def look_up(planes: Floats, tables: Tables) -> Floats:

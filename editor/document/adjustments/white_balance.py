@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.document.adjustments.adjustment import Adjustment
 from editor.document.adjustments.light import BLUE, GREEN, RED, to_code, to_light
-from editor.document.adjustments.tables import Tables, freeze_tables, look_up, table_input
+from editor.document.adjustments.tables import Tables, freeze_tables, kept, look_up, table_input
 from editor.document.sheets import Floats
 from ml.api.params import Params, param
 
@@ -88,7 +86,7 @@ def apply(planes: Floats, params: WhiteBalanceParams, scale: float = 1.0) -> Flo
     return look_up(planes, _tables(params))
 
 
-@lru_cache(maxsize=4)
+@kept
 def _tables(params: WhiteBalanceParams) -> Tables:
     coded = table_input()
     if params == WhiteBalanceParams():

@@ -55,11 +55,14 @@ def write_stops(stops: Sequence[Stop]) -> str:
     return ", ".join(f"{round(place, 4):g} {write_colour(colour)}" for place, colour in inside)
 
 
-def colours_at(stops: Sequence[Stop], places: NDArray[np.floating]) -> NDArray[np.float64]:
+def colours_at(stops: Sequence[Stop], places: NDArray[np.float64]) -> NDArray[np.float64]:
     """The colours of a gradient (..., 4) at `places`; before and after it the outermost."""
     at = [place for place, _ in stops]
     channels = np.array([colour for _, colour in stops]).T
-    return np.stack([np.interp(places, at, channel) for channel in channels], axis=-1)
+    out = np.empty((*places.shape, 4))
+    for number, channel in enumerate(channels):
+        out[..., number] = np.interp(places, at, channel)
+    return out
 
 
 Colour = Annotated[str, AfterValidator(lambda text: write_colour(read_colour(text)))]

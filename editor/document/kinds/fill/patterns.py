@@ -25,7 +25,7 @@ def pattern_tile(params: PatternFill, own: Pixels | None) -> Tile:
     if params.pattern is PatternName.PICTURE:
         if own is None:
             return np.tile(np.array(read_colour(params.behind)), (1, 1, 1))
-        return own / np.iinfo(own.dtype).max
+        return own.astype(np.float64) / float(np.iinfo(own.dtype).max)
     share = _SHAPES[params.pattern]()[..., None]
     above, behind = np.array(read_colour(params.colour)), np.array(read_colour(params.behind))
     return behind + (above - behind) * share
@@ -70,7 +70,7 @@ def _averaged(tile: Tile, size: int) -> Tile:
     weighted = np.concatenate([tile[..., :3] * tile[..., 3:], tile[..., 3:]], axis=2)
     for axis in (0, 1):
         shifts = range(-(size // 2), size - size // 2)
-        weighted = sum(np.roll(weighted, -shift, axis) for shift in shifts) / size
+        weighted = np.sum([np.roll(weighted, -shift, axis) for shift in shifts], axis=0) / size
     alpha = np.maximum(weighted[..., 3:], 1e-9)
     return np.concatenate([weighted[..., :3] / alpha, weighted[..., 3:]], axis=2)
 

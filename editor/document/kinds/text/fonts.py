@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-
-from PIL import ImageFont
+from typing import Any
 
 from editor.document.kinds.text.font_folders import font_folders
 
@@ -35,6 +35,11 @@ class Face:
     def name(self) -> str:
         """What parameters carry, `family/style`."""
         return f"{self.family}/{self.style}"
+
+
+def letters(module: str) -> Any:
+    """A part of the library that draws letters, loaded when text is first drawn: not at start."""
+    return importlib.import_module(f"PIL.{module}")
 
 
 class FontBook:
@@ -92,7 +97,7 @@ def _faces_of(path: str) -> Iterator[Face]:
     """The faces of one file; none where it cannot be read."""
     for index in range(_MOST_IN_FILE):
         try:
-            family, style = ImageFont.truetype(path, _SAMPLE_PX, index=index).getname()
+            family, style = letters("ImageFont").truetype(path, _SAMPLE_PX, index=index).getname()
         except (OSError, ValueError):
             return
         if not family or family.startswith("."):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
 
 from editor.document.kinds.fill.colours import read_colour
-from editor.document.kinds.text.fonts import Face, FontBook
+from editor.document.kinds.text.fonts import Face, FontBook, letters
 from editor.document.kinds.text.params import Align, TextParams
 from editor.document.tiles import Depth, TilePlane
 from ml.api.regions import Box, bounds_of
@@ -20,7 +20,8 @@ _FULL = 255
 _PERMILLE = 1000
 _SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
-Font = ImageFont.FreeTypeFont
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont as Font
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,11 @@ def draw_line(line: Line, params: TextParams, font: Font) -> tuple[NDArray[np.ui
     width = int(line.width) + 2 * room + 2
     height = int(ascent + descent) + 2 * room
     left, top = int(np.floor(line.left)) - room, int(np.floor(line.baseline)) - ascent - room
-    image = Image.new("L", (max(width, 1), max(height, 1)))
-    draw = ImageDraw.Draw(image)
+    image = letters("Image").new("L", (max(width, 1), max(height, 1)))
+    draw = letters("ImageDraw").Draw(image)
     x, y = line.left - left, line.baseline - top
-    letters = [line.text] if params.tracking == 0 else list(line.text)
-    for letter, advance in zip(letters, advances(line.text, params, font), strict=True):
+    parts = [line.text] if params.tracking == 0 else list(line.text)
+    for letter, advance in zip(parts, advances(line.text, params, font), strict=True):
         draw.text((x, y), letter, fill=_FULL, font=font, anchor="ls")
         x += advance
     return np.asarray(image), left, top
@@ -113,7 +114,7 @@ def draw_line(line: Line, params: TextParams, font: Font) -> tuple[NDArray[np.ui
 def box_of_text(params: TextParams, fonts: FontBook) -> Box:
     """Where lines lie, from the layer's position, whether they are blank or not."""
     font = load_font(fonts.face(params.font), params.size_px)
-    ascent, descent = font.getmetrics()
+    _, descent = font.getmetrics()
     lines = set_lines(params, font)
     left = min(line.left for line in lines)
     right = max(line.left + line.width for line in lines)
@@ -125,9 +126,7 @@ def load_font(face: Face, size_px: float) -> Font:
     """The face at that size; the built-in one where its file can no longer be read."""
     if face.path:
         try:
-            return ImageFont.truetype(face.path, size_px, index=face.index)
+            return letters("ImageFont").truetype(face.path, size_px, index=face.index)
         except OSError:
             pass
-    font = ImageFont.load_default(size_px)
-    assert isinstance(font, ImageFont.FreeTypeFont)
-    return font
+    return letters("ImageFont").load_default(size_px)
