@@ -25,7 +25,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
         yield opened
 
 
-@pytest.mark.parametrize(("key", "tool"), [("E", "eraser"), ("L", "lasso"), ("R", "rectangle")])
+@pytest.mark.parametrize(("key", "tool"), [("E", "paint_eraser"), ("L", "lasso"), ("R", "rectangle")])
 def test_one_letter_takes_a_tool(window: Window, key: str, tool: str) -> None:
     window.open()
     window.key(getattr(Qt.Key, f"Key_{key}"))
@@ -33,6 +33,8 @@ def test_one_letter_takes_a_tool(window: Window, key: str, tool: str) -> None:
     assert window.program.rail.button(tool).isChecked()
     assert window.program.canvas.tool.id == tool
     window.key(Qt.Key.Key_B)
+    assert window.program.desk.toolbox.current.id == "paint"
+    window.key(Qt.Key.Key_B, SHIFT)
     assert window.program.desk.toolbox.current.id == "brush"
 
 
