@@ -170,38 +170,6 @@ class _Row:
 def select_actions(desk: Desk, work: SelectWork) -> list[Action]:
     """Everything that changes a selection without a tool."""
     desk.changed.connect(work.remember)
-    any_time, chosen = desk.no_document, work.nothing
-    rows = (
-        _Row("all", "Select all", work.all, any_time, "select_all", "all", ("Ctrl+A",)),
-        _Row("none", "Deselect", work.none, chosen, "deselect", "all", ("Ctrl+Shift+A", "Ctrl+D")),
-        _Row(
-            "again",
-            "Reselect",
-            work.again,
-            work.nothing_before,
-            "reselect",
-            "all",
-            ("Ctrl+Shift+D",),
-        ),
-        _Row(
-            "invert",
-            "Invert selection",
-            work.invert,
-            any_time,
-            "invert",
-            "all",
-            ("Ctrl+Shift+I", "Shift+V"),
-        ),
-        _Row("grow", "Grow\u2026", work.grow, chosen, "grow", "edge"),
-        _Row("shrink", "Shrink\u2026", work.shrink, chosen, "shrink", "edge"),
-        _Row("feather", "Feather\u2026", work.feather, chosen, "feather", "edge", ("Shift+F6",)),
-        _Row("border", "Border\u2026", work.border, chosen, "border", "edge"),
-        _Row("smooth", "Smooth\u2026", work.smooth, chosen, "smooth", "edge"),
-        _Row("similar", "Similar colours", work.similar, chosen, "similar", "colour"),
-        _Row("grow_by_colour", "Grow by colour", work.grow_by_colour, chosen, "wand", "colour"),
-        _Row("alpha", "Layer\u2019s alpha", work.from_alpha, work.no_layer, "alpha", "colour"),
-        _Row("light", "Luminosity", work.from_light, any_time, "light", "colour"),
-    )
     return [
         Action(
             id=f"select.{row.name}",
@@ -213,5 +181,39 @@ def select_actions(desk: Desk, work: SelectWork) -> list[Action]:
             group=row.group,
             why_not=row.why_not,
         )
-        for row in rows
+        for row in (*_whole(desk, work), *_edge(work), *_seen(desk, work))
     ]
+
+
+def _whole(desk: Desk, work: SelectWork) -> tuple[_Row, ...]:
+    any_time, before, group = desk.no_document, work.nothing_before, "all"
+    invert = ("Ctrl+Shift+I", "Shift+V")
+    none = ("Ctrl+Shift+A", "Ctrl+D")
+    return (
+        _Row("all", "Select all", work.all, any_time, "select_all", group, ("Ctrl+A",)),
+        _Row("none", "Deselect", work.none, work.nothing, "deselect", group, none),
+        _Row("again", "Reselect", work.again, before, "reselect", group, ("Ctrl+Shift+D",)),
+        _Row("invert", "Invert selection", work.invert, any_time, "invert", group, invert),
+    )
+
+
+def _edge(work: SelectWork) -> tuple[_Row, ...]:
+    chosen, group = work.nothing, "edge"
+    return (
+        _Row("grow", "Grow\u2026", work.grow, chosen, "grow", group),
+        _Row("shrink", "Shrink\u2026", work.shrink, chosen, "shrink", group),
+        _Row("feather", "Feather\u2026", work.feather, chosen, "feather", group, ("Shift+F6",)),
+        _Row("border", "Border\u2026", work.border, chosen, "border", group),
+        _Row("smooth", "Smooth\u2026", work.smooth, chosen, "smooth", group),
+    )
+
+
+def _seen(desk: Desk, work: SelectWork) -> tuple[_Row, ...]:
+    """What looks at the picture."""
+    chosen, group = work.nothing, "colour"
+    return (
+        _Row("similar", "Similar colours", work.similar, chosen, "similar", group),
+        _Row("grow_by_colour", "Grow by colour", work.grow_by_colour, chosen, "wand", group),
+        _Row("alpha", "Layer\u2019s alpha", work.from_alpha, work.no_layer, "alpha", group),
+        _Row("light", "Luminosity", work.from_light, desk.no_document, "light", group),
+    )

@@ -39,8 +39,9 @@ def _sole_layer(document: Document) -> PixelLayer | None:
     if len(document.layers) != 1:
         return None
     layer = document.layers[0]
-    is_plain = isinstance(layer, PixelLayer) and layer.mask is None
-    return layer if is_plain and layer.visible and layer.opacity == 1.0 else None
+    if not isinstance(layer, PixelLayer) or layer.mask is not None:
+        return None
+    return layer if layer.visible and layer.opacity == 1.0 else None
 
 
 def from_alpha(sample: Sample, within: Box) -> Mask:
