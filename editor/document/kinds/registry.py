@@ -5,16 +5,14 @@ A new kind is a folder beside this file with layer.py and record.py, and one lin
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, TypeAlias, cast
 
 from editor.document.errors import BadRecord
-from editor.document.kinds.adjustment import record as adjustment_record
-from editor.document.kinds.fill import record as fill_record
-from editor.document.kinds.generated import record as generated_record
 from editor.document.kinds.group import record as group_record
 from editor.document.kinds.pixel import record as pixel_record
-from editor.document.kinds.text import record as text_record
 from editor.document.layer_protocol import Layer
 from editor.document.record import Record
 
@@ -54,6 +52,27 @@ def find_kind(kind_id: str) -> Kind:
     raise BadRecord(f"no kind of layer is called {kind_id!r}")
 
 
+Read: TypeAlias = Callable[[Record], Layer]
+Write: TypeAlias = Callable[[Layer], Record]
+
+
+def _late(kind_id: str) -> tuple[Read, Write]:
+    """How a kind is read and written, loaded when one is first met: most pictures have none."""
+
+    def module() -> _Recorded:
+        return cast("_Recorded", importlib.import_module(f"{__package__}.{kind_id}.record"))
+
+    return (lambda record: module().read(record)), (lambda layer: module().write(layer))
+
+
+class _Recorded(Protocol):
+    """What record.py of every kind has."""
+
+    def read(self, record: Record) -> Layer: ...
+
+    def write(self, layer: Layer) -> Record: ...
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("pixel", "Pixel layer", "layer", pixel_record.read, pixel_record.write),
     Kind(
@@ -63,14 +82,8 @@ KINDS: tuple[Kind, ...] = (
         lambda record: group_record.read(record, read_layer),
         lambda layer: group_record.write(layer, layer_record),
     ),
-    Kind(
-        "adjustment",
-        "Adjustment layer",
-        "adjustment",
-        adjustment_record.read,
-        adjustment_record.write,
-    ),
-    Kind("fill", "Fill layer", "fill_layer", fill_record.read, fill_record.write),
-    Kind("text", "Text layer", "text", text_record.read, text_record.write),
-    Kind("generated", "Live layer", "generated", generated_record.read, generated_record.write),
+    Kind("adjustment", "Adjustment layer", "adjustment", *_late("adjustment")),
+    Kind("fill", "Fill layer", "fill_layer", *_late("fill")),
+    Kind("text", "Text layer", "text", *_late("text")),
+    Kind("generated", "Live layer", "generated", *_late("generated")),
 )

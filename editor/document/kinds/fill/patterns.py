@@ -25,7 +25,7 @@ def pattern_tile(params: PatternFill, own: Pixels | None) -> Tile:
     if params.pattern is PatternName.PICTURE:
         if own is None:
             return np.tile(np.array(read_colour(params.behind)), (1, 1, 1))
-        return own.astype(np.float64) / float(np.iinfo(own.dtype).max)
+        return (own / np.iinfo(own.dtype).max).astype(np.float64)
     share = _SHAPES[params.pattern]()[..., None]
     above, behind = np.array(read_colour(params.colour)), np.array(read_colour(params.behind))
     return behind + (above - behind) * share
