@@ -53,6 +53,7 @@ class Settings(BaseModel):
     """The keys that the artist changed, by action."""
     keys_by_place: bool = False
     tool_fronts: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
     panels: dict[str, Values] = {}
     tools: dict[str, Values] = {}
     references: dict[str, tuple[str, ...]] = {}

@@ -83,6 +83,7 @@ def restore(program: Program) -> None:
     program.generate.open(now.open_panel)
     for name in program.desk.toolbox.names:
         _write_options(program, name)
+    program.desk.toolbox.colours.recall(now.colours)
     program.rail.bring(now.tool_fronts)
     program.desk.toolbox.choose(now.tool)
     _show_tool(program, program.desk.toolbox.current.id)
@@ -97,6 +98,7 @@ def remember(program: Program) -> None:
         tool=program.desk.toolbox.current.id,
         tools=program.desk.toolbox.options(),
         tool_fronts=program.rail.fronts,
+        colours=program.desk.toolbox.colours.words(),
     )
 
 

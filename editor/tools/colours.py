@@ -56,7 +56,32 @@ class Colours:
         """Black on white."""
         self._set(BLACK, WHITE)
 
+    def words(self) -> tuple[str, ...]:
+        """Foreground, background and the recent ones as texts to be remembered."""
+        return tuple(map(_as_word, (self._foreground, self._background, *self._recent)))
+
+    def recall(self, words: tuple[str, ...]) -> None:
+        """What `words` said once; texts that say nothing are passed over."""
+        found = [colour for colour in map(_from_word, words) if colour is not None]
+        if len(found) < 2:
+            return
+        self._recent = tuple(found[2:])[:RECENT_KEPT]
+        self.recent_changed.emit()
+        self._set(found[0], found[1])
+
     def _set(self, foreground: Colour, background: Colour) -> None:
         if (foreground, background) != (self._foreground, self._background):
             self._foreground, self._background = foreground, background
             self.changed.emit()
+
+
+def _as_word(colour: Colour) -> str:
+    return " ".join(f"{part:.6g}" for part in colour)
+
+
+def _from_word(word: str) -> Colour | None:
+    try:
+        red, green, blue = (min(1.0, max(0.0, float(part))) for part in word.split())
+    except ValueError:
+        return None
+    return red, green, blue
