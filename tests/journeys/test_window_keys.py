@@ -91,7 +91,7 @@ def test_the_palette_finds_and_does(window: Window) -> None:
     window.key(Qt.Key.Key_K, CTRL)
     palette = window.program.shell._palette
     assert palette is not None
-    QTest.keyClicks(palette.field, "mask every")
+    QTest.keyClicks(palette.field, "select all")
     assert palette.rows.count() == 1
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     settle()
