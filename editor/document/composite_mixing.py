@@ -50,7 +50,8 @@ def joined(before: Floats, after: Floats, share: Share, *, keeps_alpha: bool = F
 def restrained(before: Floats, after: Floats, cover: Floats, mode: BlendMode) -> Floats:
     """`after` with the colours that laying it over `before` in `mode` would give.
 
-    `cover` (h, w) is how much `before` covers. Where `after` covers more, like a blur beyond an edge, the rest mixes with nothing.
+    `cover` (h, w) is how much `before` covers. Where `after` covers more, like a blur beyond an
+    edge, the rest mixes with nothing.
     """
     stack, sheet = before.copy(), after.copy()
     stack[3] = np.minimum(cover / np.maximum(after[3], _TINY), 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from editor.document.document import Document
 from editor.document.errors import Locked, WrongPlace
@@ -22,7 +22,6 @@ from editor.document.record import Json, Record, pack
 from editor.document.tile_change import SMALL_BYTES, Alone
 from ml.api.regions import Box
 
-
 _NOTHING = Box(0, 0, 0, 0)
 
 
@@ -33,6 +32,11 @@ class AddLayer(Alone):
     layer: Layer
     spot: Spot | None = None
     title: str = "Add layer"
+    _as_added: list[Layer] = field(default_factory=list["Layer"], init=False)
+    """What is written down: later steps, even of the same compound, change `layer` itself."""
+
+    def __post_init__(self) -> None:
+        self._as_added.append(self.layer.share())
 
     @classmethod
     def of(cls, document: Document, layer: Layer, title: str = "Add layer") -> AddLayer:
@@ -54,7 +58,7 @@ class AddLayer(Alone):
         return RemoveLayer(self.layer, self.spot, title=self.title)
 
     def to_record(self) -> Record:
-        fields, tiles = pack({"layer": layer_record(self.layer)})
+        fields, tiles = pack({"layer": layer_record(self._as_added[0])})
         more: dict[str, Json] = {"spot": spot_value(self.spot), "title": self.title}
         return Record("add layer", fields | more, tiles)
 

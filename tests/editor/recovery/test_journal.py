@@ -8,19 +8,30 @@ import numpy as np
 import pytest
 
 from editor.document import mask_operations
+from editor.document.adjustments.blur import BlurParams
 from editor.document.blending import BlendMode
 from editor.document.brush import Brush
 from editor.document.commands import (
     AddLayer,
     Compound,
+    MoveLayers,
     RemoveLayer,
+    ReplaceLayer,
     SetLayerMask,
     SetProperty,
+    ShiftLayers,
+    delete_channel,
+    duplicate_layers,
+    group_layers,
+    merge_down,
     replace_mask,
     resize_canvas,
+    save_channel,
+    stamp_visible,
 )
 from editor.document.document import Document, Metadata
-from editor.document.layers import PixelLayer
+from editor.document.kinds.adjustment.layer import AdjustmentLayer
+from editor.document.layers import ColourLabel, Locks, PixelLayer, Spot
 from editor.document.mask import Mask
 from editor.document.stroke import StrokeSession
 from editor.document.targets import LayerPixels, SelectionTarget
@@ -105,11 +116,47 @@ def work(document):
     yield document.digest()
 
 
+def work_in_the_tree(document):
+    """Groups, adjustments, locks, merges and kept selections."""
+    yield document.digest()
+
+    def apply(command):
+        document.apply(command)
+        return document.digest()
+
+    yield apply(AddLayer.of(document, picture(5, document.depth, (90, 120)).layers[0]))
+    ids = [layer.id for layer in document.layers]
+    yield apply(group_layers(document, ids))
+    group = document.active
+    yield apply(SetProperty.of(document, group.id, "passes_through", False))
+    yield apply(AddLayer(AdjustmentLayer.of("blur", document.depth), Spot(group.id, 1)))
+    blur = document.active
+    for radius in (2.0, 6.0):
+        stronger = document.layer(blur.id).share()
+        stronger.params = BlurParams(radius_px=radius)
+        yield apply(ReplaceLayer(document.layer(blur.id), stronger, "Change blur"))
+    yield apply(SetProperty.of(document, blur.id, "clips", True))
+    yield apply(SetProperty.of(document, blur.id, "label", ColourLabel.GREEN))
+    yield apply(SetProperty.of(document, ids[0], "locks", Locks(alpha=True)))
+    yield apply(duplicate_layers(document, [group.id]))
+    yield apply(ShiftLayers.of(document, [document.active.id], 9, -4))
+    yield apply(MoveLayers.of(document, [ids[0]], Spot(None, 0)))
+    document.history.undo()
+    yield document.digest()
+    yield apply(save_channel(document, "Sky"))
+    yield apply(merge_down(document, document.active.id))
+    yield apply(stamp_visible(document))
+    yield apply(delete_channel(document, "Sky"))
+    document.history.undo()
+    yield document.digest()
+
+
 @pytest.mark.parametrize("depth", ["uint8", "uint16"])
-def test_all_work_comes_back_with_its_history(tmp_path, depth) -> None:
+@pytest.mark.parametrize("do", [work, work_in_the_tree])
+def test_all_work_comes_back_with_its_history(tmp_path, do, depth) -> None:
     document = picture(0, depth)
     journal = Journal(document, tmp_path)
-    states = list(work(document))
+    states = list(do(document))
     assert journal.flush()
     journal.close()
 
