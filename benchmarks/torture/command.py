@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Sequence
 
+from benchmarks.torture.failing_calls import CallCount, fail_every_call
 from benchmarks.torture.full_disk import DiskCount, fill_disk
 from benchmarks.torture.kills import KillCount, KillPlan, kill_saves
 from benchmarks.torture.savers import save_by_function, save_in_place
@@ -53,16 +54,20 @@ def _kill_and_fill(chosen: argparse.Namespace) -> int:
         "in place": kill_saves(few, save_in_place),
     }
     disk = fill_disk(sizes)
+    calls = fail_every_call(step=_CONTROL_SHARE if chosen.quick else 1)
     _print_table(columns, disk)
+    _print_calls(calls)
     ours = (columns["window"], columns["function"])
     is_safe = not any(count.lost or count.stale for count in ours)
     is_safe = is_safe and not (disk.harmed or disk.untold or disk.left)
+    is_safe = is_safe and all(count.is_safe for count in calls.values())
     if chosen.json:
         result = {
             "bench": "torture",
             "safe": is_safe,
             "kills": {name: count.as_json() for name, count in columns.items()},
             "full_disk": disk.as_json(),
+            "failing_calls": {suffix: count.as_json() for suffix, count in calls.items()},
             "seconds": round(time.monotonic() - started_s, 1),
         }
         print(json.dumps(result))
@@ -98,3 +103,11 @@ def _print_table(columns: dict[str, KillCount], disk: DiskCount) -> None:
     print(f"\nfull disk ({kind})")
     for name in ("tries", "refused", "saved", "harmed", "untold", "left"):
         print(f"{name:34}{getattr(disk, name):>10}")
+
+
+def _print_calls(calls: dict[str, CallCount]) -> None:
+    titles = "".join(f"{title:>10}" for title in ("calls", "told", "harmed", "left"))
+    print(f"\n{'every call failing, one by one':34}{titles}")
+    for suffix, count in calls.items():
+        numbers = (count.calls, count.told, count.harmed + count.untold, count.left)
+        print(f"{suffix:34}" + "".join(f"{number:>10}" for number in numbers))

@@ -17,11 +17,12 @@ import numpy as np
 
 from benchmarks.torture.variants import variant
 from editor.files import atomic
+from editor.files.export import Export
 from editor.files.mask_file import write_mask
 from editor.files.native import save
-from editor.files.open import flat_picture
 from editor.files.problems import SaveFailed
-from editor.files.writer import export
+from editor.files.versions import versions_of
+from editor.files.writer import ExportOptions, export_suffixes
 
 DISK_BYTES = 6 << 20
 _PAGE_BYTES = 4096
@@ -46,14 +47,17 @@ class DiskCount:
 
 def writers() -> dict[str, Callable[[Path, int], object]]:
     """Every kind of file that the program writes, by its ending."""
-    formats = (".png", ".jpg", ".tif", ".webp")
-    found: dict[str, Callable[[Path, int], object]] = {
-        suffix: lambda path, number: export(flat_picture(variant(number)), path)
-        for suffix in formats
-    }
+    found: dict[str, Callable[[Path, int], object]] = {}
+    for suffix in (".png", ".jpg", ".tif", ".webp", ".avif", ".psd"):
+        if suffix in export_suffixes():
+            found[suffix] = _export_variant
     found[".ora"] = lambda path, number: save(variant(number), path)
     found[".mask.png"] = lambda path, number: write_mask(_mask(number), path)
     return found
+
+
+def _export_variant(path: Path, number: int) -> object:
+    return Export(variant(number)).write(path, ExportOptions(), keep_layers=True)
 
 
 def fill_disk(sizes: int) -> DiskCount:
@@ -87,7 +91,8 @@ def _one_try(count: DiskCount, path: Path, write: Callable[[Path, int], object])
             count.saved += 1
             count.untold += path.read_bytes() == old
     count.left += sum(1 for _ in path.parent.glob(".pentimento-*"))
-    path.with_name(path.name + "~").unlink(missing_ok=True)
+    for version in versions_of(path):
+        version.path.unlink()
 
 
 def _mask(number: int) -> np.ndarray:

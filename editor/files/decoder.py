@@ -123,7 +123,7 @@ class Decoder:
             except (EOFError, OSError, ValueError, TimeoutError) as error:
                 code = self._stop()
                 if isinstance(error, TimeoutError):
-                    raise
+                    raise UnreadableFile(_not_started(request.name), repr(error)) from error
                 details = f"{error!r}; exit code {code}"
                 raise UnreadableFile(_stopped(request.name), details) from error
             self._files_read += 1
@@ -274,6 +274,10 @@ def picture_from(answer: dict[str, object], parcel: Parcel) -> Picture:
 
 def _stopped(name: str) -> str:
     return f"“{name}” could not be read: it made the decoder stop; use another copy of it."
+
+
+def _not_started(name: str) -> str:
+    return f"“{name}” could not be read: the machine is too busy to start its reader; try again."
 
 
 def _too_slow(name: str, limit_s: float) -> str:

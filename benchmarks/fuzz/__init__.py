@@ -1,0 +1,1 @@
+"""Broken files without end, for every reader of ours."""

@@ -1,0 +1,76 @@
+"""The fuzz harness: repeatable files, and a dead decoder does not go unseen. Ten seconds of it."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from benchmarks.fuzz import command
+from benchmarks.fuzz.command import FuzzPlan, fuzz
+from benchmarks.fuzz.mutate import mutated
+from benchmarks.fuzz.seeds import seeds
+from editor.files.decoder import Decoder
+from editor.files.open import open_file
+from editor.files.png_chunks import BrokenChunk, read_metadata
+from editor.files.problems import UnreadableFile
+
+EVERY = seeds()
+
+
+@pytest.mark.parametrize("importer", EVERY)
+def test_every_seed_opens(importer, tmp_path):
+    with Decoder() as decoder:
+        for number, seed in enumerate(EVERY[importer]):
+            path = tmp_path / f"{number}"
+            path.write_bytes(seed)
+            assert open_file(path, decoder).document.layers
+
+
+def test_the_same_chance_makes_the_same_file_and_another_one_others():
+    seed = EVERY["png"][0]
+    files = [mutated(seed, seed, random.Random(n)) for n in (1, 1, 2)]
+    assert files[0] == files[1] != files[2]
+    assert files[0] != seed
+
+
+def test_checksums_are_mended_so_that_the_inside_is_reached():
+    seed, whole = EVERY["png"][0], 0
+    for number in range(100):
+        try:
+            read_metadata(mutated(seed, seed, random.Random(number)), strict=False)
+            whole += 1
+        except BrokenChunk:
+            continue
+    assert whole > 40
+
+
+def test_archives_stay_archives():
+    seed = EVERY["ora"][0]
+    results = [mutated(seed, seed, random.Random(number)) for number in range(20)]
+    assert sum(zipfile.is_zipfile(BytesIO(data)) for data in results) >= 14
+
+
+@pytest.mark.parametrize("importer", EVERY)
+def test_a_second_of_broken_files_finds_nothing(importer):
+    count = fuzz(FuzzPlan(importer, tuple(EVERY[importer]), 1.0))
+    assert count.findings == []
+    assert count.files > 0
+
+
+def test_a_dead_decoder_and_an_error_are_findings(monkeypatch, tmp_path):
+    first = UnreadableFile("It made the decoder stop.")
+    problems = iter((None, first, IndexError("oh")))
+
+    def broken(*_args, **_named):
+        problem = next(problems, UnreadableFile("It is damaged."))
+        if problem is not None:
+            raise problem
+
+    monkeypatch.setattr(command, "open_file", broken)
+    count = fuzz(FuzzPlan("png", tuple(EVERY["png"]), 0.3, keep=tmp_path))
+    assert len(count.findings) == 2
+    assert count.refused == count.files - 1
+    assert len(list(tmp_path.iterdir())) == 2
