@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Protocol
 
 import numpy as np
@@ -15,10 +16,12 @@ from editor.document.mask import FULL, Mask
 from editor.document.mask_operations import Combine, combine
 from ml.api.errors import BadInput, GeneratorError
 from ml.api.images import Pixels, to_float
-from ml.api.regions import Box
+from ml.api.regions import Box, bounds_of
 from ml.api.spec import GeneratorSpec, Placing
 
 Coverage = NDArray[np.uint8]
+SOFT_PX = 3
+"""How far a bicubic enlargement spreads, in pixels of the small mask."""
 
 
 class Place(Protocol):
@@ -40,23 +43,42 @@ def mask_of(place: Place, outcome: Outcome) -> Mask:
 
     Raises `GeneratorError` where nothing is inside.
     """
-    coverage = coverage_of(outcome.image, (place.box.width, place.box.height))
-    if not coverage.any():
+    small = coverage_of(outcome.image)
+    inside = bounds_of(small)
+    if inside.is_empty:
         raise GeneratorError("Nothing was found; the picture stays as it is.")
-    return Mask.from_coverage(coverage, place.box.left, place.box.top)
+    # Only the part that holds anything is made large: clicks mean small things.
+    part = _enlarged(small, inside.padded(SOFT_PX), (place.box.width, place.box.height))
+    coverage, box = part
+    return Mask.from_coverage(coverage, place.box.left + box.left, place.box.top + box.top)
 
 
-def coverage_of(image: Pixels, size: tuple[int, int]) -> Coverage:
-    """The first channel of a picture of any depth as coverage of (width, height)."""
+def coverage_of(image: Pixels) -> Coverage:
+    """The first channel of a picture of any depth as coverage."""
     plane = image if image.ndim == 2 else image[..., 0]
     if plane.dtype == np.uint8:
-        eight = np.ascontiguousarray(plane).astype(np.uint8, copy=False)
-    else:
-        eight = np.rint(np.clip(to_float(plane), 0.0, 1.0) * FULL).astype(np.uint8)
-    if (eight.shape[1], eight.shape[0]) == size:
-        return eight
-    resized = Image.fromarray(eight).resize(size, Image.Resampling.BICUBIC)
-    return np.asarray(resized, np.uint8)
+        return np.ascontiguousarray(plane).astype(np.uint8, copy=False)
+    return np.rint(np.clip(to_float(plane), 0.0, 1.0) * FULL).astype(np.uint8)
+
+
+def _enlarged(small: Coverage, inside: Box, size: tuple[int, int]) -> tuple[Coverage, Box]:
+    """What of a mask lies in `inside` where the whole of it has `size`, and where that is."""
+    whole = Box.of_size(small.shape[1], small.shape[0])
+    inside = inside.intersection(whole)
+    across, down = size[0] / whole.width, size[1] / whole.height
+    if across == down == 1.0:
+        return small[inside.slices], inside
+    box = Box(
+        math.floor(inside.left * across),
+        math.floor(inside.top * down),
+        min(size[0], math.ceil(inside.right * across)),
+        min(size[1], math.ceil(inside.bottom * down)),
+    )
+    source = (box.left / across, box.top / down, box.right / across, box.bottom / down)
+    resized = Image.fromarray(small).resize(
+        (box.width, box.height), Image.Resampling.BICUBIC, box=source
+    )
+    return np.asarray(resized, np.uint8), box
 
 
 def place_mask(document: Document, spec: GeneratorSpec, mask: Mask) -> Command:

@@ -29,7 +29,8 @@ def coefficients(guide: Picture, matte: Matte, radius_px: int, epsilon: float) -
     mean = _mean_of(radius_px)
     mean_guide, mean_matte = mean(guide), mean(matte)
     spread = _spread(guide, mean_guide, mean, epsilon)
-    together = mean(guide * matte[..., None]) - mean_guide * mean_matte[..., None]
+    product = mean(guide * matte[..., None])
+    together = np.asarray(product - mean_guide * mean_matte[..., None], np.float32)
     slope = _solved(spread, together)
     rest = mean_matte - np.einsum("yxc,yxc->yx", slope, mean_guide)
     return mean(np.dstack([slope, rest]).astype(np.float32))
