@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -27,10 +28,15 @@ class LiveCard(QWidget):
     changed = Signal(dict)
 
     def __init__(
-        self, icons: Icons, run_again: Callable[[str], None], parent: QWidget | None = None
+        self,
+        icons: Icons,
+        run_again: Callable[[str], None],
+        in_background: Callable[[Callable[[], Any], Callable[[Any], None]], None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icons = icons
+        self._in_background = in_background
         self._document: Document | None = None
         self._layer_id = ""
         self._form: ParamsForm | None = None
@@ -51,7 +57,7 @@ class LiveCard(QWidget):
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(LOOK_MS)
-        self._look.timeout.connect(self.look)
+        self._look.timeout.connect(self._look_aside)
 
     @property
     def form(self) -> ParamsForm | None:
@@ -76,10 +82,9 @@ class LiveCard(QWidget):
             self._is_writing = False
         self.inputs.setText(f"Made from {layer.recipe.inputs}.")
         self.again.setEnabled(spec is not None)
-        if is_same:
-            self.look_soon()
-        else:
-            self.look()
+        if not is_same:
+            self.state.setText("")
+        self.look_soon()
 
     def look_soon(self) -> None:
         """See in a moment whether it is stale."""
@@ -87,16 +92,38 @@ class LiveCard(QWidget):
             self._look.start()
 
     def look(self) -> None:
-        """See whether it is stale."""
+        """See at once whether it is stale."""
+        layer = self._layer()
+        if layer is not None and self._document is not None:
+            self._show(is_stale=is_stale(self._document, layer))
+
+    def _look_aside(self) -> None:
+        """The same in the background: large pictures take their time."""
+        layer, document = self._layer(), self._document
+        if layer is None or document is None:
+            return
+        twin, layer_id = document.snapshot(), layer.id
+
+        def work() -> bool:
+            below = twin.layer(layer_id)
+            return isinstance(below, GeneratedLayer) and is_stale(twin, below)
+
+        def then(stale: bool) -> None:  # noqa: FBT001 - what the work found
+            if self._layer_id == layer_id and self._document is document:
+                self._show(is_stale=stale)
+
+        self._in_background(work, then)
+
+    def _layer(self) -> GeneratedLayer | None:
         if self._document is None or not self._document.has_layer(self._layer_id):
-            return
+            return None
         layer = self._document.layer(self._layer_id)
-        if not isinstance(layer, GeneratedLayer):
-            return
-        stale = is_stale(self._document, layer)
-        words = STALE if stale else FRESH
+        return layer if isinstance(layer, GeneratedLayer) else None
+
+    def _show(self, *, is_stale: bool) -> None:
+        words = STALE if is_stale else FRESH
         self.state.setText(words if self._form is not None else UNKNOWN)
-        self.again.setObjectName("primary" if stale else "")
+        self.again.setObjectName("primary" if is_stale else "")
         self.again.style().unpolish(self.again)
         self.again.style().polish(self.again)
 

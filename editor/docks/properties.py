@@ -123,7 +123,8 @@ class PropertiesDock(QWidget):
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(6)
         self.picker = AdjustmentPicker(self._work.trigger, self._room)
-        self.live = LiveCard(self._icons, self._work.run_again, self._room)
+        work = self._work
+        self.live = LiveCard(self._icons, work.run_again, work.in_background, self._room)
         self.live.changed.connect(self._take_live)
         self._column.addWidget(self.picker)
         self._column.addWidget(self.live)

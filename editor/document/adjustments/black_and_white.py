@@ -22,12 +22,12 @@ def _weight(title: str, percent: float) -> float:
 class BlackAndWhiteParams(Params):
     """Weights of the six colours; pure grey keeps its brightness whatever they are."""
 
-    reds: float = _weight("Reds", 40)
-    yellows: float = _weight("Yellows", 60)
-    greens: float = _weight("Greens", 40)
-    cyans: float = _weight("Cyans", 60)
-    blues: float = _weight("Blues", 20)
-    magentas: float = _weight("Magentas", 80)
+    reds: float = _weight("Reds", 40.0)
+    yellows: float = _weight("Yellows", 60.0)
+    greens: float = _weight("Greens", 40.0)
+    cyans: float = _weight("Cyans", 60.0)
+    blues: float = _weight("Blues", 20.0)
+    magentas: float = _weight("Magentas", 80.0)
     tint: float = param(
         0.0, title="Tint", help="How strong the tint is", low=0, high=100, step=1, unit="%"
     )

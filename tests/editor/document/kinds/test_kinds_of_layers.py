@@ -35,6 +35,7 @@ from editor.document.record import decode, encode
 from editor.document.replay import from_record
 from editor.document.targets import LayerPixels
 from editor.document.tiles import TilePlane
+from ml.api.params import to_scalars
 from ml.api.regions import Box
 
 DEPTHS = pytest.mark.parametrize("depth", ["uint8", "uint16"])
@@ -147,6 +148,16 @@ def test_a_damaged_record_is_refused() -> None:
                 fields = {**record.fields, name: "nonsense"}
                 with pytest.raises(BadRecord):
                     read_layer(type(record)(record.kind, fields, record.tiles))
+
+
+@pytest.mark.parametrize(
+    "params",
+    [*(one.params for one in ADJUSTMENTS), ColourFill, GradientFill, PatternFill, TextParams],
+    ids=lambda params: params.__name__,
+)
+def test_defaults_are_of_the_kind_that_they_are_read_back_as(params) -> None:
+    """Else a layer that was never touched would be another one once it was saved."""
+    assert repr(params.model_validate(to_scalars(params()))) == repr(params())
 
 
 # -- adjustment ------------------------------------------------------------------------------
