@@ -11,7 +11,7 @@ from editor.session import Sheet
 
 
 def file_actions(desk: Desk, pictures: Pictures, quit_program: Callable[[], None]) -> list[Action]:
-    """Open, save, export, close."""
+    """Open, save, versions, export, close."""
 
     def on_sheet(act: Callable[[Sheet], None]) -> Callable[[], None]:
         def run() -> None:
@@ -40,6 +40,14 @@ def file_actions(desk: Desk, pictures: Pictures, quit_program: Callable[[], None
         make("paste_new", "Paste as new picture", pictures.paste, "Ctrl+Shift+V", icon="paste"),
         make("save", "Save", on_sheet(pictures.save), "Ctrl+S", icon="save", group="save"),
         make("save_as", "Save as\u2026", on_sheet(pictures.save_as), "Ctrl+Shift+S", group="save"),
+        make(
+            "save_increment",
+            "Save incremental version",
+            on_sheet(pictures.save_increment),
+            "Ctrl+Alt+S",
+            group="save",
+        ),
+        make("versions", "Versions\u2026", on_sheet(pictures.versions), group="save"),
         make(
             "export",
             "Export\u2026",

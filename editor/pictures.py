@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from editor.desk import Desk
 from editor.dialogs.asker import Asker
+from editor.dialogs.changed import Conflict
 from editor.dialogs.export import ExportSource
 from editor.dialogs.export_choice import Bits, ExportChoice, with_choice
 from editor.dialogs.unsaved import Answer
@@ -39,6 +40,9 @@ _picture = late("editor.files.raster:Picture")
 _save_native = late("editor.files.native:save")
 _save_options = late("editor.files.atomic:SaveOptions")
 _stamp_of = late("editor.files.atomic:Stamp.of")
+_next_increment = late("editor.files.versions:next_increment")
+_versions_of = late("editor.files.versions:versions_of")
+_thumbnails_of = late("editor.files.thumbnails:thumbnails_of")
 _export_of = late("editor.files.export:Export")
 _export_options = late("editor.files.writer:ExportOptions")
 
@@ -122,6 +126,37 @@ class Pictures:
         if path is not None:
             self._write(sheet, path, then)
 
+    def save_increment(self, sheet: Sheet, then: Then | None = None) -> None:
+        """Write to the next free number beside the file, and go on there."""
+        if sheet.native is None:
+            self.save_as(sheet, then)
+        else:
+            self._write(sheet, _next_increment(sheet.native), then)
+
+    def versions(self, sheet: Sheet) -> None:
+        """Show what was saved before; a chosen version opens beside the picture."""
+        path = sheet.native
+        found = _versions_of(path) if path is not None else ()
+        if path is None or not found:
+            self._desk.tell("There are no earlier versions: each save keeps the one before it.")
+            return
+
+        def look(paths: Sequence[Path], then: Callable[[Any], None]) -> None:
+            self._run(lambda: _thumbnails_of(paths), then, lambda error: None)
+
+        version = self.asker.version_to_open(path.name, found, look)
+        if version is not None:
+            self._open_version(version.path, path)
+
+    def _open_version(self, version: Path, path: Path) -> None:
+        def opened(document: Document) -> None:
+            document.path = None
+            sheet = self._desk.session.add(document, f"Earlier {path.name}")
+            sheet.stand_in_for(path, _stamp_of(path))
+            self._desk.touch()
+
+        self._run(lambda: _open_document(version), opened, self._desk.fail)
+
     def export(self, sheet: Sheet) -> None:
         """One picture for other programs, with a look at what comes of it."""
         settings = self._desk.settings
@@ -171,7 +206,7 @@ class Pictures:
         document = opened.document
         sheet = self._desk.session.add(document, path.name)
         if sheet.native is not None:
-            sheet.stamp = _stamp_of(path)
+            sheet.stamp = opened.stamp
         settings = self._desk.settings
         settings.replace(settings.now.with_recent(path))
         self._say_notices(sheet, opened, path, consent)
@@ -195,7 +230,8 @@ class Pictures:
 
         self._desk.trouble(notices, way_out=(more[0], again))
 
-    def _write(self, sheet: Sheet, path: Path, then: Then | None) -> None:
+    def _write(self, sheet: Sheet, path: Path, then: Then | None, *, over: object = None) -> None:
+        """`over` is the state of the file that the artist agreed to replace."""
         mark, cut = sheet.begin_save(), self._keeping.begin_save(sheet)
         twin = sheet.document.snapshot()
         settings = self._desk.settings
@@ -211,11 +247,23 @@ class Pictures:
                 then()
 
         def failed(error: Exception) -> None:
+            if type(error).__name__ == "ChangedOnDisk" and self._settle(sheet, path, then):
+                return
             self._desk.fail(error, ("Save elsewhere\u2026", lambda: self.save_as(sheet, then)))
 
-        known = sheet.stamp if path == sheet.native else None
+        known = over or (sheet.stamp if path == sheet.native else None)
         options = _save_options(keep_previous=True, only_over=known)
         self._desk.background.run(lambda: _save_native(twin, path, options), done, failed)
+
+    def _settle(self, sheet: Sheet, path: Path, then: Then | None) -> bool:
+        """Another program wrote the file; whether the artist said what shall be done."""
+        now = _stamp_of(path)
+        answer = self.asker.conflict(path.name)
+        if answer is Conflict.ELSEWHERE:
+            self.save_as(sheet, then)
+        elif answer is Conflict.OVERWRITE:
+            self._write(sheet, path, then, over=now)
+        return answer is not Conflict.STAY
 
 
 def _more_of(opened: OpenedFile, consent: dict[str, bool]) -> tuple[str, str] | None:

@@ -60,6 +60,11 @@ class Sheet:
         self._said.update(fresh)
         return fresh
 
+    def stand_in_for(self, path: Path, stamp: object) -> None:
+        """An earlier version of `path`: saving puts it in the place of what is there now."""
+        self.native, self.stamp = path, stamp
+        self._is_behind = True
+
     def begin_save(self) -> SaveMark:
         """Remember what the picture is while a snapshot of it is written."""
         return SaveMark(_last_step(self.document))

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from editor.dialogs.changed import Conflict, ask_conflict
 from editor.dialogs.colour import AssignChoice, ColourDialog, ConvertChoice
 from editor.dialogs.export import ExportChoice, ExportDialog, ExportSource
 from editor.dialogs.export_choice import Memory
 from editor.dialogs.names import ask_name, ask_one
 from editor.dialogs.pixels import ask_pixels
 from editor.dialogs.unsaved import Answer, ask_unsaved
+from editor.dialogs.versions import Look, VersionsDialog
+from editor.files.versions import Version
 from editor.widgets.icons import Icons
 from ml.api.params import Scalar
 
@@ -72,6 +75,19 @@ class Asker:
         title = "Choose a colour profile"
         name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), PROFILES)
         return Path(name) if name else None
+
+    def conflict(self, name: str) -> Conflict:
+        """What to do with a file that another program changed."""
+        return ask_conflict(name, self._parent)
+
+    def version_to_open(
+        self, name: str, versions: Sequence[Version], look: Look
+    ) -> Version | None:
+        dialog = VersionsDialog(name, versions, look, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.chosen()
+        dialog.deleteLater()
+        return chosen if accepted else None
 
     def unsaved(self, name: str) -> Answer:
         return ask_unsaved(name, self._parent)

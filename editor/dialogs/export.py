@@ -80,6 +80,7 @@ class ExportDialog(QDialog):
         self._show_rows()
         self.finished.connect(self._leave)
         if source is not None:
+            self.size_words.setText("\u2026")
             source.run(source.flat, self._show_before, self._failed)
 
     def choice(self) -> ExportChoice:

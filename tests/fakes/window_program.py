@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor.application import DocumentRoad, load_plugins
+from editor.dialogs.changed import Conflict
 from editor.dialogs.export import ExportChoice
 from editor.dialogs.unsaved import Answer
 from editor.document.document import Document
@@ -109,6 +110,8 @@ class FakeAsker:
     choice: ExportChoice | None = None
     answer: Answer = Answer.DISCARD
     number: int | None = None
+    settled: Conflict = Conflict.STAY
+    version: int = 0
     asked: list[str] = field(default_factory=list)
 
     def pictures_to_open(self, folder: Path) -> list[Path]:
@@ -131,6 +134,14 @@ class FakeAsker:
     def one_of(self, title: str, names: Sequence[str]) -> str | None:
         self.asked.append(title)
         return names[-1]
+
+    def conflict(self, name: str) -> Conflict:
+        self.asked.append(name)
+        return self.settled
+
+    def version_to_open(self, name: str, versions: object, look: object) -> object:
+        found = list(versions)
+        return found[self.version] if found else None
 
     def unsaved(self, name: str) -> Answer:
         self.asked.append(name)
