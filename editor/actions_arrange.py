@@ -124,6 +124,10 @@ def _aids(desk: Desk, aligning: Aligning) -> list[Action]:
         )
         for spacing in SPACINGS_PX
     ]
+    return [*shown, *spacings, *_guide_actions(aligning)]
+
+
+def _guide_actions(aligning: Aligning) -> list[Action]:
     lock = Action(
         id="view.lock_guides",
         title="Lock the guides",
@@ -143,7 +147,7 @@ def _aids(desk: Desk, aligning: Aligning) -> list[Action]:
         group="aids",
         why_not=aligning.no_guides,
     )
-    return [*shown, *spacings, lock, clear]
+    return [lock, clear]
 
 
 def _snaps(desk: Desk, aligning: Aligning) -> list[Action]:

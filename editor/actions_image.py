@@ -29,7 +29,7 @@ from editor.document.transforms import (
 from editor.tools.labour import Task
 from ml.api.regions import Box
 
-Way = Callable[[Document], PlaneMap]
+SIZE, CANVAS = "Ctrl+Alt+I", "Ctrl+Alt+C"
 
 
 class ImageWork:
@@ -107,7 +107,15 @@ class ImageWork:
             way = PlaneMap.moving(-box.left, -box.top) @ turn
             self._reshape(document, (box.width, box.height), way, title)
 
-    def flip_picture(self, *, across: bool) -> None:
+    def flip_across(self) -> None:
+        """Left becomes right."""
+        self._flip(across=True)
+
+    def flip_down(self) -> None:
+        """Up becomes down."""
+        self._flip(across=False)
+
+    def _flip(self, *, across: bool) -> None:
         document = self._desk.document
         if document is not None:
             size = (document.width, document.height)
@@ -197,64 +205,62 @@ class ImageWork:
 
 def image_actions(desk: Desk, work: ImageWork) -> list[Action]:
     """The Image menu, and what the Layer menu turns and mirrors."""
+    none, no_selection = desk.no_document, work.no_selection
+    size, canvas, crop = "Image size\u2026", "Canvas size\u2026", "Crop to selection"
+    return [
+        Action("image.size", size, work.ask_size, (SIZE,), "image_size", "Image", "size", none),
+        Action(
+            "image.canvas", canvas, work.ask_canvas, (CANVAS,), "canvas_size", "Image", "size", none
+        ),
+        Action(
+            "image.crop", crop, work.crop_to_selection, (), "crop", "Image", "crop", no_selection
+        ),
+        Action("image.trim", "Trim to content", work.trim, (), "trim", "Image", "crop", none),
+        *_turns(desk, work),
+        *_layer_turns(desk, work),
+    ]
 
+
+def _turns(desk: Desk, work: ImageWork) -> list[Action]:
     def turn(degrees: float, title: str) -> Callable[[], None]:
         return lambda: work.turn_picture(degrees, title)
 
-    def layer(way: PlaneMap, title: str) -> Callable[[], None]:
-        return lambda: work.change_layers(way, title)
-
-    across, down = PlaneMap.scaling(-1.0, 1.0), PlaneMap.scaling(1.0, -1.0)
-    rows: tuple[tuple[str, str, Callable[[], None], tuple[str, ...], str, str], ...] = (
-        ("size", "Image size\u2026", work.ask_size, ("Ctrl+Alt+I",), "image_size", "size"),
-        ("canvas", "Canvas size\u2026", work.ask_canvas, ("Ctrl+Alt+C",), "canvas_size", "size"),
-        ("trim", "Trim to content", work.trim, (), "trim", "crop"),
-        ("right", "Rotate right", turn(90, "Rotate right"), (), "turn_right", "turn"),
-        ("left", "Rotate left", turn(-90, "Rotate left"), (), "turn_left", "turn"),
-        ("half", "Rotate by 180°", turn(180, "Rotate by 180°"), (), "turn_half", "turn"),
-        ("rotate", "Rotate\u2026", work.ask_rotation, (), "turn_right", "turn"),
-        (
-            "flip_across", "Flip horizontally",
-            lambda: work.flip_picture(across=True), (), "flip_across", "flip",
-        ),
-        (
-            "flip_down", "Flip vertically",
-            lambda: work.flip_picture(across=False), (), "flip_down", "flip",
-        ),
-    )  # fmt: skip
-    picture = [
-        Action(f"image.{name}", title, run, keys, icon, "Image", group, desk.no_document)
-        for name, title, run, keys, icon, group in rows
-    ]
-    crop = Action(
-        "image.crop", "Crop to selection", work.crop_to_selection, (), "crop", "Image", "crop",
-        work.no_selection,
-    )  # fmt: skip
-    layers = (
-        ("flip_across", "Flip layer horizontally", layer(across, "Flip layer"), "flip_across"),
-        ("flip_down", "Flip layer vertically", layer(down, "Flip layer"), "flip_down"),
-        ("right", "Rotate layer right", layer(PlaneMap.turning(90), "Rotate layer"), "turn_right"),
-        ("left", "Rotate layer left", layer(PlaneMap.turning(-90), "Rotate layer"), "turn_left"),
-        ("half", "Rotate layer by 180°", layer(PlaneMap.turning(180), "Rotate layer"), "turn_half"),
+    half = "Rotate by 180°"
+    rows: tuple[tuple[str, str, Callable[[], None], str, str], ...] = (
+        ("right", "Rotate right", turn(90, "Rotate right"), "turn_right", "turn"),
+        ("left", "Rotate left", turn(-90, "Rotate left"), "turn_left", "turn"),
+        ("half", half, turn(180, half), "turn_half", "turn"),
+        ("rotate", "Rotate\u2026", work.ask_rotation, "turn_right", "turn"),
+        ("flip_across", "Flip horizontally", work.flip_across, "flip_across", "flip"),
+        ("flip_down", "Flip vertically", work.flip_down, "flip_down", "flip"),
     )
     return [
-        *picture[:2],
-        crop,
-        *picture[2:],
-        *(
-            Action(
-                f"layer.{name}",
-                title,
-                run,
-                (),
-                icon,
-                "Layer",
-                "transform",
-                desk.no_document,
-                submenu="Transform",
-            )  # fmt: skip
-            for name, title, run, icon in layers
-        ),
+        Action(f"image.{name}", title, run, (), icon, "Image", group, desk.no_document)
+        for name, title, run, icon, group in rows
+    ]
+
+
+def _layer_turns(desk: Desk, work: ImageWork) -> list[Action]:
+    across, down = PlaneMap.scaling(-1.0, 1.0), PlaneMap.scaling(1.0, -1.0)
+    rows = (
+        ("flip_across", "Flip layer horizontally", across, "flip_across"),
+        ("flip_down", "Flip layer vertically", down, "flip_down"),
+        ("right", "Rotate layer right", PlaneMap.turning(90), "turn_right"),
+        ("left", "Rotate layer left", PlaneMap.turning(-90), "turn_left"),
+        ("half", "Rotate layer by 180°", PlaneMap.turning(180), "turn_half"),
+    )
+    return [
+        Action(
+            id=f"layer.{name}",
+            title=title,
+            run=lambda way=way, title=title: work.change_layers(way, title),
+            icon=icon,
+            menu="Layer",
+            group="transform",
+            why_not=desk.no_document,
+            submenu="Transform",
+        )
+        for name, title, way, icon in rows
     ]
 
 

@@ -27,6 +27,7 @@ from editor.canvas.motion import Motion
 from editor.canvas.overlays import Overlays
 from editor.canvas.pointer_input import PointerInput
 from editor.canvas.preview import PreviewPicture
+from editor.canvas.showing import Showing
 from editor.canvas.sources import ToDisplay
 from editor.canvas.tool_stand import ToolStand
 from editor.canvas.viewport import Point, Viewport
@@ -36,7 +37,7 @@ from editor.tools.tool import Tool, outline_of
 from ml.api.regions import Box
 
 
-class CanvasView(Looking, QWidget):
+class CanvasView(Looking, Showing, QWidget):
     """One document at some zoom, painted from tiles that are never waited for.
 
     Call `release` before the view is let go: it ends the threads that make the tiles.
@@ -154,31 +155,17 @@ class CanvasView(Looking, QWidget):
         self.overlays.preview.show(picture)
         if appears:
             self._motion.fade_in()
-        self._repaint_all_overlays()
+        self.repaint_all_overlays()
 
     @property
     def has_preview(self) -> bool:
         return self.overlays.preview.picture is not None
 
-    def set_split(self, position: float | None) -> None:
-        """Compare: left of this share of the preview's width the document shows; None ends it."""
-        self.overlays.preview.split = position
-        self._repaint_all_overlays()
-
-    def set_context_box(self, box: Box | None) -> None:
-        """Show what the generator looks at, for the artist to drag; None hides it."""
-        self.overlays.context.box = box
-        self._repaint_all_overlays()
-
-    @property
-    def context_box(self) -> Box | None:
-        return self.overlays.context.box
-
     def set_running(self, box: Box | None) -> None:
         """Show where a generator works at the moment."""
         self.overlays.running.box = box
         self._motion.breathe(box is not None)
-        self._repaint_all_overlays()
+        self.repaint_all_overlays()
 
     def set_before(self, before: Document | None) -> None:
         """What `show_before` shows where there is no preview, such as the picture as opened."""
@@ -301,15 +288,11 @@ class CanvasView(Looking, QWidget):
 
     def context_dragged(self, *, done: bool) -> None:
         """The frame follows the pointer; who set it hears of it when it is let go."""
-        self._repaint_all_overlays()
+        self.repaint_all_overlays()
         if done:
             self.context_box_changed.emit(self.overlays.context.box)
 
-    def split_dragged(self) -> None:
-        """The split handle follows the pointer."""
-        self._repaint_all_overlays()
-
-    def _repaint_all_overlays(self) -> None:
+    def repaint_all_overlays(self) -> None:
         self.update(self.overlays.changed_region(self._viewport))
 
     def _march(self) -> None:

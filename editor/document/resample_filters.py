@@ -64,7 +64,8 @@ class Taps:
     @classmethod
     def of(cls, start: int, end: int, scale: float, shift: float, method: Resampling) -> Taps:
         """For target pixels start..end of x' = scale * x + shift; widened where it shrinks."""
-        centres = (np.arange(start, end) + 0.5 - shift) / scale
+        centres = (np.arange(start, end, dtype=np.float64) + 0.5 - shift) / scale
+        centres = centres.astype(np.float64, copy=False)
         if method is Resampling.NEAREST:
             places = np.floor(centres + 1e-9).astype(np.int64)[:, None]
             return cls(centres, places, np.ones(places.shape))

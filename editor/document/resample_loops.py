@@ -80,8 +80,8 @@ def _weighed(
         for col in range(taps):
             weight = (down[row] * across[col]).astype(np.float32)
             total += _at(planes, left + col, top + row) * weight[..., None]
-    norm = sum(across) * sum(down)
-    return total / norm.astype(np.float32)[..., None]
+    norm = np.sum(across, axis=0) * np.sum(down, axis=0)
+    return total / np.asarray(norm, np.float32)[..., None]
 
 
 def _at(planes: Planes, x: NDArray[np.int64], y: NDArray[np.int64]) -> Planes:

@@ -98,7 +98,8 @@ def over(below: Pixels, above: Pixels) -> Pixels:
     mixed = (above[..., 3] > 0) & (above[..., 3] < full)
     if mixed.any():
         top, ground = premultiplied(above[mixed][None]), premultiplied(below[mixed][None])
-        out[mixed] = straight(top + ground * (1.0 - top[..., 3:]), depth)[0]
+        clear = np.subtract(1.0, top[..., 3:], dtype=np.float32)
+        out[mixed] = straight(top + ground * clear, depth)[0]
     return out
 
 
@@ -117,8 +118,7 @@ class FloatingLayer(LayerTraits):
         self._chosen = chosen
         # The mask of a whole layer goes with its pixels: it is worked into them on the way.
         self._goes_along = mask_of(source) if chosen is None else None
-        if chosen is None:
-            self.mask = None
+        self.mask: Mask | None = source.mask if chosen is not None else None
         self.way = PlaneMap.identity()
 
     @property

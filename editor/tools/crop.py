@@ -66,7 +66,7 @@ class CropOptions(Params):
     thirds: bool = param(True, title="Thirds", help="Lines that divide the frame in three")
 
 
-class Crop(StandingTool):
+class Crop(StandingTool[CropOptions]):
     """Everything of the picture is cut as one step; Esc drops the frame."""
 
     id = "crop"

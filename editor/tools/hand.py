@@ -10,7 +10,7 @@ class HandOptions(Params):
     """There is nothing to set."""
 
 
-class Hand(StandingTool):
+class Hand(StandingTool[HandOptions]):
     """Leaves every gesture to the view."""
 
     id = "hand"

@@ -20,7 +20,7 @@ class MeasureOptions(Params):
     """There is nothing to set."""
 
 
-class Measure(StandingTool):
+class Measure(StandingTool[MeasureOptions]):
     """A line between two places, either of which can be dragged again; no pixel changes."""
 
     id = "measure"

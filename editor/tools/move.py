@@ -30,7 +30,7 @@ class MoveOptions(Params):
     )
 
 
-class Move(StandingTool):
+class Move(StandingTool[MoveOptions]):
     """A drag is one step; arrow keys by one pixel (Shift: ten) gather into one.
 
     With a selection the selected pixels of the active layer go, and Alt leaves a copy behind.

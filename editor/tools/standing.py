@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from psygnal import Signal
 
 from editor.document.document import Document
@@ -11,8 +13,10 @@ from editor.tools.snapping import REACH_PX, Aids, Snapper
 from editor.tools.tool import PointerEvent, Sketch
 from ml.api.params import Params
 
+Chosen = TypeVar("Chosen", bound=Params)
 
-class StandingTool:
+
+class StandingTool(Generic[Chosen]):
     """A lasting tool with a figure of its own; the canvas tells it when it is taken in the hand.
 
     `changed` says that figure, stand-in or options are others now.
@@ -21,7 +25,7 @@ class StandingTool:
     changed = Signal()
     id = "standing"
     title = "Standing"
-    options: Params
+    options: Chosen
 
     def __init__(self, aids: Aids | None = None, labour: Labour | None = None) -> None:
         self.aids = aids or Aids()

@@ -71,7 +71,7 @@ class TransformOptions(Params):
     )
 
 
-class Transform(StandingTool):
+class Transform(StandingTool[TransformOptions]):
     """Enter applies all of it as one step, sampled once; Esc drops it.
 
     A corner scales (Shift keeps the shape, Alt scales about the middle), Ctrl moves it alone,

@@ -10,7 +10,7 @@ class ZoomOptions(Params):
     """There is nothing to set."""
 
 
-class Zoom(StandingTool):
+class Zoom(StandingTool[ZoomOptions]):
     """Leaves every gesture to the view; the document is never touched."""
 
     id = "zoom"
