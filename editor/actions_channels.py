@@ -41,13 +41,13 @@ class ChannelWork:
             self._steps.order(document, lambda now: delete_channel(now, name), is_quick=True)
 
     def toggle_quick_mask(self) -> None:
-        """Paint tools paint the selection, which shows as a tint; or pixels again."""
+        """Paint tools paint the selection, which shows as a tint, or pixels again."""
         document = self._desk.document
         if document is None:
             return
         document.set_quick_mask(not document.quick_mask)
         if document.quick_mask:
-            self._desk.tell("Quick mask: what you paint now is selected. Q ends it.")
+            self._desk.tell("Quick mask: white selects, black deselects. Q ends it.")
 
     @property
     def has_quick_mask(self) -> bool:
