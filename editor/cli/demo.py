@@ -16,7 +16,7 @@ from editor.cli.arguments import Parser
 from editor.cli.contact_sheet import Cell, contact_sheet
 from editor.cli.problems import UsageProblem
 from editor.cli.progress_line import ProgressLine
-from editor.cli.studio import Order, Studio, write
+from editor.cli.studio import Order, Studio, write_result
 from editor.document.composite import flatten
 from editor.document.document import Document
 from editor.files.raster import Picture
@@ -148,15 +148,19 @@ def _row(studio: Studio, shows: list[Show], folder: Path, *, quiet: bool) -> lis
         finally:
             line.end()
         path = folder / f"{show.name}.png"
-        write(document, path, line.say)
+        write_result(show.spec, document, path, line.say)
         if not row:
             before = _before(document)
-            masked = "" if document.selection.is_empty else ", masked"
+            masked = ", masked" if _takes_mask(show.spec) else ""
             row.append(Cell(before, f"{show.sample.stem}{masked}"))
         seam = result.info.get("seam")
         said = f"{result.seconds:.1f} s" + ("" if seam is None else f", seam {seam} dE")
-        row.append(Cell(_eight(flatten(document)), f"{show.label}: {said}", str(path)))
+        row.append(Cell(_after(show.spec, document), f"{show.label}: {said}", str(path)))
     return row
+
+
+def _takes_mask(spec: GeneratorSpec) -> bool:
+    return any(port.kind is PortKind.MASK and port.required for port in spec.inputs)
 
 
 def _before(document: Document) -> NDArray[np.uint8]:
@@ -166,6 +170,17 @@ def _before(document: Document) -> NDArray[np.uint8]:
     share = document.selection.coverage(document.canvas)[..., None].astype(np.float32) / 510
     document.history.redo()
     return (before * (1 - share) + TINT * share).astype(np.uint8)
+
+
+def _after(spec: GeneratorSpec, document: Document) -> NDArray[np.uint8]:
+    """The picture as it is now: what is not selected tinted, what is hidden white."""
+    after = flatten(document)
+    shown = _eight(after).astype(np.float32)
+    if spec.placing is Placing.SELECTION:
+        share = 255 - document.selection.coverage(document.canvas)[..., None].astype(np.float32)
+        return (shown * (1 - share / 510) + TINT * share / 510).astype(np.uint8)
+    alpha = in_depth(after[..., 3:], "uint8").astype(np.float32) / 255
+    return np.rint(shown * alpha + 255 * (1 - alpha)).astype(np.uint8)
 
 
 def _eight(pixels: NDArray[np.unsignedinteger]) -> NDArray[np.uint8]:
