@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from editor.document.adjustments.curves import STRAIGHT, CurvesParams
@@ -168,8 +168,9 @@ class LevelsFace(QWidget):
         channel = self.tabs.channel
         shown = {name: self._values[f"{channel}_{name}"] for name in self.rows}
         for name, row in self.rows.items():
-            with QSignalBlocker(row):
-                row.set_number(shown[name])
+            row.blockSignals(True)
+            row.set_number(shown[name])
+            row.blockSignals(False)
             row.update()
         self.editor.show_values(shown)
         self.editor.show_channel(channel, self._counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.document.kinds.text.fonts import FontBook, system_fonts
@@ -41,8 +41,9 @@ class ParagraphRow(QWidget):
     def set_value(self, value: str) -> None:
         # Where the words are the same the cursor stays: they may come back from the layer.
         if value != self.value:
-            with QSignalBlocker(self.field):
-                self.field.setPlainText(value)
+            self.field.blockSignals(True)
+            self.field.setPlainText(value)
+            self.field.blockSignals(False)
 
     def reset(self) -> None:
         self.field.setPlainText(self._default)
@@ -90,12 +91,15 @@ class FontRow(QWidget):
         """Show that font, also one that this machine does not have."""
         self._value = value
         family, style = self._names()
-        with QSignalBlocker(self.family), QSignalBlocker(self.style_box):
-            self._fill_families()
-            if self.family.findText(family) < 0:
-                self.family.addItem(family)
-            self.family.setCurrentText(family)
-            self._fill_styles(family, style)
+        for box in (self.family, self.style_box):
+            box.blockSignals(True)
+        self._fill_families()
+        if self.family.findText(family) < 0:
+            self.family.addItem(family)
+        self.family.setCurrentText(family)
+        self._fill_styles(family, style)
+        for box in (self.family, self.style_box):
+            box.blockSignals(False)
 
     def reset(self) -> None:
         self.set_value(self._default)
@@ -120,8 +124,9 @@ class FontRow(QWidget):
         self.style_box.setCurrentText(style)
 
     def _take_family(self, family: str) -> None:
-        with QSignalBlocker(self.style_box):
-            self._fill_styles(family, self.style_box.currentText())
+        self.style_box.blockSignals(True)
+        self._fill_styles(family, self.style_box.currentText())
+        self.style_box.blockSignals(False)
         self._take_style(self.style_box.currentText())
 
     def _take_style(self, style: str) -> None:
