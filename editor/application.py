@@ -18,6 +18,7 @@ from editor.document.document import Document
 from editor.document.history import Command
 from editor.document.spill import spill_to
 from editor.jobs import ClientOptions, Result, open_client
+from editor.language import language_code, load_language
 from editor.lazy import late
 from editor.log import start_log
 from editor.log_qt import catch_qt_messages
@@ -83,6 +84,9 @@ def main(argv: Sequence[str]) -> int:
     scratch = cache_folder() / SCRATCH
     scratch.mkdir(parents=True, exist_ok=True)
     spill_to(scratch)
+    translator = load_language(language_code(settings.now.language))
+    if translator is not None:
+        application.installTranslator(translator)
     theme = chosen_theme(settings)
     install(application, theme, cache_folder() / "theme")
     program = Program(

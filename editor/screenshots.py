@@ -29,6 +29,7 @@ from editor.pictures import pixels_of
 from editor.platform.references import keep_constants_alive
 from editor.program import Program, Setting
 from editor.settings import SettingsFile
+from editor.widgets.drop_overlay import DropOverlay
 from editor.widgets.theme import install, load_theme
 from editor.wiring import wire
 from resources import index
@@ -54,10 +55,11 @@ class Studio:
                 theme=self.theme,
                 settings=settings,
                 log=Log(home / "log.txt", home / "crash.txt"),
-                client=open_client(client_options()),
+                client=open_client(client_options(settings)),
                 road=DocumentRoad(),
                 loader=load_plugins(settings, is_safe=True),
                 recovery_home=home / "recovery",
+                theme_folder=home / "theme",
             )
         )
         wire(self.program)
@@ -69,6 +71,7 @@ class Studio:
         """Wait until nothing moves any more, and save a picture."""
         canvas = self.program.canvas
         self.wait(lambda: canvas.document is None or canvas.is_sharp)
+        self.wait(lambda: self.program.desk.background.is_idle)
         self.serve(0.5)
         image = (widget or self.program.window).grab().toImage()
         picture = Image.fromarray(pixels_of(image)).convert("RGB")
@@ -112,6 +115,17 @@ class Wanted:
 
     sample: str
     quick: bool
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture: how the program comes there, what of it is taken, and how it goes back."""
+
+    name: str
+    come: Callable[[Program], QWidget | None]
+    go: Callable[[Program], object] = lambda program: program.canvas.setFocus()
+    size: tuple[int, int] = LARGE
 
 
 def journey(studio: Studio, wanted: Wanted) -> None:
@@ -133,28 +147,121 @@ def journey(studio: Studio, wanted: Wanted) -> None:
     studio.take("layers")
 
 
-def parts(studio: Studio) -> None:
-    """The overlays, dialogs and small sizes."""
-    program = studio.program
-    program.shell.trigger("help.palette")
-    studio.take("palette")
-    program.canvas.setFocus()
-    studio.serve(0.1)
-    program.shell.trigger("help.keys")
-    studio.take("keys")
+# ---- how the program comes to each scene
+
+
+def does(action: str) -> Callable[[Program], None]:
+    """An action of the menus."""
+    return lambda program: program.shell.trigger(action)
+
+
+def dock(name: str) -> Callable[[Program], None]:
+    """A dock in front of the tabs beside it."""
+    return lambda program: program.docks.open(name)
+
+
+def task(name: str) -> Callable[[Program], None]:
+    """A task of the Generate dock."""
+
+    def come(program: Program) -> None:
+        program.docks.open("generate")
+        program.generate.open(name)
+
+    return come
+
+
+def page(title: str) -> Callable[[Program], QWidget | None]:
+    """A page of the preferences, alone."""
+
+    def come(program: Program) -> QWidget | None:
+        program.shell.show_preferences(title)
+        return program.shell.preferences
+
+    return come
+
+
+def close_preferences(program: Program) -> None:
+    if program.shell.preferences is not None:
+        program.shell.preferences.close()
+
+
+def hide_overlays(program: Program) -> None:
+    """Nothing lies over the window any more."""
     program.canvas.setFocus()
     for overlay in (program.shell.palette, program.shell.keys):
         if overlay is not None:
             overlay.hide()
-    program.generate.open("remove.expand")
-    studio.take("expand")
-    program.generate.open("remove.remove")
+
+
+def export(program: Program) -> QWidget:
     dialog = ExportDialog(program.icons, {}, program.window)
     dialog.show()
-    studio.take("export", dialog)
-    dialog.close()
-    program.window.resize(*SMALL)
-    studio.take("small")
+    return dialog
+
+
+def close_dialogs(program: Program) -> None:
+    for dialog in program.window.findChildren(ExportDialog):
+        dialog.close()
+
+
+def drag_in(program: Program) -> None:
+    program.stage.findChild(DropOverlay).offer()
+
+
+def drag_out(program: Program) -> None:
+    program.stage.findChild(DropOverlay).hide()
+
+
+def tool_family(program: Program) -> QWidget | None:
+    """The flyout of a family, alone."""
+    return program.rail.button("rectangle").open_family()
+
+
+def close_family(program: Program) -> None:
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+
+
+# Every dock and dialog has its line here; whoever adds one adds a line.
+SCENES = (
+    Scene("palette", does("help.palette"), hide_overlays),
+    Scene("keys", does("help.keys"), hide_overlays),
+    Scene("keys-small", does("help.keys"), hide_overlays, SMALL),
+    Scene("expand", task("remove.expand")),
+    Scene("navigator", dock("navigator"), dock("generate")),
+    Scene("colours", dock("colours"), dock("generate")),
+    Scene("properties", dock("properties"), dock("generate")),
+    Scene("history", dock("history"), dock("layers")),
+    Scene("references", dock("references"), dock("layers")),
+    Scene("drop", drag_in, drag_out),
+    Scene("drop-small", drag_in, drag_out, SMALL),
+    Scene("tool-family", tool_family, close_family),
+    Scene("preferences-interface", page("Interface"), close_preferences),
+    Scene("preferences-performance", page("Performance"), close_preferences),
+    Scene("preferences-files", page("Files"), close_preferences),
+    Scene("preferences-keys", page("Keys"), close_preferences),
+    Scene("export", export, close_dialogs),
+    Scene("log", lambda program: program.shell.show_log() or program.shell.log_viewer),
+    Scene("canvas-only", does("view.panels"), does("view.panels")),
+    Scene("small", task("remove.remove"), size=SMALL),
+    Scene("light", does("view.theme"), does("view.theme")),
+)
+
+
+def scenes(studio: Studio, wanted: Wanted) -> None:
+    """All that the table names, each from the same picture."""
+    program = studio.program
+    program.generate.open("remove.remove")
+    for scene in SCENES:
+        if wanted.only and scene.name not in wanted.only:
+            continue
+        program.window.resize(*scene.size)
+        studio.serve(0.1)
+        shown = scene.come(program)
+        studio.take(scene.name, shown)
+        scene.go(program)
+        studio.serve(0.1)
 
 
 def _fraction(program: Program) -> float:
@@ -169,7 +276,9 @@ def main() -> int:
     words.add_argument("--theme", default="dark")
     words.add_argument("--quick", action="store_true", help="draft quality")
     words.add_argument("--journey-only", action="store_true")
+    words.add_argument("--only", nargs="*", default=(), help="names of scenes, without journey")
     given = words.parse_args()
+    wanted = Wanted(given.sample, given.quick, frozenset(given.only))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     keep_constants_alive()
     application = QApplication([])
@@ -177,9 +286,12 @@ def main() -> int:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         studio = Studio(given.output, home, theme=given.theme)
         stack.callback(studio.program.close)
-        journey(studio, Wanted(given.sample, given.quick))
+        if wanted.only:
+            studio.mask_sample(studio.open_sample(wanted.sample))
+        else:
+            journey(studio, wanted)
         if not given.journey_only:
-            parts(studio)
+            scenes(studio, wanted)
     application.quit()
     return 0
 

@@ -97,6 +97,10 @@ class WindowShell:
         self._keys.open()
 
     @property
+    def log_viewer(self) -> LogViewer | None:
+        return self._viewer
+
+    @property
     def preferences(self) -> PreferencesDialog | None:
         return self._preferences
 

@@ -95,7 +95,8 @@ class DockRoom(QMainWindow):
         self._places: dict[str, Place] = {}
         self._docks: dict[str, QDockWidget] = {}
         self._is_shown = True
-        self._kept = ""
+        self._kept = self._hidden_as = ""
+        self._to_raise: tuple[str, ...] = ()
         self.setCentralWidget(stage)
         option = QMainWindow.DockOption
         self.setDockOptions(option.AllowTabbedDocks | option.GroupedDragging)
@@ -174,9 +175,9 @@ class DockRoom(QMainWindow):
             return
         if shown:
             self._is_shown = True
-            self._recall(self._kept)
+            self._bring_back()
         else:
-            self._kept = self.layout_words()
+            self._kept = self._hidden_as = self.layout_words()
             self._is_shown = False
             for dock in self._docks.values():
                 dock.hide()
@@ -188,7 +189,7 @@ class DockRoom(QMainWindow):
         return Layout(
             known=self.ids,
             open=tuple(name for name, dock in self._docks.items() if not dock.isHidden()),
-            front=tuple(name for name in self.ids if self._is_front(name)),
+            front=tuple(name for name in self.ids if self.is_seen(name)),
             state=bytes(self.saveState().toBase64().data()).decode(),
         ).model_dump_json()
 
@@ -210,9 +211,14 @@ class DockRoom(QMainWindow):
             self._docks[place.id].setFloating(False)
             self._put(place)
         self._first_sizes()
+        self._to_raise = self._heads()
         self._touch()
 
     # ---- inside
+
+    def _heads(self) -> tuple[str, ...]:
+        """The docks that stand first in their groups."""
+        return tuple(place.id for place in self._places.values() if place.tab_with is None)
 
     def _put(self, place: Place) -> None:
         dock = self._docks[place.id]
@@ -225,18 +231,27 @@ class DockRoom(QMainWindow):
         if beside is not None:
             beside.raise_()
 
+    def _bring_back(self) -> None:
+        """As they were hidden; or as they were remembered meanwhile."""
+        layout = Layout.of(self._kept)
+        if layout is None or self._kept != self._hidden_as:
+            self._recall(self._kept)
+            return
+        for name, dock in self._docks.items():
+            dock.setVisible(name in layout.open or name not in layout.known)
+        self._to_raise = layout.front
+        self._touch()
+
     def _recall(self, words: str) -> None:
         layout = Layout.of(words)
         if layout is None or not self.restoreState(QByteArray.fromBase64(layout.state.encode())):
-            heads = tuple(place.id for place in self._places.values() if place.tab_with is None)
-            layout = Layout(front=heads)
+            layout = Layout(front=self._heads())
             self._first_sizes()
         for name, dock in self._docks.items():
             if name not in layout.known:
                 dock.setVisible(self._places[name].shown)
-        for name in layout.front:
-            if name in self._docks:
-                self._docks[name].raise_()
+        # Qt makes the tabs of a restored state only in the next turn of its loop.
+        self._to_raise = layout.front
         self._touch()
 
     def _open_ids(self, words: str) -> tuple[str, ...]:
@@ -245,12 +260,8 @@ class DockRoom(QMainWindow):
             return layout.open
         return tuple(name for name, place in self._places.items() if place.shown)
 
-    def _is_front(self, name: str) -> bool:
-        title = self._docks[name].windowTitle()
-        return any(bar.tabText(bar.currentIndex()) == title for bar in self.findChildren(QTabBar))
-
     def _first_sizes(self) -> None:
-        heads = [self._docks[one.id] for one in self._places.values() if one.tab_with is None]
+        heads = [self._docks[name] for name in self._heads()]
         if not heads:
             return
         self.resizeDocks([heads[0]], [FIRST_WIDTH_PX], Qt.Orientation.Horizontal)
@@ -269,6 +280,10 @@ class DockRoom(QMainWindow):
 
     def _tidy(self) -> None:
         """Titles that a tab says are hidden; Qt's own tab bars get a name and our habits."""
+        to_raise, self._to_raise = self._to_raise, ()
+        for name in to_raise:
+            if name in self._docks:
+                self._docks[name].raise_()
         for name, dock in self._docks.items():
             late = dock.widget()
             if isinstance(late, LateWidget) and self.is_seen(name):

@@ -81,6 +81,8 @@ class DropOverlay(QWidget):
         if self.isVisible():
             return
         for card in self.cards:
+            # Gone only with the next turn of the loop, but seen no more.
+            card.hide()
             card.deleteLater()
         self.cards = [DropCard(target, self._icons, self) for target in self._targets]
         self.setGeometry(self.parentWidget().rect())

@@ -21,8 +21,8 @@ from editor.language import tr
 from editor.widgets.buttons import text_button
 from editor.widgets.theme import tabular
 
-COLUMN_PX = 268
-COLUMNS_MOST = 5
+COLUMN_PX = 316
+COLUMNS_MOST = 4
 MARGIN_PX = 16
 GESTURES = (
     ("Paint", "Left button"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTabBar
 from pytestqt.qtbot import QtBot
-from window_program import Window, open_window, settle
+from window_program import Window, open_window, settle, wait_until
 
 from editor.wiring import remember
 
@@ -103,7 +103,7 @@ def test_places_are_remembered_in_the_settings_and_can_be_put_back(window: Windo
         second.program.shell.trigger("view.reset_docks")
         settle()
         assert second.program.generate.isVisible()
-        assert second.program.docks.is_seen("layers")
+        wait_until(lambda: second.program.docks.is_seen("layers"), "the layers in front")
 
 
 def test_a_dock_unknown_to_the_remembered_places_still_appears(window: Window) -> None:
@@ -120,3 +120,21 @@ def test_broken_places_are_left_alone(window: Window) -> None:
     window.program.docks.restore_layout("layers|layers|nonsense")
     window.open()
     assert window.program.layers.isVisible()
+
+
+def test_what_was_in_front_is_in_front_again_after_the_picture_was_alone(window: Window) -> None:
+    window.open()
+    for name in ("history", "layers"):
+        window.program.docks.open(name)
+        settle()
+        window.program.shell.trigger("view.panels")
+        settle()
+        window.program.shell.trigger("view.panels")
+        wait_until(lambda name=name: window.program.docks.is_seen(name), name)
+    count = len(window.program.docks.findChildren(QTabBar))
+    width = window.program.docks.dock("layers").width()
+    for _ in range(6):
+        window.program.shell.trigger("view.panels")
+        settle()
+    assert len(window.program.docks.findChildren(QTabBar)) == count
+    assert window.program.docks.dock("layers").width() == width

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QScrollBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from window_program import Window, open_window, settle, wait_until
 
 from editor.dialogs.preferences import PreferencesDialog
+from editor.keymaps.key_set import key_set_names, load_key_set
 from editor.settings import SettingsFile
 from editor.widgets.theme import load_theme
 
@@ -114,7 +122,7 @@ def test_the_device_that_the_worker_told_can_be_chosen(window: Window) -> None:
 def test_a_key_that_another_action_has_is_told_and_can_be_taken(window: Window) -> None:
     window.open()
     keys = preferences(window).keys
-    QTest.keyClicks(keys.search, "hand")
+    QTest.keyClicks(keys.search, "hand tools")
     shown = [item for item in keys._items() if not item.isHidden()]
     assert [item.text(0) for item in shown] == ["Hand"]
     keys.choose("tool.hand")
@@ -175,3 +183,59 @@ def test_every_page_says_what_it_does(window: Window, page: str) -> None:
         for name in form.names:
             assert form.row(name).field.help
             assert hasattr(window.program.settings.now, name)
+
+
+@pytest.mark.parametrize("name", key_set_names())
+def test_a_set_names_only_actions_that_there_are_and_leaves_every_tool_its_place(
+    window: Window, name: str
+) -> None:
+    book = window.program.desk.book
+    key_set = load_key_set(name)
+    assert [one for one in key_set.keys if one not in book] == []
+    window.program.settings.change(key_set=name)
+    for action, keys in key_set.keys.items():
+        assert book.find(action).keys == keys
+    assert {"Ctrl+Shift+Z", "Ctrl+Y"} <= set(book.find("edit.redo").keys)
+    every = [key for action in book for key in action.keys]
+    assert len(every) == len(set(every))
+
+
+def test_the_wheel_over_what_has_no_focus_changes_nothing(window: Window) -> None:
+    window.open()
+    window.program.canvas.setFocus()
+    dialog = preferences(window)
+    for title in dialog.forms:
+        dialog.show_page(title)
+    dialog.list.setFocus()
+    roots = (window.program.window, dialog)
+    kinds = (QAbstractSlider, QAbstractSpinBox, QComboBox)
+    seen = 0
+    for widget in (one for root in roots for one in root.findChildren(QWidget)):
+        if not isinstance(widget, kinds) or isinstance(widget, QScrollBar) or widget.hasFocus():
+            continue
+        seen += 1
+        before = value_of(widget)
+        turn_wheel(widget)
+        assert value_of(widget) == before, f"{widget} {widget.accessibleName()}"
+    assert seen > 20
+
+
+def value_of(widget: QWidget) -> object:
+    if isinstance(widget, QComboBox):
+        return widget.currentIndex()
+    return widget.value() if hasattr(widget, "value") else widget.property("value")
+
+
+def turn_wheel(widget: QWidget) -> None:
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle,
+        widget.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
