@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from editor.document.document import Document
 from editor.tools.colours import RECENT_KEPT, Colour, Colours
@@ -56,7 +56,7 @@ class Pair(QWidget):
         self._colours.changed.emit()
 
 
-class ColoursDock(QWidget):
+class ColoursDock(QScrollArea):
     """Follows the colours in the hand and changes the one that is being mixed."""
 
     def __init__(self, colours: Colours, icons: Icons, parent: QWidget | None = None) -> None:
@@ -92,7 +92,8 @@ class ColoursDock(QWidget):
         head.addWidget(self.pair)
         head.addWidget(self.swap)
         head.addStretch(1)
-        layout = QVBoxLayout(self)
+        sheet = QWidget(self)
+        layout = QVBoxLayout(sheet)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
         layout.addLayout(head)
@@ -105,6 +106,11 @@ class ColoursDock(QWidget):
             layout.addWidget(label)
             layout.addWidget(part)
         layout.addStretch(1)
+        # A low window scrolls what it cannot show.
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(sheet)
 
     def _connect(self) -> None:
         self.field.moved.connect(lambda s, y: self._mix((self._hsv[0], s, 1.0 - y)))

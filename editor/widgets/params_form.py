@@ -37,6 +37,7 @@ from ml.api.params import ParamField, Params, Scalar, describe
 
 FLOAT_STEPS = 100
 SLIDER_ACROSS_PX = 156
+SLIDER_SHARE = 20
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,11 @@ class ParamsForm(QWidget):
         first = _first(fields, only)
         for field in first:
             widget = self._add(field).widget
-            if across and field.control == "slider":
-                widget.setFixedWidth(SLIDER_ACROSS_PX)
-            self._layout.addWidget(widget)
+            is_wide = across and field.control == "slider"
+            if is_wide:
+                # Narrower where the bar is short, but never so narrow that words meet the number.
+                widget.setMaximumWidth(max(SLIDER_ACROSS_PX, widget.sizeHint().width()))
+            self._layout.addWidget(widget, SLIDER_SHARE if is_wide else 0)
         rest = [field for field in fields if field not in first]
         if rest:
             self._layout.addWidget(self._menu(rest) if across else self._fold(rest))
