@@ -43,7 +43,7 @@ class Flood:
         self._passable = passable
         self._canvas = canvas
         self._sheets: dict[Key, _Sheet] = {}
-        self._open: list[tuple[Key, set[int]]] = []
+        self._open: dict[Key, set[int]] = {}
 
     def start(self, key: Key, seeds: NDArray[np.bool_]) -> None:
         """Begin at the true pixels of `seeds`, which has the shape of that tile on the canvas."""
@@ -53,7 +53,7 @@ class Flood:
     def run(self) -> Mask:
         """All pixels that are connected with the seeds by their sides."""
         while self._open:
-            key, pieces = self._open.pop()
+            key, pieces = self._open.popitem()
             self._spread(key, pieces)
         out = Mask()
         for sheet in self._sheets.values():
@@ -75,7 +75,8 @@ class Flood:
         new = {int(piece) for piece in pieces} - filled - {0}
         if new:
             filled |= new
-            self._open.append((key, new))
+            # What comes in from several sides before its turn spreads at once.
+            self._open[key] = self._open.get(key, set()) | new
 
     def _spread(self, key: Key, pieces: set[int]) -> None:
         """Go on into the four neighbours, wherever a new piece touches them."""
@@ -87,9 +88,10 @@ class Flood:
             ((row, col - 1), labels[:, 0], np.s_[:, -1]),
             ((row, col + 1), labels[:, -1], np.s_[:, 0]),
         )
-        numbers = np.array(sorted(pieces), np.uint16)
+        spreads = np.zeros(1 << 16, bool)
+        spreads[list(pieces)] = True
         for other, border, side in sides:
-            touched = np.isin(border, numbers)
+            touched = spreads[border]
             if touched.any() and not box_of(other).intersection(self._canvas).is_empty:
                 there = self._sheet(other).labels[side]
                 self._reach(other, np.unique(there[touched]))
