@@ -75,6 +75,6 @@ SELECT_OBJECT = GeneratorSpec(
     placing=Placing.SELECTION,
     optional_weights=(MODEL,),
     paper="Zhang 2023 (MobileSAM); Kirillov 2023 (SAM); Wu 2022 (TinyViT); He 2015; Rother 2004",
-    demos=({"points": "50%,60%"}, {"box": "25%,25%,75%,85%"}),
+    demos=({"points": "70%,50%"}, {"box": "25%,25%,75%,85%"}),
     entry="ml.generators.select_object.generator:SelectObject",
 )
