@@ -45,7 +45,7 @@ def draw_pattern(tile: Tile, params: PatternFill, box: Box, level: int) -> NDArr
 
 def _places(start: int, end: int, shift_px: int, level: int) -> _Shape:
     """Middles of pixels, in pixels of the canvas from where the pattern begins."""
-    return (np.arange(start, end) + 0.5) * (1 << level) - shift_px
+    return np.arange(start + 0.5, end, dtype=np.float64) * (1 << level) - shift_px
 
 
 def _whole(places: _Shape, size: int) -> NDArray[np.intp]:
