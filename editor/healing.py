@@ -80,9 +80,7 @@ class Healing(QObject):
 
         def prepared(ready: generate.Prepared) -> None:
             work.ready = ready
-            job = Job(
-                generator=spec.id, params=params, inputs=ready.inputs, lane=Lane.INTERACTIVE
-            )
+            job = Job(generator=spec.id, params=params, inputs=ready.inputs, lane=Lane.INTERACTIVE)
             work.job = self._jobs.submit(job)
 
         def refused(error: Exception) -> None:

@@ -8,7 +8,7 @@ from random import Random
 
 from editor.document.brush import Brush, Mark, Touch
 
-# Sharper than about 45 degrees, between stretches that are no mere tremble of the hand.
+# Sharper than about 45 degrees, and further from the last dab than a tremble of the hand.
 _TURN_COSINE = 0.7
 _TURN_LENGTH = 0.025
 _NEAR_PX = 1e-6
@@ -22,6 +22,8 @@ class DabPath:
         self._random = Random(seed)
         self._to_next = 0.0
         self._last_dab: Touch | None = None
+        # The last place that was another one than the present.
+        self._before: Touch | None = None
         self.touches: list[Touch] = []
 
     def to(self, touch: Touch) -> Iterator[Mark]:
@@ -30,6 +32,8 @@ class DabPath:
             yield self._mark(self.touches[-1])
         for place in self._places(touch):
             yield self._mark(place)
+        if self.touches and (touch.x, touch.y) != (self.touches[-1].x, self.touches[-1].y):
+            self._before = self.touches[-1]
         self.touches.append(touch)
 
     def end(self) -> Iterator[Mark]:
@@ -59,12 +63,13 @@ class DabPath:
 
     def _turns_at_last(self, touch: Touch) -> bool:
         """Whether the way bends so sharply at the last touch that dabs beside it would miss it."""
-        if len(self.touches) < 2:
+        before, dab = self._before, self._last_dab
+        if before is None or dab is None:
             return False
-        before, here = self.touches[-2], self.touches[-1]
+        here = self.touches[-1]
+        # Where a dab lies already, nothing is missed.
+        if math.dist((here.x, here.y), (dab.x, dab.y)) < _TURN_LENGTH * self._brush.size_px:
+            return False
         a = (here.x - before.x, here.y - before.y)
         b = (touch.x - here.x, touch.y - here.y)
-        lengths = math.hypot(*a), math.hypot(*b)
-        if min(lengths) < _TURN_LENGTH * self._brush.size_px:
-            return False
-        return a[0] * b[0] + a[1] * b[1] < _TURN_COSINE * lengths[0] * lengths[1]
+        return a[0] * b[0] + a[1] * b[1] < _TURN_COSINE * math.hypot(*a) * math.hypot(*b)
