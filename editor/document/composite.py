@@ -51,13 +51,17 @@ class Compositor:
         self._working = RLock()
         self._stacks = Stacks()
         self._solo: str | None = None
+        # After how many changes of the layers, and the steps if they are known.
+        self._program: tuple[int, Sequence[Step] | None] = (0, None)
         self._stack = np.zeros(_STACK_SHAPE, np.float32)
         document.pixels_changed.connect(self.mark)
+        document.layers_changed.connect(self._forget_steps)
         document.size_changed.connect(self.clear)
 
     def close(self) -> None:
         """Stop listening to the document and let go of all tiles."""
         self._document.pixels_changed.disconnect(self.mark)  # pyright: ignore[reportUnknownMemberType]
+        self._document.layers_changed.disconnect(self._forget_steps)  # pyright: ignore[reportUnknownMemberType]
         self._document.size_changed.disconnect(self.clear)  # pyright: ignore[reportUnknownMemberType]
         self.clear()
 
@@ -113,7 +117,13 @@ class Compositor:
         """Show one layer alone, hidden or not, without what it is clipped to; None: all again."""
         if layer_id != self._solo:
             self._solo = layer_id
+            self._forget_steps()
             self.clear()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the canvas."""
+        return self._document.width, self._document.height
 
     @property
     def isolated(self) -> str | None:
@@ -187,10 +197,22 @@ class Compositor:
             self._stacks.paint(steps, active.id, place, painter, window_in(view, part))
         return self._shown(painter, place, old, part)
 
-    def _steps(self) -> list[Step]:
+    def _steps(self) -> Sequence[Step]:
+        """How the picture is made; worked out anew only after layers came, went or changed."""
+        stamp, steps = self._program
+        if steps is None:
+            steps = self._worked_out()
+            if self._program[0] == stamp:
+                self._program = (stamp, steps)
+        return steps
+
+    def _worked_out(self) -> Sequence[Step]:
         if self._solo is not None and self._document.has_layer(self._solo):
             return solo_steps(self._document.layer(self._solo))
         return steps_of(self._document.layers)
+
+    def _forget_steps(self) -> None:
+        self._program = (self._program[0] + 1, None)
 
     def _shown(
         self, painter: Painter, place: Place, old: Display | None, part: Box

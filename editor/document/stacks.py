@@ -79,6 +79,11 @@ class Stacks:
         lower, upper = steps[: own[0]], steps[own[1] :]
         old = self._kept.get(place, _Kept())
         before, after = _versions(lower, painter.view), _versions(upper, painter.view)
+        if (old.before, old.after) == (before, after):
+            with self._keeping:
+                if place in self._kept:
+                    self._kept.move_to_end(place)
+            return old
         kept = _Kept(before, old.scopes, after, old.works)
         if old.before != before:
             kept.scopes = None
