@@ -97,10 +97,10 @@ def test_drop_take_a_colour_sort_and_remove(window: Window, files: list[Path]) -
     assert names(window) == ["one.png", "two.jpg", "drei 猫.png"]
     shot(window, "references")
     first = cards(window)[0]
-    QTest.mouseClick(first, Qt.MouseButton.LeftButton, pos=QPoint(20, 30))
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton, pos=QPoint(first.width() // 2 - 40, 30))
     colours = window.program.desk.toolbox.colours
     assert colours.foreground == pytest.approx((200 / 255, 40 / 255, 30 / 255), abs=1e-3)
-    QTest.mouseClick(first, Qt.MouseButton.LeftButton, pos=QPoint(first.width() - 20, 30))
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton, pos=QPoint(first.width() // 2 + 40, 30))
     assert colours.foreground == pytest.approx((20 / 255, 120 / 255, 60 / 255), abs=1e-3)
 
     first.setFocus()
