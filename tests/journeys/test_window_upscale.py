@@ -20,6 +20,7 @@ from editor.jobs import Result
 from editor.settings import SettingsFile
 from ml.api.messages import Done
 from plugins.builtin.upscale.manifest import PLUGIN
+
 from window_program import loader_of  # isort: skip
 
 pytestmark = pytest.mark.journey
