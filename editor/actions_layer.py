@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from editor.actions import Action
 from editor.desk import Desk
+from editor.document.compound import Compound
 from editor.document.document import Document
 from editor.document.layer_commands import (
     AddLayer,
@@ -33,12 +34,15 @@ class LayerWork:
             document.apply(AddLayer.of(document, blank))
 
     def duplicate(self) -> None:
-        document, layer = self._active()
-        document.apply(duplicate_layers(document, [layer.id]))
+        document, _ = self._active()
+        document.apply(duplicate_layers(document, ids_of(document.chosen)))
 
     def delete(self) -> None:
-        document, layer = self._active()
-        document.apply(RemoveLayer.of(document, layer.id))
+        """All chosen layers as one step."""
+        document, _ = self._active()
+        roots = document.roots_of(ids_of(document.chosen))
+        steps = [RemoveLayer.of(document, layer.id) for layer in reversed(roots)]
+        document.apply(steps[0] if len(steps) == 1 else Compound("Remove layers", steps))
 
     def toggle(self) -> None:
         document, layer = self._active()
@@ -64,6 +68,15 @@ class LayerWork:
         document, layer = self._active()
         document.apply(SetLayerMask.of(document, layer.id, None))
 
+    def mask_enabled(self) -> None:
+        document, layer = self._active()
+        change = SetProperty.of(document, layer.id, "mask_enabled", not layer.mask_enabled)
+        document.apply(change)
+
+    def edit_mask(self) -> None:
+        document, _ = self._active()
+        document.set_edits_mask(not document.edits_mask)
+
     # ---- why not
 
     def no_layer(self) -> str:
@@ -74,7 +87,7 @@ class LayerWork:
 
     def only_one(self) -> str:
         document = self._desk.document
-        if document is not None and list(document.layers) == [document.active]:
+        if document is not None and set(document.layers) <= set(document.chosen):
             return "A picture keeps at least one layer."
         return self.no_layer()
 
@@ -105,6 +118,15 @@ class LayerWork:
             raise LookupError(self.no_layer())
         return document, document.active
 
+    def has_mask(self, check: Callable[[Document, Layer], bool]) -> bool:
+        document = self._desk.document
+        layer = document.active if document is not None else None
+        return document is not None and layer is not None and check(document, layer)
+
+
+def ids_of(layers: Sequence[Layer]) -> list[str]:
+    return [layer.id for layer in layers]
+
 
 def layer_actions(desk: Desk, rename: Callable[[], None]) -> list[Action]:
     """Add, copy, order, delete, show, and make masks of the selection."""
@@ -120,6 +142,8 @@ def layer_actions(desk: Desk, rename: Callable[[], None]) -> list[Action]:
         (down, "Layer down", lambda: work.move(-1), ("PgDown",), "down", "order"),
         ("mask", "Mask from the selection", work.mask, (), "mask", "mask"),
         ("unmask", "Remove the layer mask", work.unmask, (), "", "mask"),
+        ("mask_enabled", "Let the layer mask work", work.mask_enabled, (), "", "mask"),
+        ("edit_mask", "Paint on the layer mask", work.edit_mask, (), "", "mask"),
     )
     reasons: dict[str, Callable[[], str]] = {
         "add": desk.no_document,
@@ -128,6 +152,12 @@ def layer_actions(desk: Desk, rename: Callable[[], None]) -> list[Action]:
         down: lambda: work.at_edge(-1),
         "mask": work.no_selection,
         "unmask": work.no_mask,
+        "mask_enabled": work.no_mask,
+        "edit_mask": work.no_mask,
+    }
+    checked: dict[str, Callable[[], bool]] = {
+        "mask_enabled": lambda: work.has_mask(lambda _, layer: layer.mask_enabled),
+        "edit_mask": lambda: work.has_mask(lambda document, _: document.edits_mask),
     }
     return [
         Action(
@@ -139,6 +169,7 @@ def layer_actions(desk: Desk, rename: Callable[[], None]) -> list[Action]:
             menu="Layer",
             group=group,
             why_not=reasons.get(name, work.no_layer),
+            is_checked=checked.get(name),
         )
         for name, title, run, keys, icon, group in rows
     ]

@@ -20,6 +20,7 @@ from editor.actions_file import file_actions
 from editor.actions_generate import add_offers, generate_actions
 from editor.actions_image import ImageWork, image_actions
 from editor.actions_layer import layer_actions
+from editor.actions_layer_tree import TreeWork, tree_actions
 from editor.actions_mask import MaskFiles, mask_actions
 from editor.actions_menu import Menus
 from editor.actions_paint import paint_actions
@@ -68,6 +69,7 @@ from editor.session import Session
 from editor.settings import SettingsFile
 from editor.shell import WindowShell
 from editor.source_painting import SourcePainting
+from editor.staleness import Staleness
 from editor.steps import Steps
 from editor.tabs import Tabs
 from editor.widgets.colour_swatch import ColourSwatch
@@ -205,7 +207,9 @@ class Program:
         book.add(*channel_actions(desk, ChannelWork(desk, asker, steps)))
         book.add(*mask_actions(desk, MaskFiles(desk, asker)))
         book.add(*image_actions(desk, self.image))
+        self.tree_work = TreeWork(desk)
         book.add(*layer_actions(desk, self._rename_layer))
+        book.add(*tree_actions(desk, self.tree_work))
         self.adjusting = Adjusting(desk, self.icons, lambda: self.window)
         new_layers = NewLayers(
             desk, lambda: self.docks.open("properties"), lambda: self.properties.begin_writing()
@@ -280,6 +284,9 @@ class Program:
     def _fill_docks(self) -> None:
         """The column from top to bottom; what is heavy is given as a function that makes it."""
         self.layers = LayersDock(self.desk.book, self.icons)
+        self.layers.alone_asked.connect(self.tree_work.isolate)
+        self.layers.opened.connect(lambda: self.docks.open("properties"))
+        self.staleness = Staleness(self.desk, self.layers.show_stale)
         self.history = HistoryDock(self.icons)
         self.navigator = NavigatorDock(self.canvas, self.desk.background, to_display)
         self.add_dock("generate", "Generate", self.generate)

@@ -39,7 +39,8 @@ class DocumentPicture(QObject):
         super().__init__()
         self.document = document
         self._to_display = to_display
-        self._picture = self._picture_renderer(document)
+        self._compositor = Compositor(document)
+        self._picture = self._picture_renderer(self._compositor)
         self._mask = self._mask_renderer(colours)
         self.scene = Scene(self._picture, self._mask, colours)
         self._edge = MaskEdge(self._mask)
@@ -53,6 +54,16 @@ class DocumentPicture(QObject):
         document.pixels_changed.connect(self._on_pixels)
         document.selection_changed.connect(self._on_selection)
         document.size_changed.connect(self._on_size)
+
+    @property
+    def isolated(self) -> str | None:
+        """The id of the layer that is shown alone."""
+        return self._compositor.isolated
+
+    def isolate(self, layer_id: str | None) -> None:
+        """Show one layer alone; None: all again."""
+        self._compositor.isolate(layer_id)
+        self._on_pixels(self.document.canvas)
 
     # ---- painting
 
@@ -128,7 +139,7 @@ class DocumentPicture(QObject):
         """Show another state of the document instead, or the document again."""
         if self._before is not None:
             self._before.close(wait=False)
-        self._before = None if before is None else self._picture_renderer(before)
+        self._before = None if before is None else self._picture_renderer(Compositor(before))
         self._choose_renderer()
 
     def set_stand_in(self, stand_in: Document | None) -> None:
@@ -140,7 +151,7 @@ class DocumentPicture(QObject):
             self._stand_in.close(wait=False)
         self._stood_in, self._stand_in = stand_in, None
         if stand_in is not None:
-            self._stand_in = self._picture_renderer(stand_in)
+            self._stand_in = self._picture_renderer(Compositor(stand_in))
             stand_in.pixels_changed.connect(self._on_stand_in)
         self._choose_renderer()
 
@@ -170,11 +181,9 @@ class DocumentPicture(QObject):
 
     # ---- inside
 
-    def _picture_renderer(self, document: Document) -> Renderer:
-        def size() -> tuple[int, int]:
-            return document.width, document.height
-
-        renderer = Renderer(PictureSource(Compositor(document), size, self._to_display))
+    def _picture_renderer(self, compositor: Compositor) -> Renderer:
+        source = PictureSource(compositor, lambda: compositor.size, self._to_display)
+        renderer = Renderer(source)
         renderer.tiles_ready.connect(self._on_ready)
         return renderer
 

@@ -90,6 +90,10 @@ class CanvasView(Looking, Showing, QWidget):
     def document(self) -> Document | None:
         return None if self._picture is None else self._picture.document
 
+    @property
+    def picture(self) -> DocumentPicture | None:
+        return self._picture
+
     def set_document(self, document: Document | None, to_display: ToDisplay | None = None) -> None:
         """Show `document` as it was last seen in this view, or all of it.
 

@@ -1,185 +1,38 @@
-"""The list of layers: rows with eye, thumbnail, mask and name, the topmost layer first."""
+"""The list of layers under the mouse: pressing parts of a row, choosing several, dragging."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
 )
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPalette
-from PySide6.QtWidgets import (
-    QApplication,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
-from editor.docks.thumbnails import Thumbnails
-from editor.document.document import Document
-from editor.document.layer_commands import SetProperty
-from editor.document.layers import Layer
-from editor.widgets.icons import Icons
+from editor.docks.layer_delegate import EYE_PX, STEP_PX, LayerDelegate, Part, Places, option_accent
+from editor.docks.layer_model import LayerModel
+from editor.docks.layer_rows import Drop, drop_at, may_drop
 
-ROW_PX = 44
-EYE_PX = 32
-THUMB = QSize(44, 32)
-Index = QModelIndex | QPersistentModelIndex
-LAYER = Qt.ItemDataRole.UserRole
-
-
-class LayerModel(QAbstractListModel):
-    """The layers of one document for Qt, topmost first; it changes them by commands alone."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._document: Document | None = None
-
-    def set_document(self, document: Document | None) -> None:
-        self.beginResetModel()
-        self._document = document
-        self.endResetModel()
-
-    def refresh(self) -> None:
-        self.beginResetModel()
-        self.endResetModel()
-
-    @property
-    def document(self) -> Document | None:
-        return self._document
-
-    def layer(self, row: int) -> Layer | None:
-        layers = self._document.layers if self._document else ()
-        return layers[len(layers) - 1 - row] if 0 <= row < len(layers) else None
-
-    def row_of(self, layer: Layer | None) -> int:
-        layers = self._document.layers if self._document else ()
-        found = [at for at, one in enumerate(reversed(layers)) if one is layer]
-        return found[0] if found else -1
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's shape
-        return 0 if parent.isValid() or self._document is None else len(self._document.layers)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        layer = self.layer(index.row())
-        if layer is None:
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return layer.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{layer.name}, {'shown' if layer.visible else 'hidden'}"
-        return layer if role == LAYER else None
-
-    def setData(  # noqa: N802 - Qt's name
-        self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
-        layer = self.layer(index.row())
-        if self._document is None or layer is None or role != Qt.ItemDataRole.EditRole:
-            return False
-        name = str(value).strip()
-        if name and name != layer.name:
-            self._document.apply(SetProperty.of(self._document, layer.id, "name", name))
-        return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
-
-    def toggle(self, row: int) -> None:
-        """Show or hide a layer."""
-        layer = self.layer(row)
-        if self._document is not None and layer is not None:
-            change = SetProperty.of(self._document, layer.id, "visible", not layer.visible)
-            self._document.apply(change)
-
-
-class LayerDelegate(QStyledItemDelegate):
-    """Paints a row; a press on the eye shows or hides."""
-
-    def __init__(self, icons: Icons, thumbnails: Thumbnails, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._eye = icons.icon("eye", "text")
-        self._closed = icons.icon("eye_off", "disabled")
-        self._thumbnails = thumbnails
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        return QSize(120, max(ROW_PX, option.fontMetrics.height() + 20))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        layer = index.data(LAYER)
-        if layer is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        row = option.rect
-        self._paint_ground(painter, option)
-        eye = QRect(row.left() + 8, row.center().y() - 9, 18, 18)
-        (self._eye if layer.visible else self._closed).paint(painter, eye)
-        left = row.left() + EYE_PX + 2
-        left = self._picture(painter, QRect(left, 0, 0, 0), row, self._thumbnails.of(layer))
-        if layer.mask is not None:
-            left = self._picture(
-                painter, QRect(left + 4, 0, 0, 0), row, self._thumbnails.mask(layer)
-            )
-        role = QPalette.ColorRole.Text
-        group = QPalette.ColorGroup.Normal if layer.visible else QPalette.ColorGroup.Disabled
-        painter.setPen(QApplication.palette().color(group, role))
-        words = QRect(left + 10, row.top(), row.right() - left - 14, row.height())
-        name = option.fontMetrics.elidedText(layer.name, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        painter.restore()
-
-    def updateEditorGeometry(  # noqa: N802 - Qt's name
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        left = option.rect.left() + EYE_PX + THUMB.width() + 6
-        height = 28
-        top = option.rect.center().y() - height // 2
-        editor.setGeometry(left, top, option.rect.right() - left - 4, height)
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        palette = option.palette
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if not chosen and not over:
-            return
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(option.rect).adjusted(0, 1, 0, -1), 6, 6)
-        tint = QColor(palette.color(QPalette.ColorRole.Text))
-        tint.setAlphaF(0.16 if chosen else 0.07)
-        painter.fillPath(path, tint)
-
-    def _picture(self, painter: QPainter, at: QRect, row: QRect, image: QImage) -> int:
-        box = QRectF(
-            at.left(), row.center().y() - THUMB.height() / 2 + 1, THUMB.width(), THUMB.height()
-        )
-        size = image.deviceIndependentSize()
-        path = QPainterPath()
-        path.addRoundedRect(box, 4, 4)
-        painter.save()
-        painter.setClipPath(path)
-        painter.fillRect(box, QColor(90, 90, 90))
-        if size.width() and size.height():
-            scale = min(box.width() / size.width(), box.height() / size.height())
-            wide, high = size.width() * scale, size.height() * scale
-            target = QRectF(box.center().x() - wide / 2, box.center().y() - high / 2, wide, high)
-            painter.drawImage(target, image)
-        painter.restore()
-        return int(box.right())
+_ALT = Qt.KeyboardModifier.AltModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class LayerList(QListView):
-    """The view: a press on the eye toggles, a double press on the name renames."""
+    """A press on the eye shows or hides, with Alt it shows the layer alone; rows can be dragged.
 
-    chosen = Signal(int)
+    `chosen` tells the rows that are chosen and which is the active one.
+    """
+
+    chosen = Signal(list, int)
+    alone_asked = Signal(int)
+    menu_asked = Signal(QPoint)
+    opened = Signal(int)
 
     def __init__(self, model: LayerModel, delegate: LayerDelegate, parent: QWidget) -> None:
         super().__init__(parent)
@@ -187,18 +40,147 @@ class LayerList(QListView):
         self.setItemDelegate(delegate)
         self.setAccessibleName("Layers")
         self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(
-            QListView.EditTrigger.DoubleClicked | QListView.EditTrigger.EditKeyPressed
-        )
+        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
         self._model = model
+        self._pressed_at: QPoint | None = None
+        self._drop: Drop | None = None
+        self._is_following = False
+
+    def show_chosen(self, rows: list[int], active: int) -> None:
+        """Follow the document: mark these rows."""
+        self._is_following = True
+        selection = QItemSelection()
+        for row in rows:
+            index = self._model.index(row, 0)
+            selection.select(index, index)
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._model.index(active, 0), flag.NoUpdate)
+        self.selectionModel().select(selection, flag.ClearAndSelect)
+        self._is_following = False
+
+    @property
+    def drop(self) -> Drop | None:
+        """Where a running drag would put the layers."""
+        return self._drop
+
+    # ---- the mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        index = self.indexAt(event.position().toPoint())
-        inside = event.position().x() - self.visualRect(index).left()
-        if index.isValid() and inside < EYE_PX and event.type() == QEvent.Type.MouseButtonPress:
-            self._model.toggle(index.row())
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if event.button() == Qt.MouseButton.LeftButton and self._press_part(event, index):
             return
         super().mousePressEvent(event)
-        if index.isValid():
-            self.chosen.emit(index.row())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self._pressed_at = place
+            self._tell()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        if self._pressed_at is None:
+            if not event.buttons():
+                super().mouseMoveEvent(event)
+            return
+        place = event.position().toPoint()
+        far = (place - self._pressed_at).manhattanLength()
+        if self._drop is not None or far >= QApplication.startDragDistance():
+            self._drag_to(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        drop, self._drop, self._pressed_at = self._drop, None, None
+        self.viewport().update()
+        if drop is not None:
+            self._model.drop(drop)
+            return
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        part = self._part_at(place, index)
+        if part is Part.REST and index.isValid():
+            self.edit(index)
+        elif part is Part.PICTURE:
+            self.opened.emit(index.row())
+        elif index.isValid():
+            self.mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape and self._drop is not None:
+            self._drop = self._pressed_at = None
+            self.viewport().update()
+            return
+        super().keyPressEvent(event)
+        self._tell()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        self.menu_asked.emit(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if self._drop is not None:
+            self._paint_drop(self._drop)
+
+    # ---- inside
+
+    def _press_part(self, event: QMouseEvent, index: QModelIndex) -> bool:
+        """Do what the pressed part of a row does; False where the row itself is meant."""
+        part = self._part_at(event.position().toPoint(), index)
+        held, row = event.modifiers(), index.row()
+        acts: dict[Part, Callable[[], None]] = {
+            Part.EYE: lambda: self._model.toggle(row),
+            Part.FOLD: lambda: self._model.fold(row),
+        }
+        if part is Part.EYE and held & _ALT:
+            self.alone_asked.emit(row)
+        elif part in acts:
+            acts[part]()
+        elif part is Part.MASK and held & _SHIFT:
+            self._model.toggle_mask(row)
+        else:
+            if part in (Part.MASK, Part.PICTURE) and not held:
+                self.chosen.emit([row], row)
+                self._model.edit_mask(row, part is Part.MASK)
+            return False
+        return True
+
+    def _part_at(self, place: QPoint, index: QModelIndex) -> Part | None:
+        if not index.isValid():
+            return None
+        box = self.visualRect(index)
+        return Places.of(self._model.rows[index.row()], box).part_at(place, box)
+
+    def _tell(self) -> None:
+        if not self._is_following:
+            rows = sorted(index.row() for index in self.selectedIndexes())
+            self.chosen.emit(rows, self.currentIndex().row())
+
+    def _drag_to(self, place: QPoint) -> None:
+        document = self._model.document
+        if document is None:
+            return
+        index = self.indexAt(QPoint(self.viewport().width() // 2, place.y()))
+        box = self.visualRect(index)
+        share = (place.y() - box.top()) / max(1, box.height())
+        row = index.row() if index.isValid() else -1
+        if row < 0 and place.y() < 0 and self._model.rows:
+            row, share = 0, 0.0
+        drop = drop_at(document, self._model.rows, row, share)
+        self._drop = drop if may_drop(document.chosen, drop) else None
+        self.viewport().update()
+
+    def _paint_drop(self, drop: Drop) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(option_accent(), 2))
+        last = len(self._model.rows) - 1
+        if drop.is_into:
+            box = self.visualRect(self._model.index(drop.row, 0))
+            painter.drawRoundedRect(box.adjusted(1, 2, -2, -2), 6, 6)
+        else:
+            box = self.visualRect(self._model.index(min(drop.row, last), 0))
+            y = box.top() if drop.row <= last else box.bottom()
+            left = box.left() + EYE_PX + drop.depth * STEP_PX
+            painter.drawLine(left, y, box.right() - 4, y)
+        painter.end()

@@ -6,17 +6,23 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_program import Window, open_window, settle
 
-from editor.docks.layer_list import EYE_PX
+from editor.docks.layer_delegate import EYE_PX, Places
 from editor.docks.layers import LayersDock
 from editor.document.blending import BlendMode
 from editor.document.document import Document
 
 LEFT = Qt.MouseButton.LeftButton
+NO_KEY = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -147,3 +153,144 @@ def test_another_picture_shows_its_own_layers(window: Window, dock: LayersDock) 
     window.program.shell.trigger("file.close")
     settle()
     assert names(dock) == ["Layer 3", "Layer 2", "Photo"]
+
+
+# ---- the tree
+
+
+def drag(dock: LayersDock, row: int, to_row: int, share: float) -> None:
+    """Press a row's name, move with the button held, and let go over another row."""
+    port = dock.list.viewport()
+    start = dock.list.visualRect(dock.model.index(row, 0))
+    end = dock.list.visualRect(dock.model.index(to_row, 0))
+    x = start.right() - 60
+    y = end.top() + round(end.height() * share)
+    QTest.mousePress(port, LEFT, pos=QPoint(x, start.center().y()))
+    for step in (0.3, 0.7, 1.0):
+        at = QPoint(x, round(start.center().y() + (y - start.center().y()) * step))
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(at), port.mapToGlobal(QPointF(at)), LEFT, LEFT, NO_KEY
+        )
+        QApplication.sendEvent(port, move)
+    QTest.mouseRelease(port, LEFT, pos=QPoint(x, y))
+    settle()
+
+
+def test_a_row_dragged_below_another_changes_the_order_as_one_step(
+    dock: LayersDock, document: Document
+) -> None:
+    drag(dock, 0, 1, 0.9)
+    assert names(dock) == ["Layer 2", "Layer 3", "Photo"]
+    document.history.undo()
+    settle()
+    assert names(dock) == ["Layer 3", "Layer 2", "Photo"]
+
+
+def test_several_rows_become_a_group_that_folds_and_takes_in_what_is_dropped_on_it(
+    window: Window, dock: LayersDock, document: Document
+) -> None:
+    press(dock, 0, 150)
+    place = dock.list.visualRect(dock.model.index(1, 0))
+    QTest.mouseClick(dock.list.viewport(), LEFT, CTRL, QPoint(150, place.center().y()))
+    settle()
+    assert [layer.name for layer in document.chosen] == ["Layer 2", "Layer 3"]
+    window.program.shell.trigger("layer.group")
+    settle()
+    assert names(dock)[1:] == ["Layer 3", "Layer 2", "Photo"]
+    assert [row.depth for row in dock.model.rows] == [0, 1, 1, 0]
+    drag(dock, 3, 0, 0.5)
+    assert [row.depth for row in dock.model.rows] == [0, 1, 1, 1]
+    press(dock, 0, EYE_PX + 8)
+    assert len(names(dock)) == 1
+    assert document.active is document.layers[0]
+    window.program.shell.trigger("layer.ungroup")
+    settle()
+    assert sorted(names(dock)) == ["Layer 2", "Layer 3", "Photo"]
+
+
+def test_a_group_is_not_dropped_into_itself(
+    window: Window, dock: LayersDock, document: Document
+) -> None:
+    window.program.shell.trigger("layer.group")
+    settle()
+    before = document.digest()
+    drag(dock, 0, 1, 0.4)
+    assert document.digest() == before
+
+
+def test_escape_drops_a_drag(dock: LayersDock, document: Document) -> None:
+    port = dock.list.viewport()
+    start = dock.list.visualRect(dock.model.index(0, 0)).center()
+    QTest.mousePress(port, LEFT, pos=start)
+    below = QPointF(start.x(), start.y() + 70)
+    move = QMouseEvent(QEvent.Type.MouseMove, below, port.mapToGlobal(below), LEFT, LEFT, NO_KEY)
+    QApplication.sendEvent(port, move)
+    assert dock.list.drop is not None
+    QTest.keyClick(dock.list, Qt.Key.Key_Escape)
+    QTest.mouseRelease(port, LEFT, pos=below.toPoint())
+    settle()
+    assert names(dock) == ["Layer 3", "Layer 2", "Photo"]
+
+
+def test_alt_on_an_eye_shows_the_layer_alone_and_all_again(
+    window: Window, dock: LayersDock, document: Document
+) -> None:
+    for _ in range(2):
+        eye = dock.list.visualRect(dock.model.index(2, 0))
+        at = QPoint(eye.left() + 10, eye.center().y())
+        picture = window.program.canvas.picture
+        assert picture is not None
+        before = picture.isolated
+        QTest.mouseClick(dock.list.viewport(), LEFT, ALT, at)
+        settle()
+        assert picture.isolated == (document.layers[0].id if before is None else None)
+    assert document.layers[0].visible
+
+
+def test_a_press_on_the_mask_paints_there_and_with_shift_sets_it_aside(
+    window: Window, dock: LayersDock, document: Document
+) -> None:
+    window.program.shell.trigger("select.all")
+    window.program.shell.trigger("layer.mask")
+    settle()
+    row = dock.list.visualRect(dock.model.index(0, 0))
+    mask = Places.of(dock.model.rows[0], row).mask
+    QTest.mouseClick(dock.list.viewport(), LEFT, pos=mask.center())
+    settle()
+    assert document.edits_mask
+    QTest.mouseClick(dock.list.viewport(), LEFT, SHIFT, mask.center())
+    settle()
+    assert document.layers[-1].mask_enabled is False
+    picture = Places.of(dock.model.rows[0], row).picture
+    QTest.mouseClick(dock.list.viewport(), LEFT, pos=picture.center())
+    settle()
+    assert not document.edits_mask
+
+
+def test_locks_are_steps_and_their_buttons_follow(dock: LayersDock, document: Document) -> None:
+    QTest.mouseClick(dock.locks["alpha"], LEFT)
+    settle()
+    assert document.layers[-1].locks.alpha
+    document.history.undo()
+    settle()
+    assert not dock.locks["alpha"].isChecked()
+
+
+def test_merging_and_flattening_wait_for_the_background(
+    window: Window, dock: LayersDock, document: Document, qtbot: QtBot
+) -> None:
+    window.program.shell.trigger("layer.merge_down")
+    qtbot.waitUntil(lambda: len(document.layers) == 2)
+    window.program.shell.trigger("layer.flatten")
+    qtbot.waitUntil(lambda: len(document.layers) == 1)
+    document.history.undo()
+    document.history.undo()
+    assert len(document.layers) == 3
+
+
+def test_the_menu_of_a_row_says_why_not(dock: LayersDock) -> None:
+    menu = dock.menu()
+    ungroup = next(action for action in menu.actions() if action.text() == "Ungroup")
+    assert not ungroup.isEnabled()
+    assert ungroup.toolTip() == "Choose a group."
+    menu.deleteLater()
