@@ -11,11 +11,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.torture.savers import tell
+from benchmarks.torture.variants import variant
 from editor.application import DocumentRoad, client_options, load_plugins
 from editor.document.brush import Brush
 from editor.document.stroke import StrokeSession
 from editor.document.targets import SelectionTarget
-from editor.files.native import load
 from editor.jobs import open_client
 from editor.log import start_log
 from editor.platform.folders import data_folder
@@ -29,7 +29,10 @@ SAVE = "file.save"
 
 
 def save_in_window(connection: Connection, path: Path, seed: int) -> None:
-    """Open `path`, paint, trigger the action `file.save`, wait until it is done, paint again."""
+    """Paint, trigger the action `file.save` to `path`, wait until it is done, paint again.
+
+    The picture is a new one each time, for reading the old one would start a decoder per kill.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["PENTIMENTO_HOME"] = str(path.parent / "home")
     keep_constants_alive()
@@ -37,7 +40,9 @@ def save_in_window(connection: Connection, path: Path, seed: int) -> None:
     program = build_program()
     program.window.show()
     painter = _Painter(program, connection, seed)
-    program.session.add(load(path), path.name)
+    document = variant(seed)
+    document.path = path
+    program.session.add(document, path.name)
     QTimer.singleShot(0, painter.paint_and_save)
     application.exec()
 

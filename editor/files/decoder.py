@@ -142,6 +142,8 @@ class Decoder:
             self._receive(connection, _START_LIMIT_S)
             self._is_ready = True
         connection.send_bytes(to_message(request.to_content()))
+        # What the reader of this kind of file imports first is not the file's fault.
+        self._receive(connection, _START_LIMIT_S)
         limit_s = request.limits.time_s
         deadline = time.monotonic() + limit_s
         while True:

@@ -26,10 +26,10 @@ from editor.document.record import Record, decode
 from editor.document.tiles import Depth, TilePlane
 from editor.files.atomic import SaveOptions, Stamp, write_atomically
 from editor.files.decoder import Decoder, shown_name
+from editor.files.losses import losses_elsewhere
 from editor.files.openraster.archive import EncodedBefore
 from editor.files.openraster.facts import (
     GROUP,
-    RECORDED_KINDS,
     BadFacts,
     DocumentFacts,
     LayerFacts,
@@ -46,16 +46,6 @@ _READ_BYTES = 1 << 20
 # As for whole files: a record may grow by that much when it is unpacked.
 _GROWTH = 20
 _FREE_BYTES = 100 << 20
-_OTHERWISE_IN_GIMP = frozenset(
-    {
-        BlendMode.OVERLAY,
-        BlendMode.SOFT_LIGHT,
-        BlendMode.HUE,
-        BlendMode.SATURATION,
-        BlendMode.COLOR,
-        BlendMode.LUMINOSITY,
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -84,34 +74,6 @@ def save(document: Document, path: Path, options: SaveOptions | None = None) -> 
     finally:
         before.close()
     return SaveReport(losses_elsewhere(document), Stamp.of(path))
-
-
-def losses_elsewhere(document: Document) -> tuple[str, ...]:
-    """What Krita and GIMP will not find in the file, though it is kept for us.
-
-    Measured by `bench openraster`; the numbers stand in docs/decisions/0017.
-    """
-    losses: list[str] = []
-    layers = list(document.walk())
-    if any(layer.mask is not None for layer in layers):
-        losses.append("Other programs see layer masks as part of the layers.")
-    if any(layer.clips for layer in layers):
-        losses.append("Other programs see clipped layers cut to the layer below.")
-    if any(layer.kind in RECORDED_KINDS for layer in layers):
-        losses.append("Other programs see adjustments, fills, text and live layers as pixels.")
-    if document.channels:
-        losses.append("Other programs do not see the selections that were kept.")
-    if not document.selection.is_empty:
-        losses.append("Other programs do not see the mask that is painted at the moment.")
-    modes = {layer.blend for layer in layers}
-    if BlendMode.EXCLUSION in modes:
-        losses.append("GIMP shows the blend mode Exclusion as Normal.")
-    own_way = sorted(mode.title for mode in modes & _OTHERWISE_IN_GIMP)
-    if own_way:
-        losses.append(f"GIMP mixes {', '.join(own_way)} in its own way.")
-    if document.depth == "uint16":
-        losses.append("Krita and GIMP open the layers with 8 bits for each colour.")
-    return tuple(losses)
 
 
 def load(path: Path, decoder: Decoder | None = None, *, confirmed: bool = False) -> Document:
@@ -143,6 +105,7 @@ def document_from_layers(answer: dict[str, object], parcel: Parcel, path: Path) 
         document.set_channels(
             tuple(Channel(one.name, planes.mask(one.mask)) for one in facts.channels)
         )
+        document.set_guides(facts.guides)
     except (BadFacts, BadParcel, BadRecord, TypeError, ValueError) as error:
         raise DamagedFile(
             f"“{shown_name(path)}” is damaged; use another copy of it.", repr(error)

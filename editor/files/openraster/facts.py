@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from editor.document.guides import Guides
+
 FORMAT = 2
 _READABLE = (1, 2)
 PIXEL, GROUP = "pixel", "group"
@@ -15,6 +17,7 @@ _LONGEST_SIDE_PX = 300_000
 _FARTHEST_PX = 10_000_000
 _MOST_LAYERS = 5000
 _MOST_DEPTH = 64
+_MOST_GUIDES = 10_000
 _LOCKS = ("alpha", "position", "pixels")
 _LONGEST_TEXT = 10_000
 
@@ -129,6 +132,7 @@ class DocumentFacts:
     name: str = ""
     dpi: tuple[float, float] | None = None
     channels: tuple[ChannelFacts, ...] = ()
+    guides: Guides = Guides()
 
     def walk(self) -> Iterator[LayerFacts]:
         """All layers at any depth."""
@@ -147,6 +151,11 @@ class DocumentFacts:
             "name": self.name,
             "dpi": list(self.dpi) if self.dpi else None,
             "channels": [channel.to_json() for channel in self.channels],
+            "guides": {
+                "across": list(self.guides.across),
+                "down": list(self.guides.down),
+                "locked": self.guides.locked,
+            },
         }
 
     @property
@@ -178,6 +187,7 @@ def document_facts(value: Json) -> DocumentFacts:
         name=_text(value, "name"),
         dpi=_dpi(_get(value, "dpi")),
         channels=_channels(_maybe(value, "channels", [])),
+        guides=_guides(_maybe(value, "guides", {})),
     )
     ids = [layer.id for layer in facts.walk() if layer.id]
     if len(ids) > _MOST_LAYERS or len(ids) != len(set(ids)):
@@ -189,6 +199,22 @@ def _channels(value: Json) -> tuple[ChannelFacts, ...]:
     if not isinstance(value, list):
         raise BadFacts("no list of channels")
     return tuple(ChannelFacts(_text(one, "name"), _plane(_get(one, "mask"))) for one in value)
+
+
+def _guides(value: Json) -> Guides:
+    if not isinstance(value, dict):
+        raise BadFacts("no guides")
+    return Guides(
+        _places(_maybe(value, "across", [])),
+        _places(_maybe(value, "down", [])),
+        _flag(value, "locked", default=False),
+    )
+
+
+def _places(value: Json) -> tuple[float, ...]:
+    if not isinstance(value, list) or len(value) > _MOST_GUIDES:
+        raise BadFacts("no list of guides")
+    return tuple(_number(place, _FARTHEST_PX) for place in value)
 
 
 def _layer(value: Json, depth: int) -> LayerFacts:
@@ -282,6 +308,13 @@ def _text(value: Json, name: str) -> str:
 
 def _whole(value: Json, name: str, least: int, most: int) -> int:
     return _checked(_get(value, name), least, most)
+
+
+def _number(value: Json, most: float) -> float:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not abs(value) <= most:
+        raise BadFacts(f"{value!r} is no place")
+    return float(value)
 
 
 def _checked(number: Json, least: int, most: int) -> int:

@@ -19,9 +19,10 @@ _MOST_DEPTH = 64
 _MOST_LAYERS = 5000
 _LONGEST_SIDE_PX = 300_000
 _FARTHEST_PX = 10_000_000
-_KNOWN_MODES = "svg:"
+_KNOWN_MODES = ("svg:", "krita:")
 NORMAL = "svg:src-over"
-# OpenRaster has no name for it. Programs that do not know Krita's show Normal, as for any other.
+# OpenRaster has no name for it. Programs that do not know Krita's show Normal, as for any other;
+# our names of all further modes are Krita's already.
 _WRITTEN = {"pentimento:exclusion": "krita:exclusion"}
 _READ = {"krita:exclusion": "pentimento:exclusion", "svg:exclusion": "pentimento:exclusion"}
 

@@ -81,6 +81,7 @@ class OpenRasterWriter:
                 ChannelFacts(one.name, writer.mask(names.channel_member(number), one.mask))
                 for number, one in enumerate(document.channels)
             ),
+            guides=document.guides,
         )
 
     def _put_png(
