@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import tempfile
 import time
@@ -43,8 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = [name for name in every if not chosen.importer or name == chosen.importer]
     counts = {}
     for name in wanted:
-        plan = FuzzPlan(name, tuple(every[name]), seconds / len(wanted), chosen.seed, chosen.keep)
-        counts[name] = fuzz(plan)
+        share = seconds / len(wanted)
+        files = chosen.files or math.inf
+        plan = FuzzPlan(name, tuple(every[name]), share, chosen.seed, chosen.keep, files)
+        with Decoder(Limits(time_s=10.0)) as decoder:
+            counts[name] = fuzz(plan, decoder)
         count = counts[name]
         print(
             f"{name:12}{count.files:>7} files,{count.opened:>7} opened,{count.refused:>8} refused,"
@@ -64,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--seconds", type=float, default=_SECONDS, help="for all importers together"
     )
+    parser.add_argument("--files", type=int, default=0, help="so many for each, at most")
     parser.add_argument("--importer", default="", help="one of them alone, such as psd")
     parser.add_argument("--seed", type=int, default=1, help="another one makes other files")
     parser.add_argument("--keep", type=Path, help="a folder for the files that found something")
@@ -74,25 +79,29 @@ def _parser() -> argparse.ArgumentParser:
 
 @dataclass(frozen=True)
 class FuzzPlan:
-    """One importer with its seeds; the same `seed` makes the same files."""
+    """One importer with its seeds; the same `seed` makes the same files.
+
+    It ends after `seconds` of the clock or after so many `files`, whichever comes first.
+    """
 
     importer: str
     seeds: tuple[bytes, ...]
     seconds: float
     seed: int = 1
     keep: Path | None = None
+    files: float = math.inf
 
 
-def fuzz(plan: FuzzPlan) -> FuzzCount:
+def fuzz(plan: FuzzPlan, decoder: Decoder) -> FuzzCount:
     """Mutate and open until the time is up."""
     count = FuzzCount()
-    with tempfile.TemporaryDirectory() as folder, Decoder(Limits(time_s=10.0)) as decoder:
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fuzzed"
         # The start of the process and its imports are not what is measured.
         path.write_bytes(plan.seeds[0])
         open_file(path, decoder)
         end = time.monotonic() + plan.seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end and count.files < plan.files:
             chance = random.Random(f"{plan.seed} {plan.importer} {count.files}")
             data = mutated(chance.choice(plan.seeds), chance.choice(plan.seeds), chance)
             path.write_bytes(data)

@@ -16,6 +16,7 @@ from unittest import mock
 import numpy as np
 
 from benchmarks.torture.variants import variant
+from editor.document.document import Document
 from editor.files import atomic
 from editor.files.export import Export
 from editor.files.mask_file import write_mask
@@ -45,19 +46,21 @@ class DiskCount:
         return asdict(self)
 
 
-def writers() -> dict[str, Callable[[Path, int], object]]:
-    """Every kind of file that the program writes, by its ending."""
+def writers(
+    make: Callable[[int], Document] = variant,
+) -> dict[str, Callable[[Path, int], object]]:
+    """Every kind of file that the program writes, by its ending; `make` numbers documents."""
     found: dict[str, Callable[[Path, int], object]] = {}
+
+    def export(path: Path, number: int) -> object:
+        return Export(make(number)).write(path, ExportOptions(), keep_layers=True)
+
     for suffix in (".png", ".jpg", ".tif", ".webp", ".avif", ".psd"):
         if suffix in export_suffixes():
-            found[suffix] = _export_variant
-    found[".ora"] = lambda path, number: save(variant(number), path)
+            found[suffix] = export
+    found[".ora"] = lambda path, number: save(make(number), path)
     found[".mask.png"] = lambda path, number: write_mask(_mask(number), path)
     return found
-
-
-def _export_variant(path: Path, number: int) -> object:
-    return Export(variant(number)).write(path, ExportOptions(), keep_layers=True)
 
 
 def fill_disk(sizes: int) -> DiskCount:

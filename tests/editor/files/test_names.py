@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from benchmarks.torture.full_disk import writers
-from benchmarks.torture.variants import variant
 from editor.document.composite import flatten
+from editor.document.document import Document
+from editor.document.layers import PixelLayer
 from editor.files.decoder import shown_name
 from editor.files.open import open_file
 
@@ -33,8 +34,18 @@ NAMES = (
     b"\xff\xfe\x80 invalid",
 )
 assert len(NAMES) == 40
-DOCUMENT = variant(1)
-SHOWN = flatten(DOCUMENT)
+
+
+def small(number: int) -> Document:
+    """Names are what is tried here; the pixels are few, because all formats take their time."""
+    document = Document(12, 9)
+    pixels = np.random.default_rng(number).integers(0, 256, (9, 12, 4), dtype=np.uint8)
+    document.insert_layer(PixelLayer.from_pixels("Background", pixels))
+    return document
+
+
+WRITERS = writers(small)
+SHOWN = flatten(small(1))
 LOSSLESS = (".png", ".tif", ".psd", ".ora")
 
 
@@ -44,9 +55,9 @@ def place(folder: Path, name: bytes, suffix: str) -> Path:
     return Path(os.fsdecode(os.path.join(os.fsencode(folder), name[:most] + os.fsencode(suffix))))
 
 
-@pytest.mark.parametrize("suffix", [s for s in writers() if not s.endswith(".mask.png")])
+@pytest.mark.parametrize("suffix", [s for s in WRITERS if not s.endswith(".mask.png")])
 def test_every_name_is_saved_and_opened(decoder, tmp_path, suffix):
-    write = writers()[suffix]
+    write = WRITERS[suffix]
     for name in NAMES:
         path = place(tmp_path, name, suffix)
         write(path, 1)
@@ -64,5 +75,5 @@ def test_a_name_of_255_bytes_is_saved_and_opened(decoder, tmp_path):
     path = place(tmp_path, b"x" * 251, ".ora")
     assert len(os.fsencode(path.name)) == 255
     for number in (1, 2):
-        writers()[".ora"](path, number)
+        WRITERS[".ora"](path, number)
     assert open_file(path, decoder).document.path == path
