@@ -15,6 +15,7 @@ from editor.document.history import DEFAULT_BUDGET_BYTES, Command, History
 from editor.document.layer_tree import LayerTree
 from editor.document.layers import GroupLayer, Layer, PixelLayer, Spot
 from editor.document.mask import Mask
+from editor.document.snapshots import Snapshots
 from editor.document.targets import LayerMask, LayerPixels, SelectionTarget, Target
 from editor.document.tiles import Depth, TilePlane
 from ml.api.regions import Box
@@ -79,6 +80,7 @@ class Document:
         self._channels: tuple[Channel, ...] = ()
         self._guides = Guides()
         self.history = History(self, DEFAULT_BUDGET_BYTES)
+        self.snapshots = Snapshots()
 
     # -- what it is -------------------------------------------------------------------------
 

@@ -80,6 +80,7 @@ class History:
         self._budget_bytes = budget_bytes
         self._done: list[Command] = []
         self._size_bytes = 0
+        self._dropped = 0
         self._undone: list[Command] = []
         self._clean: Command | None = None
         self._can_be_clean = True
@@ -116,6 +117,16 @@ class History:
     def size_bytes(self) -> int:
         """Bytes that only the steps that can be undone keep in memory, about."""
         return self._size_bytes
+
+    @property
+    def budget_bytes(self) -> int:
+        """What the steps may hold together."""
+        return self._budget_bytes
+
+    @property
+    def dropped(self) -> int:
+        """How many of the oldest steps went because the budget was full."""
+        return self._dropped
 
     @property
     def is_clean(self) -> bool:
@@ -180,6 +191,7 @@ class History:
         self._done.clear()
         self._undone.clear()
         self._size_bytes = 0
+        self._dropped = 0
         self._clean = None
         self._can_be_clean = was_clean
         self.changed.emit()
@@ -215,6 +227,7 @@ class History:
     def _trim(self) -> None:
         while len(self._done) > 1 and self._size_bytes > self._budget_bytes:
             oldest = self._done.pop(0)
+            self._dropped += 1
             self._size_bytes -= oldest.size_bytes
             if self._clean is None:
                 # The saved state lay before all steps; it can no longer be reached ...

@@ -179,7 +179,7 @@ def test_a_snapshot_is_what_the_document_was(document) -> None:
     twin, digest = document.snapshot(), document.digest()
     assert twin.digest() == digest
     assert twin.active is twin.layers[0]
-    paint(document, 500, 400, LayerPixels(document.active.id))
+    paint(document, 330, 300, LayerPixels(document.active.id))
     fade(document, 0.5)
     document.history.undo()
     assert twin.digest() == digest != document.digest()

@@ -46,6 +46,7 @@ from editor.document.mask import Mask
 from editor.document.mask_operations import Combine
 from editor.document.record import decode, encode
 from editor.document.replay import from_record
+from editor.document.restoring import restore
 from editor.document.stroke import PaintMode, StrokeSession
 from editor.document.targets import LayerMask, LayerPixels, SelectionTarget
 from ml.api.regions import Box
@@ -65,6 +66,7 @@ class Editing(RuleBasedStateMachine):
         self.document.insert_layer(self.new_layer("Background", 300, 520))
         self.states = [self.document.digest()]
         self.position = 0
+        self.kept = []
         self.compositor = Compositor(self.document)
 
     def new_layer(self, name, height, width):
@@ -117,6 +119,20 @@ class Editing(RuleBasedStateMachine):
         else:
             self.states.append(self.document.digest())
         self.position = len(self.states) - 1
+
+    @rule()
+    def keep(self):
+        self.document.snapshots.keep(self.document, "State")
+        self.kept.append(self.document.digest())
+
+    @precondition(lambda self: self.kept)
+    @rule(number=picks)
+    def restore(self, number):
+        """Whatever came between, also locks: the kept state is the state again."""
+        number %= len(self.kept)
+        wanted = self.document.snapshots.all[number].state
+        self.apply(restore(self.document, wanted, "Restore"))
+        assert self.document.digest() == self.kept[number] == wanted.digest()
 
     @rule(
         path=st.lists(places, min_size=1, max_size=4),
