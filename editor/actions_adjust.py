@@ -155,46 +155,21 @@ def adjust_actions(desk: Desk, adjusting: Adjusting, new: NewLayers) -> list[Act
 
 
 def _new_layers(desk: Desk, new: NewLayers) -> list[Action]:
-    made = [
-        Action(
-            id=f"layer.new_adjustment.{one.id}",
-            title=f"New layer: {one.title.lower()}",
-            run=lambda one=one: new.adjustment(one.id),
-            icon="adjustment",
-            menu="Layer",
-            group="new",
-            submenu="New adjustment layer",
-            why_not=desk.no_document,
+    """Each kind that is set instead of painted; the many of one kind a menu deeper."""
+    adjustments = [
+        _new(
+            f"new_adjustment.{one.id}",
+            f"New layer: {one.title.lower()}",
+            lambda one=one: new.adjustment(one.id),
+            desk,
         )
         for one in ADJUSTMENTS
     ]
-    fills: tuple[tuple[str, str, Callable[[], None]], ...] = (
-        ("colour", "New layer: colour", new.colour),
-        ("gradient", "New layer: gradient", new.gradient),
-        ("pattern", "New layer: pattern", new.pattern),
-    )
-    made += [
-        Action(
-            id=f"layer.new_fill.{name}",
-            title=title,
-            run=run,
-            icon="fill_layer",
-            menu="Layer",
-            group="new",
-            submenu="New fill layer",
-            why_not=desk.no_document,
-        )
-        for name, title, run in fills
+    fills = [
+        _new("new_fill.colour", "New layer: colour", new.colour, desk),
+        _new("new_fill.gradient", "New layer: gradient", new.gradient, desk),
+        _new("new_fill.pattern", "New layer: pattern", new.pattern, desk),
     ]
-    text = Action(
-        id="layer.new_text",
-        title="New text layer",
-        run=new.text,
-        icon="text",
-        menu="Layer",
-        group="new",
-        why_not=desk.no_document,
-    )
     pixels = Action(
         id="layer.rasterise",
         title="Turn into pixels",
@@ -203,7 +178,23 @@ def _new_layers(desk: Desk, new: NewLayers) -> list[Action]:
         group="name",
         why_not=new.not_rasterisable,
     )
-    return [*made, text, pixels]
+    return [*adjustments, *fills, _new("new_text", "New text layer", new.text, desk), pixels]
+
+
+def _new(name: str, title: str, run: Callable[[], None], desk: Desk) -> Action:
+    kind = name.partition(".")[0]
+    icons = {"new_adjustment": "adjustment", "new_fill": "fill_layer", "new_text": "text"}
+    submenus = {"new_adjustment": "New adjustment layer", "new_fill": "New fill layer"}
+    return Action(
+        id=f"layer.{name}",
+        title=title,
+        run=run,
+        icon=icons[kind],
+        menu="Layer",
+        group="new",
+        submenu=submenus.get(kind, ""),
+        why_not=desk.no_document,
+    )
 
 
 def _adjustments(adjusting: Adjusting) -> list[Action]:

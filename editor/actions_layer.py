@@ -128,28 +128,17 @@ def ids_of(layers: Sequence[Layer]) -> list[str]:
     return [layer.id for layer in layers]
 
 
+_Row = tuple[str, str, Callable[[], None], tuple[str, ...], str, str]
+
+
 def layer_actions(desk: Desk, rename: Callable[[], None]) -> list[Action]:
     """Add, copy, order, delete, show, and make masks of the selection."""
     work = LayerWork(desk)
-    up, down = "up", "down"
-    rows: tuple[tuple[str, str, Callable[[], None], tuple[str, ...], str, str], ...] = (
-        ("add", "New layer", work.add, ("Ctrl+Shift+N", "Ins"), "layer_add", "stack"),
-        ("duplicate", "Duplicate layer", work.duplicate, ("Ctrl+J",), "duplicate", "stack"),
-        ("delete", "Delete layer", work.delete, ("Shift+Del",), "delete", "stack"),
-        ("rename", "Rename layer", rename, ("F2",), "", "name"),
-        ("toggle", "Show or hide layer", work.toggle, (), "eye", "name"),
-        (up, "Layer up", lambda: work.move(1), ("PgUp",), "up", "order"),
-        (down, "Layer down", lambda: work.move(-1), ("PgDown",), "down", "order"),
-        ("mask", "Mask from the selection", work.mask, (), "mask", "mask"),
-        ("unmask", "Remove the layer mask", work.unmask, (), "", "mask"),
-        ("mask_enabled", "Let the layer mask work", work.mask_enabled, (), "", "mask"),
-        ("edit_mask", "Paint on the layer mask", work.edit_mask, (), "", "mask"),
-    )
     reasons: dict[str, Callable[[], str]] = {
         "add": desk.no_document,
         "delete": work.only_one,
-        up: lambda: work.at_edge(1),
-        down: lambda: work.at_edge(-1),
+        "up": lambda: work.at_edge(1),
+        "down": lambda: work.at_edge(-1),
         "mask": work.no_selection,
         "unmask": work.no_mask,
         "mask_enabled": work.no_mask,
@@ -171,5 +160,22 @@ def layer_actions(desk: Desk, rename: Callable[[], None]) -> list[Action]:
             why_not=reasons.get(name, work.no_layer),
             is_checked=checked.get(name),
         )
-        for name, title, run, keys, icon, group in rows
+        for name, title, run, keys, icon, group in _rows(work, rename)
     ]
+
+
+def _rows(work: LayerWork, rename: Callable[[], None]) -> tuple[_Row, ...]:
+    up, down = "up", "down"
+    return (
+        ("add", "New layer", work.add, ("Ctrl+Shift+N", "Ins"), "layer_add", "stack"),
+        ("duplicate", "Duplicate layer", work.duplicate, ("Ctrl+J",), "duplicate", "stack"),
+        ("delete", "Delete layer", work.delete, ("Shift+Del",), "delete", "stack"),
+        ("rename", "Rename layer", rename, ("F2",), "", "name"),
+        ("toggle", "Show or hide layer", work.toggle, (), "eye", "name"),
+        (up, "Layer up", lambda: work.move(1), ("PgUp",), "up", "order"),
+        (down, "Layer down", lambda: work.move(-1), ("PgDown",), "down", "order"),
+        ("mask", "Mask from the selection", work.mask, (), "mask", "mask"),
+        ("unmask", "Remove the layer mask", work.unmask, (), "", "mask"),
+        ("mask_enabled", "Let the layer mask work", work.mask_enabled, (), "", "mask"),
+        ("edit_mask", "Paint on the layer mask", work.edit_mask, (), "", "mask"),
+    )

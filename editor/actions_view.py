@@ -85,10 +85,12 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
         )
         for name, title, run, keys, icon, group in rows
     ]
+    return [*view, *_between_pictures(desk), *_help(shell)]
+
+
+def _help(shell: WindowShell) -> list[Action]:
     palette, keys = shell.show_palette, shell.show_shortcuts
     return [
-        *view,
-        *_between_pictures(desk),
         Action(
             id="edit.preferences",
             title="Preferences\u2026",
