@@ -88,7 +88,7 @@ def view_actions(desk: Desk, shell: Shell) -> list[Action]:
     return [*view, *_between_pictures(desk), *_help(shell)]
 
 
-def _help(shell: WindowShell) -> list[Action]:
+def _help(shell: Shell) -> list[Action]:
     palette, keys = shell.show_palette, shell.show_shortcuts
     return [
         Action(
