@@ -12,6 +12,8 @@ from pathlib import Path
 from unittest import mock
 
 from benchmarks.torture.full_disk import writers
+from benchmarks.torture.variants import variant
+from editor.document.document import Document
 from editor.files import atomic
 from editor.files.problems import NotConfirmed, SaveFailed
 from editor.files.versions import versions_of
@@ -68,21 +70,25 @@ class Saboteur:
         return call
 
 
-def fail_every_call(suffixes: tuple[str, ...] = (), step: int = 1) -> dict[str, CallCount]:
+def fail_every_call(
+    suffixes: tuple[str, ...] = (), step: int = 1, make: Callable[[int], Document] = variant
+) -> dict[str, CallCount]:
     """Each writer with every `step`-th call failing, one after the other."""
     counts: dict[str, CallCount] = {}
-    for suffix, write in writers().items():
+    for suffix, write in writers(make).items():
         if suffixes and suffix not in suffixes:
             continue
         count = counts[suffix] = CallCount()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"picture{suffix}"
             write(path, 1)
+            old = path.read_bytes()
             trial = Saboteur()
             with trial.at_work():
                 write(path, 1)
             for code in CODES:
                 for number in range(1, trial.calls + 1, step):
+                    path.write_bytes(old)
                     _one_try(count, path, write, Saboteur(number, code))
     return counts
 
@@ -90,7 +96,6 @@ def fail_every_call(suffixes: tuple[str, ...] = (), step: int = 1) -> dict[str, 
 def _one_try(
     count: CallCount, path: Path, write: Callable[[Path, int], object], saboteur: Saboteur
 ) -> None:
-    write(path, 1)
     old = path.read_bytes()
     count.calls += 1
     try:

@@ -63,12 +63,12 @@ def writers(
     return found
 
 
-def fill_disk(sizes: int) -> DiskCount:
+def fill_disk(sizes: int, make: Callable[[int], Document] = variant) -> DiskCount:
     """Each writer at `sizes` amounts of free space, from none to nearly enough."""
     count = DiskCount()
     with _small_disk() as (folder, leave_free):
         count.real_disk = folder.name == "disk"
-        for suffix, write in writers().items():
+        for suffix, write in writers(make).items():
             path = folder / f"picture{suffix}"
             write(path, 1)
             needed = path.stat().st_size
