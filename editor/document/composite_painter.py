@@ -129,7 +129,8 @@ class Painter:
         """The last step that hides all before it in the window, else the first."""
         if len(self.scopes) > 1 or self.picture.is_started:
             return 0
-        depth = 0
+        # What is still open at the end, as around the active layer, hides nothing yet.
+        depth = sum((step.act in OPENING) - (step.act in CLOSING) for step in steps)
         for index in range(len(steps) - 1, -1, -1):
             step = steps[index]
             depth += (step.act in CLOSING) - (step.act in OPENING)

@@ -170,3 +170,20 @@ def test_a_group_shows_what_it_shows_alone() -> None:
     document.show_layer(photo, photo.bounds)
     assert group.revision > before
     assert document.spot_of(photo.id) == Spot(group.id, 0)
+
+
+def test_a_stroke_on_a_layer_clipped_to_an_opaque_one_shows(loops) -> None:
+    document = Document(300, 200)
+    solid = np.full((200, 300, 4), 255, np.uint8)
+    document.insert_layer(PixelLayer.from_pixels("Paper", solid))
+    document.insert_layer(PixelLayer.from_pixels("Ground", solid // 2 + 128))
+    document.insert_layer(PixelLayer.from_pixels("Clipped", solid[:50, :50] // 3))
+    clipped = document.layers[-1]
+    document.apply(SetProperty.of(document, clipped.id, "clips", True))
+    screen = Compositor(document)
+    screen.render(document.canvas)
+    stroke = StrokeSession(document, LayerPixels(clipped.id), Brush(size_px=30))
+    for x in (20, 120, 220):
+        stroke.add(x, 90)
+        assert np.abs(screen.render(document.canvas).astype(int) - flatten(document)).max() <= 1
+    screen.close()
