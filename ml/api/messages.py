@@ -22,7 +22,7 @@ class Lane(Enum):
 class Message(BaseModel):
     """A frame: frozen, unknown fields refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Run(Message):
@@ -138,13 +138,17 @@ class Offered(Message):
 
 
 class Done(Message):
-    """The lent buffers are written; the client's `take_result(job)` has the arrays."""
+    """The lent buffers are written; the client's `take_result(job)` has the arrays.
+
+    `peak_bytes` is the most main memory that the worker held meanwhile; 0 where it cannot tell.
+    """
 
     tag: Literal["done"] = "done"
     job: int
     seconds: float
     device: str
     info: dict[str, Scalar] = {}
+    peak_bytes: int = 0
 
 
 class Failed(Message):
@@ -159,11 +163,13 @@ class Failed(Message):
 
 AnyToWorker = Run | Lend | Cancel | Stop | Ping
 AnyFromWorker = Ready | Beat | Started | Progressed | Previewed | Noted | Offered | Done | Failed
+# Built when the first frame goes or comes, which is after the window stands.
+_LATER = ConfigDict(defer_build=True)
 to_worker: TypeAdapter[AnyToWorker] = TypeAdapter(
-    Annotated[AnyToWorker, Field(discriminator="tag")]
+    Annotated[AnyToWorker, Field(discriminator="tag")], config=_LATER
 )
 from_worker: TypeAdapter[AnyFromWorker] = TypeAdapter(
-    Annotated[AnyFromWorker, Field(discriminator="tag")]
+    Annotated[AnyFromWorker, Field(discriminator="tag")], config=_LATER
 )
 
 

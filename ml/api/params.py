@@ -29,10 +29,13 @@ Scalar = bool | int | float | str
 class Params(BaseModel):
     """The parameters of one generator: every field has a title, a help line and a default.
 
-    Declare the fields with `param(...)`. Unknown names and values out of range are refused.
+    Declare the fields with `param(...)`. Unknown names and values out of range are refused. What
+    checks them is built on the first use: at a start most of them are only declared.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_enum_values=False, defer_build=True
+    )
 
 
 def param(  # noqa: PLR0913 - a declaration reads best as one call with named words
