@@ -72,6 +72,7 @@ class _Painter:
         self._program = program
         self._connection = connection
         self._random = np.random.default_rng(seed)
+        self._is_begun = False
         program.desk.background.idle.connect(self._after_work)
 
     def paint_and_save(self) -> None:
@@ -84,12 +85,15 @@ class _Painter:
         change = stroke.finish()
         if change is not None:
             document.history.push_done(change)
+        self._is_begun = True
         tell(self._connection, "begun", document)
         self._program.desk.book.trigger(SAVE)
 
     def _after_work(self) -> None:
         sheet = self._program.session.current
-        if sheet is None or sheet.is_dirty:
-            raise RuntimeError("the picture was not saved")
+        # Other work ends, too: before the first stroke, and while a save is still under way.
+        if sheet is None or sheet.is_dirty or not self._is_begun:
+            return
+        self._is_begun = False
         tell(self._connection, "done", sheet.document)
         QTimer.singleShot(0, self.paint_and_save)

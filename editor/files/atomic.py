@@ -108,8 +108,10 @@ def write_atomically(
     write: Callable[[BinaryIO], object],
     verify: Verify,
     options: SaveOptions | None = None,
-) -> None:
+) -> Stamp | None:
     """Let `write` fill a new file beside `path`, let `verify` read it again, then put it in place.
+
+    Returns the state of what was put in place, taken before another window could replace it.
 
     A link is followed, so that it stays a link; permissions are kept. Raises SaveFailed where
     anything goes wrong, also where `verify` raises; the old file is then untouched. The one
@@ -122,7 +124,7 @@ def write_atomically(
         target = Path(os.path.realpath(path))
         _check_target(target, name, options)
         sweep_stale(target.parent)
-        _Saving(target, options).run(write, verify)
+        return _Saving(target, options).run(write, verify)
     except FileProblem as problem:
         if isinstance(problem, SaveFailed):
             raise
@@ -156,7 +158,7 @@ class _Saving:
         self._options = options
         self._temporary = _beside(target)
 
-    def run(self, write: Callable[[BinaryIO], object], verify: Verify) -> None:
+    def run(self, write: Callable[[BinaryIO], object], verify: Verify) -> Stamp | None:
         try:
             self._fill(write)
             verify(self._temporary)
@@ -165,11 +167,13 @@ class _Saving:
                 if self._options.keep_previous and self._target.exists():
                     self._keep_previous()
                 os.replace(self._temporary, self._target)
+                stamp = Stamp.of(self._target)
         except BaseException:
             with contextlib.suppress(OSError):
                 self._temporary.unlink(missing_ok=True)
             raise
         self._confirm()
+        return stamp
 
     def _confirm(self) -> None:
         try:

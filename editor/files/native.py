@@ -70,10 +70,12 @@ def save(document: Document, path: Path, options: SaveOptions | None = None) -> 
     before = EncodedBefore(path, document.path)
     try:
         writer = OpenRasterWriter(document, before)
-        write_atomically(path, writer.write, lambda written: _verify(written, writer), options)
+        stamp = write_atomically(
+            path, writer.write, lambda written: _verify(written, writer), options
+        )
     finally:
         before.close()
-    return SaveReport(losses_elsewhere(document), Stamp.of(path))
+    return SaveReport(losses_elsewhere(document), stamp)
 
 
 def load(path: Path, decoder: Decoder | None = None, *, confirmed: bool = False) -> Document:
