@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.torture.variants import small_variant
 from editor.files.atomic import SaveOptions, Stamp
+from editor.files.decoder import Decoder
 from editor.files.native import load, save
 from editor.files.problems import ChangedOnDisk
 
@@ -97,6 +98,7 @@ def _judged(told: list[Told], path: Path) -> ContestCount:
     count.unsaid = len(replaced) - len(set(replaced)) + len(made) - len(set(made))
     digests = {digest for _, _, digest in done} | {small_variant(0).digest()}
     files = [path, *path.parent.glob("picture.ora~*")]
-    count.strange = sum(load(file).digest() not in digests for file in files)
+    with Decoder() as decoder:
+        count.strange = sum(load(file, decoder).digest() not in digests for file in files)
     count.left = sum(1 for _ in path.parent.glob(".pentimento-*"))
     return count

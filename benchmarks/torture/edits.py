@@ -26,6 +26,7 @@ from editor.document.layers import PixelLayer
 from editor.document.stroke import StrokeSession
 from editor.document.targets import LayerPixels, SelectionTarget
 from editor.document.tiles import TilePlane
+from editor.files.decoder import Decoder
 from editor.files.native import load, save
 from editor.recovery.journal import Journal
 from editor.recovery.restore import discard, pending, restore
@@ -54,6 +55,10 @@ class EditCount:
     steps_behind: int = 0
     seconds_behind: float = 0.0
 
+    @property
+    def is_safe(self) -> bool:
+        return not self.lost
+
     def as_json(self) -> dict[str, int | float]:
         return asdict(self)
 
@@ -71,13 +76,15 @@ def kill_edits(kills: int, seed: int = 1, limit_s: float = float("inf")) -> Edit
     """Start a process that edits without end, kill it, judge what comes back; again and again."""
     chance, count = random.Random(seed), EditCount()
     deadline_s = time.monotonic() + limit_s
-    for number in range(kills):
-        if time.monotonic() > deadline_s:
-            break
-        with tempfile.TemporaryDirectory() as folder:
-            script = seed * 100_000 + number
-            life = _killed(Path(folder), script, chance.uniform(0.05, 1.0))
-            _judge(count, Path(folder), script, life)
+    with Decoder() as decoder:
+        for number in range(kills):
+            if time.monotonic() > deadline_s:
+                break
+            with tempfile.TemporaryDirectory() as folder:
+                script = seed * 100_000 + number
+                life = _killed(Path(folder), script, chance.uniform(0.05, 1.0))
+                found = _found(count, Path(folder), decoder)
+                _judge(count, script, life, found)
     return count
 
 
@@ -173,11 +180,10 @@ def _heard(connection: Connection, limit_s: float, most: float = math.inf) -> li
     return words
 
 
-def _judge(count: EditCount, folder: Path, script: int, life: _Life) -> None:
+def _judge(count: EditCount, script: int, life: _Life, found: str) -> None:
     count.kills += 1
     count.steps += len(life.digests)
     count.saves += (life.saved + 1) // _STEPS_PER_SAVE
-    found = _found(count, folder)
     digests = [*life.digests, *_beyond(script, len(life.digests))]
     places = [n for n, digest in enumerate(digests) if digest == found and n >= life.saved]
     if not places:
@@ -191,18 +197,18 @@ def _judge(count: EditCount, folder: Path, script: int, life: _Life) -> None:
         count.seconds_behind = max(count.seconds_behind, round(waited_s, 3))
 
 
-def _found(count: EditCount, folder: Path) -> str:
+def _found(count: EditCount, folder: Path, decoder: Decoder) -> str:
     """What an artist gets after the next start: the journal's state, or the file as saved."""
     works = pending(folder / "recovery")
     if works:
-        back = restore(works[0], load)
+        back = restore(works[0], lambda path: load(path, decoder))
         discard(works[0])
         count.restored += 1
         return back.document.digest()
     path = folder / "picture.ora"
     if path.is_file():
         count.from_file += 1
-        return load(path).digest()
+        return load(path, decoder).digest()
     return ""
 
 

@@ -72,13 +72,12 @@ class Saboteur:
 
 def fail_every_call(
     suffixes: tuple[str, ...] = (), step: int = 1, make: Callable[[int], Document] = variant
-) -> dict[str, CallCount]:
+) -> CallCount:
     """Each writer with every `step`-th call failing, one after the other."""
-    counts: dict[str, CallCount] = {}
+    count = CallCount()
     for suffix, write in writers(make).items():
         if suffixes and suffix not in suffixes:
             continue
-        count = counts[suffix] = CallCount()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"picture{suffix}"
             write(path, 1)
@@ -90,7 +89,7 @@ def fail_every_call(
                 for number in range(1, trial.calls + 1, step):
                     path.write_bytes(old)
                     _one_try(count, path, write, Saboteur(number, code))
-    return counts
+    return count
 
 
 def _one_try(

@@ -42,6 +42,10 @@ class DiskCount:
     left: int = 0
     real_disk: bool = False
 
+    @property
+    def is_safe(self) -> bool:
+        return not (self.harmed or self.untold or self.left)
+
     def as_json(self) -> dict[str, int | bool]:
         return asdict(self)
 

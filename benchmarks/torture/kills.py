@@ -37,6 +37,10 @@ class KillCount:
     swept: int = 0
     stale: int = 0
 
+    @property
+    def is_safe(self) -> bool:
+        return not (self.lost or self.stale)
+
     def as_json(self) -> dict[str, int]:
         return asdict(self)
 
@@ -54,8 +58,8 @@ class _Told:
 class KillPlan:
     """How often to kill, with which chance, and after how long to stop early.
 
-    `start` is how processes are started: `fork` is quick, `spawn` is for where a process with
-    threads or a window asks.
+    `start` is how processes are started: `fork` is quick, `spawn` and `forkserver` are for where
+    a process with threads or a window asks.
     """
 
     kills: int
@@ -116,12 +120,8 @@ def _started(saver: Saver, path: Path, seed: int, start: str) -> tuple[BaseProce
     ours, theirs = multiprocessing.Pipe(duplex=False)
     methods = multiprocessing.get_all_start_methods()
     wanted = start or ("fork" if "fork" in methods else "spawn")
-    kind: type[BaseProcess] = (
-        multiprocessing.get_context("fork").Process
-        if wanted == "fork"
-        else multiprocessing.get_context("spawn").Process
-    )
-    process = kind(target=saver, args=(theirs, path, seed))
+    context = multiprocessing.get_context(wanted)
+    process = context.Process(target=saver, args=(theirs, path, seed))
     process.start()
     theirs.close()
     return process, ours

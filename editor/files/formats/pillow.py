@@ -79,7 +79,7 @@ def _load(image: Image.Image, partial: bool, file: BinaryIO) -> Loaded:
 
 
 def _loaded(image: Image.Image, partial: bool, file: BinaryIO) -> Loaded:
-    notices = list(_frame_notice(image))
+    notices = [*_frame_notice(image), *_depth_notice(image)]
     ImageFile.LOAD_TRUNCATED_IMAGES = partial
     try:
         with warnings.catch_warnings():
@@ -92,6 +92,14 @@ def _loaded(image: Image.Image, partial: bool, file: BinaryIO) -> Loaded:
     elif image.format in ("JPEG", "MPO") and _is_damaged(file):
         notices.append(DAMAGED_NOTICE)
     return load_frame(image, notices)
+
+
+def _depth_notice(image: Image.Image) -> tuple[str, ...]:
+    """HEIC alone says how deep it is; Pillow has no 16-bit colours to put that into."""
+    bits = image.info.get("bit_depth")
+    if not isinstance(bits, int) or bits <= 8:
+        return ()
+    return (f"The picture was opened with 8 of its {bits} bits for each colour.",)
 
 
 def load_frame(image: Image.Image, notices: list[str]) -> Loaded:
