@@ -7,7 +7,12 @@ from collections.abc import Callable
 from editor.actions import Action
 from editor.desk import Desk
 from editor.dialogs.asker import Asker
-from editor.document.channels import delete_channel, load_channel, save_channel
+from editor.document.channels import (
+    delete_channel,
+    load_channel,
+    rename_channel,
+    save_channel,
+)
 from editor.document.mask_operations import Combine
 from editor.steps import Steps
 
@@ -30,13 +35,22 @@ class ChannelWork:
         if name:
             self._steps.order(document, lambda now: save_channel(now, name), is_quick=True)
 
-    def load(self, how: Combine = Combine.REPLACE) -> None:
-        document, name = self._desk.document, self._chosen("Load selection")
+    def load(self, how: Combine = Combine.REPLACE, name: str | None = None) -> None:
+        """Join a kept selection with what is selected; the artist says which where none is."""
+        document = self._desk.document
+        name = name or self._chosen("Load selection")
         if document is not None and name:
             self._steps.order(document, lambda now: load_channel(now, name, how), is_quick=True)
 
-    def delete(self) -> None:
-        document, name = self._desk.document, self._chosen("Delete channel")
+    def rename(self, name: str) -> None:
+        document = self._desk.document
+        fresh = self._asker.name("Rename selection", name)
+        if document is not None and fresh and fresh != name:
+            self._steps.order(document, lambda now: rename_channel(now, name, fresh), is_quick=True)
+
+    def delete(self, name: str | None = None) -> None:
+        document = self._desk.document
+        name = name or self._chosen("Delete channel")
         if document is not None and name:
             self._steps.order(document, lambda now: delete_channel(now, name), is_quick=True)
 

@@ -60,6 +60,8 @@ class Jobs(QObject):
     on the thread that built this object, whichever thread the client speaks on.
     """
 
+    submitted = Signal(int, object)
+    """The number and the `Job`; comes before anything else of that job."""
     ready = Signal(Ready)
     beat = Signal(Beat)
     started = Signal(int, str)
@@ -82,7 +84,9 @@ class Jobs(QObject):
         self._client.start()
 
     def submit(self, job: Job) -> int:
-        return self._client.submit(job)
+        number = self._client.submit(job)
+        self.submitted.emit(number, job)
+        return number
 
     def cancel(self, job: int) -> None:
         self._client.cancel(job)

@@ -14,7 +14,6 @@ from editor.document.history import Command
 from editor.lazy import late
 from editor.runs import Attempt, preview_pixels
 from editor.steps import Steps
-from editor.widgets.status_bar import time_words
 from ml.api.params import Params
 from ml.api.spec import GeneratorSpec, Placing
 from plugins.api import Keep
@@ -22,7 +21,6 @@ from plugins.api import Keep
 if TYPE_CHECKING:
     # Heavy, and not needed before a result is kept.
     from editor.enlarged import Enlarged
-    from editor.paces import Paces
 
 _enlarged = late("editor.enlarged:Enlarged")
 MOST_SHOWN_PX = 64_000_000
@@ -32,28 +30,15 @@ MOST_SHOWN_PX = 64_000_000
 class LargerResults:
     """For generators whose result takes the place of the picture."""
 
-    def __init__(self, desk: Desk, paces: Paces) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._paces = paces
         self._steps = Steps(desk)
         self._was: tuple[Document, Viewport] | None = None
 
     def facts(self, spec: GeneratorSpec, params: Params, document: Document) -> str:
-        """Sizes, tiles and time, in one line."""
-        pixels = document.width * document.height
-        left_s = self._paces.expect_s(spec, params, pixels)
-        time = f"about {time_words(left_s)}" if left_s is not None else "time is learned as it runs"
+        """Sizes and tiles, in one line."""
         tiles = f"tiles of {spec.tile_px} px" if spec.tile_px else ""
-        return " \u00b7 ".join(filter(None, (sizes(params, document), tiles, time)))
-
-    def learn(self, attempt: Attempt) -> None:
-        """A result came: next time one knows better how long it takes."""
-        found, ready = attempt.current, attempt.ready
-        if found is not None and ready is not None:
-            pixels = ready.box.width * ready.box.height
-            self._paces.learn(
-                attempt.request.spec, found.params, pixels=pixels, seconds=found.result.seconds
-            )
+        return " \u00b7 ".join(filter(None, (sizes(params, document), tiles)))
 
     # ---- the comparison
 

@@ -18,6 +18,7 @@ from editor.actions_colour import ColourWork, colour_actions
 from editor.actions_edit import edit_actions
 from editor.actions_file import file_actions
 from editor.actions_generate import add_offers, generate_actions
+from editor.actions_history import SnapshotWork, history_actions
 from editor.actions_image import ImageWork, image_actions
 from editor.actions_layer import layer_actions
 from editor.actions_layer_tree import TreeWork, tree_actions
@@ -41,7 +42,8 @@ from editor.dialogs.asker import Asker
 from editor.dialogs.preferences import Preferable, PreferencesDialog
 from editor.docks.colours import ColoursDock
 from editor.docks.generate import GenerateDock
-from editor.docks.history import HistoryDock
+from editor.docks.history_pictures import HistoryPictures
+from editor.docks.late import LateDock
 from editor.docks.layers import LayersDock
 from editor.docks.navigator import NavigatorDock
 from editor.docks.properties import PropertiesDock, PropertiesWork
@@ -50,6 +52,7 @@ from editor.docks.task import PanelFace
 from editor.document.document import Document
 from editor.dropping import usual_targets
 from editor.healing import Healing, healing_brush
+from editor.job_ledger import JobLedger
 from editor.jobs import Client, Jobs
 from editor.keyboard import Keyboard
 from editor.language import language_names
@@ -58,8 +61,9 @@ from editor.live_layers import LiveLayers, live_actions
 from editor.log import Log
 from editor.missing_models import MissingModels
 from editor.model_offers import ModelOffers
+from editor.pace_file import PaceFile
 from editor.pictures import Pictures
-from editor.platform.folders import cache_folder
+from editor.platform.folders import cache_folder, data_folder
 from editor.plugin_host import PluginHost
 from editor.reference_shelf import ReferenceShelf
 from editor.runs import Road, Runs
@@ -92,9 +96,14 @@ from resources import index
 
 if TYPE_CHECKING:
     # Heavy, and not needed before the window stands.
+    from editor.docks.history import HistoryDock
+    from editor.docks.selections import SelectionsDock
     from ml.store.store import ModelStore
 
 _model_store = late("ml.store.store:ModelStore")
+_history_dock = late("editor.docks.history:HistoryDock")
+_jobs_dock = late("editor.docks.jobs:JobsDock")
+_selections_dock = late("editor.docks.selections:SelectionsDock")
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,7 @@ class Setting:
     make_asker: Callable[[Icons, Stage], Asker] = Asker
     open_store: Callable[[], ModelStore] = _model_store
     theme_folder: Path = field(default_factory=lambda: cache_folder() / "theme")
+    pace_file: Path = field(default_factory=lambda: data_folder() / "paces.json")
 
 
 class Program:
@@ -133,6 +143,8 @@ class Program:
         asker = setting.make_asker(self.icons, self.stage)
         self.pictures = Pictures(self.desk, asker, self.keeping)
         self.jobs = Jobs(setting.client, self.desk)
+        self.paces = PaceFile(setting.pace_file, self.desk.background.run)
+        self.ledger = JobLedger(self.jobs, self.paces.table)
         self.runs = Runs(self.jobs, setting.road, self.desk.background.run, self.desk)
         self.healing = Healing(self.desk, self.jobs, healing_brush(self.desk.toolbox))
         self.shell = WindowShell(self.desk, self.icons, setting.log, self.appearance)
@@ -144,6 +156,8 @@ class Program:
         """Let go of threads and processes; what was begun to be saved is finished."""
         self.offers.close()
         self.navigator.close_document()
+        self.history_pictures.let_go()
+        self.paces.close()
         self.desk.close()
         self.keeping.close()
         self.jobs.close()
@@ -204,7 +218,10 @@ class Program:
         book.add(*colour_actions(desk, ColourWork(desk, self.pictures.asker)))
         book.add(*selected_actions(desk, SelectedWork(desk, steps)))
         book.add(*select_actions(desk, SelectWork(desk, asker, steps)))
-        book.add(*channel_actions(desk, ChannelWork(desk, asker, steps)))
+        self.channel_work = ChannelWork(desk, asker, steps)
+        book.add(*channel_actions(desk, self.channel_work))
+        self.snapshot_work = SnapshotWork(desk, asker, steps)
+        book.add(*history_actions(desk, self.snapshot_work))
         book.add(*mask_actions(desk, MaskFiles(desk, asker)))
         book.add(*image_actions(desk, self.image))
         self.tree_work = TreeWork(desk)
@@ -228,7 +245,9 @@ class Program:
             desk, self.selecting, self.offers.installs, lambda card: setting.open_store().card(card)
         )
         book.add(*subject_actions(desk, self.selecting))
-        self.bench = Workbench(desk, self.generate, runs=self.runs, source=self.source)
+        self.bench = Workbench(
+            desk, self.generate, runs=self.runs, source=self.source, paces=self.paces.table
+        )
         self.host = PluginHost(
             self.session,
             setting.loader,
@@ -287,7 +306,6 @@ class Program:
         self.layers.alone_asked.connect(self.tree_work.isolate)
         self.layers.opened.connect(lambda: self.docks.open("properties"))
         self.staleness = Staleness(self.desk, self.layers.show_stale)
-        self.history = HistoryDock(self.icons)
         self.navigator = NavigatorDock(self.canvas, self.desk.background, to_display)
         self.add_dock("generate", "Generate", self.generate)
         self.add_dock("navigator", "Navigator", self.navigator, tab_with="generate")
@@ -296,12 +314,27 @@ class Program:
         self.properties = PropertiesDock(self.icons, self._properties_work())
         self.add_dock("properties", "Properties", self.properties, tab_with="generate")
         self.add_dock("layers", "Layers", self.layers)
-        self.add_dock("history", "History", self.history, tab_with="layers")
+        self._add_late_docks()
         dock = ReferencesDock(self.icons)
         self.references = ReferenceShelf(self.desk, dock, self.pictures)
         self.bench.references = self.references.of
         self.drop_targets.put(self.references.target())
         self.add_dock("references", "References", dock, tab_with="history")
+
+    def _add_late_docks(self) -> None:
+        """Those that are built when somebody looks at them; small pictures are made before."""
+        book, icons, desk = self.desk.book, self.icons, self.desk
+        pictures = self.history_pictures = HistoryPictures(desk.background, to_display, desk)
+        self.snapshot_work.kept = pictures.keep
+        self.history: LateDock[HistoryDock] = LateDock(
+            lambda: _history_dock(book, icons, pictures, self.snapshot_work)
+        )
+        self.selections: LateDock[SelectionsDock] = LateDock(
+            lambda: _selections_dock(book, icons, self.channel_work)
+        )
+        self.add_dock("selections", "Selections", self.selections, tab_with="layers")
+        self.add_dock("history", "History", self.history, tab_with="layers")
+        self.add_dock("jobs", "Jobs", lambda: _jobs_dock(self.ledger, icons), tab_with="history")
 
     def _properties_work(self) -> PropertiesWork:
         desk = self.desk

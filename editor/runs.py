@@ -115,7 +115,6 @@ class Runs(QObject):
     changed = Signal()
     progressed = Signal()
     failed = Signal(Failure)
-    arrived = Signal()
 
     def __init__(
         self,
@@ -268,7 +267,6 @@ class Runs(QObject):
         attempt.found[attempt.asked] = Variation(attempt.asked_params, result, attempt.notes)
         attempt.shown = attempt.asked
         self._settle()
-        self.arrived.emit()
 
     def _on_failed(self, job: int, failure: Failure) -> None:
         if self.attempt is not None and job == self.attempt.job:

@@ -58,8 +58,8 @@ class Settings(BaseModel):
     tools: dict[str, Values] = {}
     references: dict[str, tuple[str, ...]] = {}
     """The reference shelf of each picture, by its path."""
-    paces: dict[str, float] = {}
-    """Seconds for each megapixel, by generator and its parameters, as they were on this machine."""
+    aids: Values = {}
+    """Rulers, guides, grid and what things click to, by the names of their fields."""
     disabled_plugins: tuple[str, ...] = ()
 
     def with_recent(self, path: Path) -> Settings:

@@ -17,6 +17,7 @@ from editor.recovery.restore import Recovery
 from editor.session import Sheet
 from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
+from editor.tile_memory import share_out
 from editor.toolbox import MASK_BRUSHES
 from editor.tools.standing import StandingTool
 from editor.widgets.status_bar import StatusBar
@@ -55,7 +56,9 @@ def show_sheet(program: Program) -> None:
     document = sheet.document if sheet else None
     program.source.show(sheet)
     program.layers.set_document(document)
+    program.history_pictures.set_document(document)
     program.history.set_document(document)
+    program.selections.set_document(document)
     program.properties.set_document(document)
     program.navigator.set_document(document)
     program.colours.set_document(document, to_display(document) if document else None)
@@ -84,6 +87,7 @@ def restore(program: Program) -> None:
     for name in program.desk.toolbox.names:
         _write_options(program, name)
     program.desk.toolbox.colours.recall(now.colours)
+    program.desk.toolbox.aids.recall(now.aids)
     program.rail.bring(now.tool_fronts)
     program.desk.toolbox.choose(now.tool)
     _show_tool(program, program.desk.toolbox.current.id)
@@ -99,6 +103,7 @@ def remember(program: Program) -> None:
         tools=program.desk.toolbox.options(),
         tool_fronts=program.rail.fronts,
         colours=program.desk.toolbox.colours.words(),
+        aids=program.desk.toolbox.aids.values(),
     )
 
 
@@ -246,6 +251,7 @@ def _wire_preferences(program: Program) -> None:
     appearance.motion_changed.connect(program.canvas.set_reduced_motion)
     program.canvas.set_reduced_motion(appearance.is_motion_reduced)
     program.settings.changed.connect(lambda names: _keep_memory(program, names))
+    share_out(program.settings.now.tile_cache_mb)
 
 
 def _show_keys(program: Program) -> None:
@@ -265,6 +271,8 @@ def _wear(program: Program, theme: Theme) -> None:
 
 
 def _keep_memory(program: Program, names: frozenset[str]) -> None:
+    if "tile_cache_mb" in names:
+        share_out(program.settings.now.tile_cache_mb)
     if "history_mb" in names:
         for sheet in program.session:
             sheet.document.history.set_budget(program.settings.now.history_mb << 20)

@@ -15,6 +15,7 @@ from editor.document.document import Document
 from editor.document.history import Act, HistoryEvent
 from editor.document.targets import SelectionTarget
 from editor.document.tile_change import TileChange
+from editor.estimates import estimate_words, region_of
 from editor.jobs import Failure
 from editor.larger_results import LargerResults, is_larger
 from editor.paces import Paces
@@ -33,13 +34,21 @@ STROKES = frozenset(
     {"Paint mask", "Erase", "Rectangle", "Ellipse", "Lasso", "Polygon", "Magic wand"}
 )
 """What drawing on the mask is called in the history."""
+MASK_TOOLS = frozenset({"brush", "eraser"})
+"""With these in hand the frame of what a generator looks at is shown; others have their own."""
 
 
 class Workbench(QObject):
     """Every wish of the Generate dock ends here; nothing here knows a generator by name."""
 
     def __init__(
-        self, desk: Desk, dock: GenerateDock, *, runs: Runs, source: SourcePainting
+        self,
+        desk: Desk,
+        dock: GenerateDock,
+        *,
+        runs: Runs,
+        source: SourcePainting,
+        paces: Paces,
     ) -> None:
         # Its timers end with the dock that they look at.
         super().__init__(dock)
@@ -51,10 +60,8 @@ class Workbench(QObject):
         self.also_stops: tuple[Callable[[], bool], ...] = ()
         self.references: Callable[[Sheet], tuple[Path, ...]] = lambda _: ()
         self.spent = SpentMask(desk.show_mask)
-        self.larger = LargerResults(
-            desk,
-            Paces(desk.settings.now.paces, lambda known: self._remember(paces=dict(known))),
-        )
+        self.larger = LargerResults(desk)
+        self._paces = paces
         self._dragged: Box | None = None
         self._watched: Document | None = None
         self._last: RunRequest | None = None
@@ -189,15 +196,22 @@ class Workbench(QObject):
             self._show_task_facts(name)
 
     def _show_task_facts(self, name: str) -> None:
-        """What a larger result would be, and how long one would wait for it."""
+        """What a larger result would be, and how long one would wait for any."""
         task, document = self._dock.task(name), self._desk.document
         spec = catalog.find(task.panel.generator)
-        if spec is None or not is_larger(spec):
+        if spec is None:
             return
-        values = spec.params.model_validate(task.values()[0])
-        # All that is seen is enlarged, whatever is chosen for other tasks.
-        task.input.hide()
-        task.show_facts(self.larger.facts(spec, values, document) if document else "")
+        values, own = task.values()
+        params = spec.params.model_validate(values)
+        if is_larger(spec):
+            # All that is seen is enlarged, whatever is chosen for other tasks.
+            task.input.hide()
+            task.show_facts(self.larger.facts(spec, params, document) if document else "")
+        region = Box(0, 0, 0, 0)
+        if document is not None and name == self._dock.open_task and not self.why_not(name):
+            region = region_of(document, spec, params, own=own, dragged=self._dragged)
+        known = self._paces.expect(spec, params, region.width * region.height)
+        task.foot.show_estimate("" if region.is_empty else estimate_words(known))
 
     def show_sheet(self) -> None:
         """Another picture came in front."""
@@ -218,7 +232,7 @@ class Workbench(QObject):
         document, panel = self._desk.document, self._open_panel()
         if document is None or panel is None or not panel.paints_mask or self._runs.has_result:
             return None
-        if self.spent.is_spent(document):
+        if self.spent.is_spent(document) or self._desk.toolbox.current.id not in MASK_TOOLS:
             return None
         spec = catalog.find(panel.generator)
         bounds = document.selection.bounds
@@ -245,11 +259,6 @@ class Workbench(QObject):
         canvas.set_running(busy if is_here else None)
         self.show_context()
         self._desk.touch()
-
-    def _learn(self) -> None:
-        attempt = self._runs.attempt
-        if attempt is not None and is_larger(attempt.request.spec):
-            self.larger.learn(attempt)
 
     def _facts(self) -> ResultFacts | None:
         attempt = self._runs.attempt
@@ -289,7 +298,6 @@ class Workbench(QObject):
         dock.input_changed.connect(lambda all_: self._remember(all_visible=all_))
         dock.values_changed.connect(self._remember_values)
         runs.changed.connect(self._show_attempt)
-        runs.arrived.connect(self._learn)
         runs.progressed.connect(self._show_progress)
         runs.failed.connect(self._show_failure)
         canvas.preview_kept.connect(self.keep)
@@ -297,6 +305,7 @@ class Workbench(QObject):
         canvas.preview_stepped.connect(self.walk)
         canvas.context_box_changed.connect(self._take_context)
         self._source.toggled.connect(self._source_toggled)
+        self._desk.toolbox.chosen.connect(lambda _name: self.show_context())
 
     def _opened(self, name: str) -> None:
         panel = self._dock.task(name).panel

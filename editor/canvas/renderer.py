@@ -16,7 +16,6 @@ from editor.canvas.tile_grid import TileKey, base_level, document_box, level_box
 from editor.canvas.tile_workers import TileWorkers
 from ml.api.regions import Box
 
-BUDGET_BYTES = 192 * 2**20
 # What may be made while the artist waits for a frame: about two milliseconds of work.
 SYNCHRONOUS_PX = 512 * 512
 _REMEMBERED_CHANGES = 512
@@ -35,7 +34,7 @@ class Renderer(QObject):
         self,
         source: TileSource,
         *,
-        budget_bytes: int = BUDGET_BYTES,
+        budget_bytes: int | None = None,
         threads: int | None = None,
     ) -> None:
         super().__init__()

@@ -9,14 +9,34 @@ from editor.canvas.display_tile import DisplayTile
 from editor.canvas.tile_grid import TileKey
 
 
-class TileCache:
-    """At most `budget_bytes` of tiles, except that tiles of `kept_level` are never dropped."""
+DEFAULT_BUDGET_BYTES = 192 << 20
 
-    def __init__(self, budget_bytes: int) -> None:
-        self.budget_bytes = budget_bytes
+
+class _Allowance:
+    """What each cache holds that was given no budget of its own."""
+
+    size_bytes = DEFAULT_BUDGET_BYTES
+
+
+def allow_shown(budget_bytes: int) -> None:
+    """From now on caches without a budget of their own hold so much, each."""
+    _Allowance.size_bytes = budget_bytes
+
+
+class TileCache:
+    """At most its budget of tiles, except that tiles of `kept_level` are never dropped."""
+
+    def __init__(self, budget_bytes: int | None = None) -> None:
+        """Without a budget of its own it holds what `allow_shown` said last."""
+        self._own_bytes = budget_bytes
         self.kept_level: int | None = None
         self.size_bytes = 0
         self._tiles: OrderedDict[TileKey, DisplayTile] = OrderedDict()
+
+    @property
+    def budget_bytes(self) -> int:
+        """The most that it holds."""
+        return _Allowance.size_bytes if self._own_bytes is None else self._own_bytes
 
     def __len__(self) -> int:
         return len(self._tiles)

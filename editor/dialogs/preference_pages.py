@@ -57,7 +57,7 @@ class PerformanceChoices(Params):
     tile_cache_mb: int = param(
         192,
         title="Memory for what is shown",
-        help="More makes panning in large pictures smoother; changes at once",
+        help="More keeps panning smooth and large pictures off the disk; changes at once",
         low=64,
         high=4096,
         step=64,

@@ -11,8 +11,10 @@ from editor.widgets.buttons import text_button
 from editor.widgets.icons import Icons
 from editor.widgets.install_offer import InstallOffer
 from editor.widgets.status_bar import JobLine, show_progress
+from editor.widgets.theme import tabular
 from plugins.api import Panel
 
+ESTIMATE_TIP = "As it took on this machine before; learned from every run"
 
 class TaskFoot(QFrame):
     """One of three: the button with the reason why not, the progress, or the result.
@@ -38,10 +40,16 @@ class TaskFoot(QFrame):
         self.reason.setObjectName("small")
         self.reason.setWordWrap(True)
         self.reason.setContentsMargins(8, 0, 8, 0)
+        self.estimate = QLabel(self)
+        self.estimate.setObjectName("small")
+        self.estimate.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.estimate.setFont(tabular(self.estimate.font()))
         self.progress = self._make_progress(panel)
         self.result = ResultCard(icons, self)
         self.offer = InstallOffer(self)
-        for widget in (self.offer, self.reason, self.button, self.progress, self.result):
+        for widget in (self.offer, self.reason, self.button, self.estimate):
+            layout.addWidget(widget)
+        for widget in (self.progress, self.result):
             layout.addWidget(widget)
 
     def show_reason(self, reason: str) -> None:
@@ -49,6 +57,12 @@ class TaskFoot(QFrame):
         self.button.setEnabled(not reason)
         self.button.setToolTip(tr(reason) or f"{tr(self._title)} (Ctrl+Enter)")
         self.reason.setText(tr(reason))
+        self._show_parts()
+
+    def show_estimate(self, words: str) -> None:
+        """How long it would take, and how much memory; "" where nothing can be run."""
+        self.estimate.setText(words)
+        self.estimate.setToolTip(tr(ESTIMATE_TIP))
         self._show_parts()
 
     def show_result(self, facts: ResultFacts | None) -> None:
@@ -72,6 +86,7 @@ class TaskFoot(QFrame):
         waits = not self._is_running and not self._has_result
         self.button.setVisible(waits)
         self.reason.setVisible(waits and bool(self.reason.text()))
+        self.estimate.setVisible(waits and bool(self.estimate.text()))
 
     def _make_progress(self, panel: Panel) -> QWidget:
         holder = QWidget(self)

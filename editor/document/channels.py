@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from editor.document.compound import Compound
 from editor.document.document import Channel, Document
 from editor.document.errors import DocumentError
 from editor.document.history import Command
@@ -76,11 +77,7 @@ class RemoveChannel(Alone):
 
 def save_channel(document: Document, name: str) -> Command:
     """The selection kept under `name`, or under the next free one like it."""
-    taken = {channel.name for channel in document.channels}
-    free, number = name, 2
-    while free in taken:
-        free, number = f"{name} {number}", number + 1
-    channel = Channel(free, document.selection.share())
+    channel = Channel(_free(document, name), document.selection.share())
     return AddChannel(channel, len(document.channels))
 
 
@@ -93,9 +90,26 @@ def load_channel(
     return TileChange.between(SelectionTarget(), document.selection, joined, "Load selection")
 
 
+def rename_channel(document: Document, name: str, fresh: str) -> Command:
+    """The kept selection in its place under `fresh`, or under the next free one like it."""
+    index, title = _index(document, name), "Rename selection"
+    old = document.channels[index]
+    renamed = Channel(_free(document, fresh), old.mask)
+    away, back = RemoveChannel(old, index, title), AddChannel(renamed, index, title)
+    return Compound(title, [away, back])
+
+
 def delete_channel(document: Document, name: str) -> Command:
     index = _index(document, name)
     return RemoveChannel(document.channels[index], index)
+
+
+def _free(document: Document, name: str) -> str:
+    taken = {channel.name for channel in document.channels}
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name} {number}", number + 1
+    return free
 
 
 def _index(document: Document, name: str) -> int:

@@ -32,6 +32,21 @@ _NOTHING = Box(0, 0, 0, 0)
 DEFAULT_BUDGET_BYTES = 384 << 20
 
 
+class _Allowance:
+    """How many tiles each compositor keeps that was given no budget of its own."""
+
+    tiles = DEFAULT_BUDGET_BYTES // (TILE_PX * TILE_PX * 4)
+
+
+def allow_tiles(budget_bytes: int) -> None:
+    """From now on compositors without a budget of their own keep so much, each."""
+    _Allowance.tiles = _tiles_in(budget_bytes)
+
+
+def _tiles_in(budget_bytes: int) -> int:
+    return max(16, budget_bytes // (TILE_PX * TILE_PX * 4))
+
+
 class Compositor:
     """The document as the screen shows it: straight 8-bit RGBA at any display level.
 
@@ -40,9 +55,10 @@ class Compositor:
     only the part of a tile that changed is made again. Safe to ask from several threads.
     """
 
-    def __init__(self, document: Document, budget_bytes: int = DEFAULT_BUDGET_BYTES) -> None:
+    def __init__(self, document: Document, budget_bytes: int | None = None) -> None:
+        """Without a budget of its own it keeps what `allow_tiles` said last."""
         self._document = document
-        self._budget_tiles = max(16, budget_bytes // (TILE_PX * TILE_PX * 4))
+        self._own_tiles = None if budget_bytes is None else _tiles_in(budget_bytes)
         self._tiles: OrderedDict[Place, Display | None] = OrderedDict()
         self._dirty: dict[Place, Box] = {}
         # The tile in the making: what changes meanwhile is marked in it too.
@@ -102,7 +118,7 @@ class Compositor:
                     return new
                 self._making = None
                 self._tiles[place] = new
-                while len(self._tiles) > self._budget_tiles:
+                while len(self._tiles) > (self._own_tiles or _Allowance.tiles):
                     dropped, _ = self._tiles.popitem(last=False)
                     self._dirty.pop(dropped, None)
             return new

@@ -135,6 +135,11 @@ def spill_to(folder: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> None:
     _Memory.spill = SpillFile(folder) if _CAN_SPILL else None
 
 
+def set_limit(limit_bytes: int) -> None:
+    """Another limit for tiles that come from now on."""
+    _Memory.limit_bytes = limit_bytes
+
+
 def stop_spilling() -> None:
     """Tiles lie in ordinary memory again; those in the file stay where they are."""
     _Memory.spill = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from psygnal import Signal
 
@@ -14,6 +14,7 @@ from ml.api.regions import Box
 
 # So near, in pixels of the view, something clicks into place.
 REACH_PX = 8.0
+WIDEST_GRID_PX = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,21 @@ class Aids:
         if fresh != self.now:
             self.now = fresh
             self.changed.emit()
+
+    def values(self) -> dict[str, bool | int]:
+        """All of it by name, to be remembered."""
+        return {field.name: getattr(self.now, field.name) for field in fields(self.now)}
+
+    def recall(self, values: Mapping[str, object]) -> None:
+        """Be as remembered; what does not fit is left as it is."""
+        known = self.values()
+        kept: dict[str, bool | int] = {}
+        for name, value in values.items():
+            if isinstance(value, int) and type(value) is type(known.get(name)):
+                kept[name] = value
+        if not 1 <= kept.get("spacing_px", 1) <= WIDEST_GRID_PX:
+            del kept["spacing_px"]
+        self.change(**kept)
 
 
 @dataclass(frozen=True, slots=True)

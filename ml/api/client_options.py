@@ -41,10 +41,14 @@ class ClientOptions:
 
 @dataclass(frozen=True)
 class Result:
-    """A finished job: the image in the depth asked for, coverage as uint8 where there is one."""
+    """A finished job: the image in the depth asked for, coverage as uint8 where there is one.
+
+    `peak_bytes` is the most main memory that the worker held meanwhile; 0 where it cannot tell.
+    """
 
     image: Pixels
     coverage: Pixels | None
     info: Mapping[str, Scalar]
     seconds: float
     device: str
+    peak_bytes: int = 0

@@ -80,6 +80,7 @@ def unpack(entry: Entry, done: Done) -> Result:
         info=dict(done.info),
         seconds=done.seconds,
         device=done.device,
+        peak_bytes=done.peak_bytes,
     )
 
 

@@ -37,7 +37,13 @@ from ml.api.spec import GeneratorSpec
 from ml.engine import buffers
 from ml.engine.cancel import CancelToken
 from ml.engine.devices import available, choose
-from ml.engine.memory import held_bytes, is_out_of_memory, is_poisoned
+from ml.engine.memory import (
+    forget_peak,
+    held_bytes,
+    is_out_of_memory,
+    is_poisoned,
+    peak_bytes,
+)
 from ml.engine.progress import JobProgress
 from ml.engine.runner import Finished, Runner
 
@@ -154,6 +160,7 @@ class Worker:
 
     def _result(self, run: Run, token: CancelToken) -> Done:
         started_s = time.monotonic()
+        forget_peak()
         task = self._runner.prepare(run)
         self._send(Started(job=run.job, device=task.device.name))
         progress = JobProgress(run.job, self._send, token)
@@ -165,6 +172,7 @@ class Worker:
             seconds=time.monotonic() - started_s,
             device=finished.device,
             info=dict(finished.outputs.info),
+            peak_bytes=peak_bytes(),
         )
 
     def _hand_over(self, run: Run, finished: Finished, token: CancelToken) -> None:

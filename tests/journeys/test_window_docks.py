@@ -66,7 +66,7 @@ def test_a_double_click_on_a_tab_tears_its_dock_off_and_its_title_puts_it_back(
     settle()
     dock = window.program.docks.dock("history")
     assert dock.isFloating()
-    assert window.program.history.isVisible()
+    assert window.program.history.made.isVisible()
     title = dock.titleBarWidget()
     assert title.height() > 20
     QTest.mouseDClick(title, Qt.MouseButton.LeftButton)
