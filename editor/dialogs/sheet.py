@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.widgets.buttons import text_button
+from editor.widgets.tab_order import order_tabs
 
 
 class SheetDialog(QDialog):
@@ -45,6 +48,13 @@ class SheetDialog(QDialog):
         self.note.setText(sentence)
         self.go.setEnabled(can_go)
         self.go.setToolTip("" if can_go else sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The buttons were made before the rows; Tab comes to them last."""
+        children = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        buttons = (self.stay, self.go)
+        order_tabs([*(one for one in children if one not in buttons), *buttons])
+        super().showEvent(event)
 
 
 def flush(row: QWidget) -> None:

@@ -14,6 +14,7 @@ from editor.widgets.colour_mixing import Hsv, colour_of, hex_of, hsv_of, read_he
 from editor.widgets.colour_numbers import ColourNumbers
 from editor.widgets.colour_patches import ColourPatches, shown_colour
 from editor.widgets.icons import Icons
+from editor.widgets.tab_order import order_tabs
 
 PAIR_PX = QSize(52, 40)
 # Earths, greens, blues, violets and reds that mix well, between two rows of grey.
@@ -108,9 +109,12 @@ class ColoursDock(QScrollArea):
         layout.addStretch(1)
         # A low window scrolls what it cannot show.
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setWidget(sheet)
+        parts = (self.swap, self.field, self.strip, self.numbers, self.recent, self.palette_strip)
+        order_tabs(parts)
 
     def _connect(self) -> None:
         self.field.moved.connect(lambda s, y: self._mix((self._hsv[0], s, 1.0 - y)))

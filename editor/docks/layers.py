@@ -23,6 +23,7 @@ from editor.widgets.choice import CalmComboBox
 from editor.widgets.icons import Icons
 from editor.widgets.section import Heading
 from editor.widgets.slider import Scale, SliderRow
+from editor.widgets.tab_order import order_tabs
 
 BUTTONS = ("layer.add", "layer.group", "layer.mask", "layer.duplicate", "layer.delete")
 LOCKS = (
@@ -66,9 +67,11 @@ class LayersDock(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 6)
         layout.setSpacing(4)
-        layout.addWidget(self._head())
+        head = self._head()
+        layout.addWidget(head)
         layout.addLayout(self._mixing())
         layout.addWidget(self.list, 1)
+        order_tabs((head, self.blend, self.opacity, self.list))
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(REDRAW_MS)
