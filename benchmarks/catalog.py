@@ -39,6 +39,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("canvas", "Frames and strokes on large documents", "benchmarks.canvas.command:main"),
     Benchmark("training", "Our steps beside a plain loop", "benchmarks.training.command:main"),
     Benchmark("openraster", "Our files in Krita and GIMP", "benchmarks.openraster.command:main"),
+    Benchmark("minutes", "A newcomer's first five", "benchmarks.minutes.command:main"),
     Benchmark("corpus", "Files from other hands, pixel by pixel", "benchmarks.corpus.command:main"),
     Benchmark("paces", "Foretold times beside real ones", "benchmarks.paces.command:main"),
     Benchmark("torture", "Kills in mid job and mid save", "benchmarks.torture.command:main"),

@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
+import numpy as np
 from PIL import Image, ImageCms
 
 from benchmarks.minutes.visitor import BEGUN
-from benchmarks.sessions import BenchProblem
+from benchmarks.sessions import WRONG, BenchProblem
 from benchmarks.start.command import large_photo
 from ml.store.folders import models_folder
 
@@ -35,7 +36,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="the same; one visit takes minutes")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
     options = parser.parse_args(arguments)
-    rows, is_cut_off = visits()
+    try:
+        rows, is_cut_off = visits()
+    except BenchProblem as problem:
+        print(problem, file=sys.stderr)
+        return WRONG
     for line in table(rows):
         print(line)
     if not is_cut_off:
@@ -50,6 +55,7 @@ def visits() -> tuple[list[Row], bool]:
     """Both visits on one fresh home that has the recommended model, as set-up leaves it."""
     door = ["unshare", "-rn"] if can_cut_off() else []
     with tempfile.TemporaryDirectory() as name:
+        # With a space and letters beyond ASCII, as people have them.
         folder = Path(name) / "my pictures \u00fc\u6771"
         home = folder / "home"
         (home / "models").mkdir(parents=True)
@@ -89,7 +95,7 @@ def visit(door: Sequence[str], home: Path, *words: str) -> list[Row]:
 
 def phone_photo(path: Path) -> Path:
     """48 megapixels as a phone writes them: lying on their side, with EXIF that turns them."""
-    photo = cv2.imdecode(_bytes_of(large_photo(path)), cv2.IMREAD_COLOR)
+    photo = cv2.imdecode(np.fromfile(large_photo(path), np.uint8), cv2.IMREAD_COLOR)
     picture = Image.fromarray(photo[..., ::-1])
     exif = Image.Exif()
     exif[271], exif[272], exif[306] = "Maker", "Camera 1", "2026:11:22 10:00:00"
@@ -97,12 +103,6 @@ def phone_photo(path: Path) -> Path:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     picture.save(path, quality=90, exif=exif, icc_profile=profile)
     return path
-
-
-def _bytes_of(path: Path) -> object:
-    import numpy as np
-
-    return np.frombuffer(path.read_bytes(), np.uint8)
 
 
 def can_cut_off() -> bool:
@@ -113,7 +113,9 @@ def can_cut_off() -> bool:
 
 
 def machine() -> str:
-    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    """Where the figures come from."""
+    parts = (f"{os.cpu_count()} cores", platform.machine(), platform.system())
+    return ", ".join((*parts, f"Python {platform.python_version()}"))
 
 
 def table(rows: Sequence[Row]) -> list[str]:

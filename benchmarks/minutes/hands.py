@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -123,9 +124,9 @@ class Hands:
 
 
 def spent_cpu_s() -> float:
-    """Processor seconds of this process and of all that it began and that still live."""
+    """Processor seconds of this process and of all that it began, living or collected."""
     ticks = os.sysconf("SC_CLK_TCK")
-    total = time.process_time()
+    total = time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
     for child in descendants(os.getpid()):
         try:
             fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
