@@ -17,6 +17,7 @@ from editor.dialogs.export_choice import Bits, ExportChoice, with_choice
 from editor.dialogs.unsaved import Answer
 from editor.document.document import Document
 from editor.drops import paths_of
+from editor.files.presence import Presence
 from editor.lazy import late
 from editor.safekeeping import Safekeeping
 from editor.session import NATIVE_ENDING, Sheet
@@ -54,6 +55,8 @@ class Pictures:
         self._desk = desk
         self._keeping = keeping
         self.asker = asker
+        self._presence = Presence()
+        desk.session.closed.connect(lambda _sheet: self._show_presence())
 
     def open(self, paths: list[Path]) -> None:
         """Open each in a tab of its own; one that is open already comes in front."""
@@ -205,6 +208,7 @@ class Pictures:
     def _opened(self, opened: OpenedFile, path: Path, **consent: bool) -> None:
         document = opened.document
         sheet = self._desk.session.add(document, path.name)
+        self._show_presence()
         if sheet.native is not None:
             sheet.stamp = opened.stamp
         settings = self._desk.settings
@@ -216,7 +220,7 @@ class Pictures:
         self, sheet: Sheet, opened: OpenedFile, path: Path, consent: dict[str, bool]
     ) -> None:
         """What opening changed; where pages were left out, a way to have them."""
-        notices = " ".join(opened.document.notices)
+        notices = " ".join((*opened.document.notices, *self._elsewhere(path)))
         more = _more_of(opened, consent)
         if more is None:
             if notices:
@@ -230,6 +234,20 @@ class Pictures:
 
         self._desk.trouble(notices, way_out=(more[0], again))
 
+    def leave(self) -> None:
+        """The window goes: no file is open here any more."""
+        self._presence.hold(())
+
+    def _show_presence(self) -> None:
+        """Tell other windows which files are open in this one."""
+        paths = (sheet.document.path for sheet in self._desk.session)
+        self._presence.hold(path for path in paths if path is not None)
+
+    def _elsewhere(self, path: Path) -> tuple[str, ...]:
+        if not self._presence.is_elsewhere(path):
+            return ()
+        return (f"{path.name} is open in another window, too: close one of them before you paint.",)
+
     def _write(self, sheet: Sheet, path: Path, then: Then | None, *, over: object = None) -> None:
         """`over` is the state of the file that the artist agreed to replace."""
         mark, cut = sheet.begin_save(), self._keeping.begin_save(sheet)
@@ -238,6 +256,7 @@ class Pictures:
 
         def done(report: object) -> None:
             sheet.end_save(mark, path, getattr(report, "stamp", None))
+            self._show_presence()
             self._keeping.end_save(sheet, cut, path)
             settings.replace(settings.now.with_recent(path))
             losses = sheet.new_losses(getattr(report, "losses", ()))

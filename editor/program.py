@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,6 +160,7 @@ class Program:
         self.history_pictures.let_go()
         self.paces.close()
         self.desk.close()
+        self.pictures.leave()
         self.keeping.close()
         self.jobs.close()
         self.canvas.release()
@@ -332,9 +334,11 @@ class Program:
         self.selections: LateDock[SelectionsDock] = LateDock(
             lambda: _selections_dock(book, icons, self.channel_work)
         )
-        self.add_dock("selections", "Selections", self.selections, tab_with="layers")
         self.add_dock("history", "History", self.history, tab_with="layers")
-        self.add_dock("jobs", "Jobs", lambda: _jobs_dock(self.ledger, icons), tab_with="history")
+        self.add_dock("selections", "Selections", self.selections, tab_with="history")
+        # A press on the running job in the status bar opens it.
+        jobs = partial(_jobs_dock, self.ledger, icons)
+        self.add_dock("jobs", "Jobs", jobs, tab_with="selections", shown=False)
 
     def _properties_work(self) -> PropertiesWork:
         desk = self.desk

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from editor.document.document import Channel, Document, Metadata
 from editor.document.errors import BadRecord, DocumentError
+from editor.document.guides import Guides
+from editor.document.guides_step import SetGuides, read_guides
 from editor.document.kinds.registry import layer_record, read_layer
 from editor.document.layer_properties import read_pair
 from editor.document.layer_records import mask_record, read_mask
@@ -138,6 +140,7 @@ def _file_record(document: Document, digest: str) -> Record:
 
 def _whole_record(document: Document, *, is_saved: bool) -> Record:
     parts = {f"layer {n}": layer_record(layer) for n, layer in enumerate(document.layers)}
+    parts["guides"] = SetGuides(Guides(), document.guides).to_record()
     fields, tiles = pack(parts | _selections(document))
     metadata = document.metadata
     more: dict[str, Json] = {
@@ -241,6 +244,8 @@ def _rebuilt(record: Record) -> Document:
     count = record.fields.get("count", len(record.items("layers")))
     for number in range(count if isinstance(count, int) else 0):
         document.insert_layer(read_layer(record.nested(f"layer {number}")))
+    if "guides" in record.fields:
+        document.set_guides(read_guides(record.nested("guides")))
     if not record.fields.get("is_saved"):
         document.history.mark_unsaved()
     return document

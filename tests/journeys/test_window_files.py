@@ -20,6 +20,7 @@ from editor.document.composite import flatten
 from editor.document.layer_commands import SetProperty
 from editor.files.decoder import decode
 from editor.files.open import open_document
+from editor.files.presence import Presence
 from editor.files.raster import Picture
 from editor.files.writer import export
 from editor.settings import SettingsFile
@@ -212,6 +213,24 @@ def test_a_file_that_another_program_wrote_is_not_saved_over(
     assert path.read_bytes() == theirs
     assert window.program.session.current.is_dirty
     assert window.program.stage.findChild(Notice).out.text() == "Save elsewhere…"
+
+
+def test_a_file_that_is_open_in_another_window_says_so(window: Window, photo: Path) -> None:
+    other = Presence()
+    other.hold([photo])
+    open_file(window, photo)
+    wait_until(lambda: "open in another window" in words(window), "a sentence")
+    other.hold([])
+    window.program.pictures.close(window.program.session.current)
+    open_file(window, photo)
+    settle()
+    assert window.program.pictures._elsewhere(photo) == ()
+    other.hold([photo])
+    assert other.is_elsewhere(photo)
+    window.program.pictures.close(window.program.session.current)
+    other.hold([photo])
+    assert not other.is_elsewhere(photo)
+    other.hold([])
 
 
 @pytest.mark.parametrize("kind", list(Format))
