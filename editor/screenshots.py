@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.application import DocumentRoad, client_options, load_plugins
 from editor.dialogs.export import ExportDialog
+from editor.document.channels import save_channel
 from editor.document.commands import replace_mask
 from editor.document.mask import Mask
 from editor.document.targets import SelectionTarget
@@ -60,6 +61,7 @@ class Studio:
                 loader=load_plugins(settings, is_safe=True),
                 recovery_home=home / "recovery",
                 theme_folder=home / "theme",
+                pace_file=home / "paces.json",
             )
         )
         wire(self.program)
@@ -223,6 +225,45 @@ def close_family(program: Program) -> None:
         popup.close()
 
 
+def live_until(is_done: Callable[[], bool], most_s: float) -> None:
+    """Let the program live until something is so, but no longer than that."""
+    end_s = time.monotonic() + most_s
+    while not is_done() and time.monotonic() < end_s:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def with_snapshot(program: Program) -> None:
+    """The history with a kept state and a step after it."""
+    program.docks.open("history")
+    for action in ("layer.add", "history.snapshot", "view.fit", "adjust.invert", "layer.add"):
+        if action in program.desk.book:
+            program.shell.trigger(action)
+        live_until(lambda: False, 0.6)
+
+
+def with_job(program: Program) -> None:
+    """The jobs while one runs that is new; what was done stands below it."""
+    program.docks.open("jobs")
+    program.shell.trigger("generate.run")
+    live_until(lambda: any((one.fraction or 0) > 0.1 for one in program.ledger.entries), 60.0)
+
+
+def stop_jobs(program: Program) -> None:
+    program.shell.trigger("generate.stop")
+    program.docks.open("layers")
+
+
+def with_selection(program: Program) -> None:
+    """Two selections that were kept."""
+    document = program.session.document
+    if document is not None:
+        for name in ("Boat", "Shore"):
+            document.apply(save_channel(document, name))
+            program.shell.trigger("select.invert")
+    program.docks.open("selections")
+
+
 # Every dock and dialog has its line here; whoever adds one adds a line.
 SCENES = (
     Scene("palette", does("help.palette"), hide_overlays),
@@ -232,7 +273,9 @@ SCENES = (
     Scene("navigator", dock("navigator"), dock("generate")),
     Scene("colours", dock("colours"), dock("generate")),
     Scene("properties", dock("properties"), dock("generate")),
-    Scene("history", dock("history"), dock("layers")),
+    Scene("history", with_snapshot, dock("layers")),
+    Scene("jobs", with_job, stop_jobs),
+    Scene("selections", with_selection, dock("layers")),
     Scene("references", dock("references"), dock("layers")),
     Scene("drop", drag_in, drag_out),
     Scene("drop-small", drag_in, drag_out, SMALL),

@@ -222,6 +222,7 @@ def _wire_status(program: Program) -> None:
         )
     program.bench.also_stops = (selecting.stop, missing.stop)
     status.cancelled.connect(program.bench.escape_run)
+    status.job_pressed.connect(lambda: program.docks.open("jobs"))
     jobs.missed.connect(lambda *_: program.offers.look())
     jobs.ready.connect(lambda ready: _show_ready(program, ready))
     jobs.beat.connect(lambda beat: _show_beat(status, beat))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -24,7 +25,6 @@ from editor.document.snapshots import Snapshot
 from editor.language import tr
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
-from editor.widgets.status_bar import memory_words
 from editor.widgets.theme import tabular
 
 FIRST = "Opened"
@@ -61,9 +61,9 @@ class HistoryDock(QWidget):
         layout.setContentsMargins(8, 4, 8, 8)
         layout.setSpacing(4)
         layout.addWidget(self.snapshots)
-        self._line = QLabel(self)
+        self._line = QFrame(self)
+        self._line.setObjectName("foot")
         self._line.setFixedHeight(1)
-        self._line.setAutoFillBackground(True)
         layout.addWidget(self._line)
         layout.addWidget(self.list, 1)
         layout.addLayout(self._foot())
@@ -130,7 +130,7 @@ class HistoryDock(QWidget):
             return
         used, most = history.size_bytes, history.budget_bytes
         self.memory.setText(
-            tr("{used} of {most}").format(used=memory_words(used), most=memory_words(most))
+            tr("{used} of {most} MB").format(used=_megabytes(used), most=_megabytes(most))
         )
         self.bar.setValue(round(PARTS * min(1.0, used / max(1, most))))
         self.bar.setAccessibleDescription(self.memory.text())
@@ -222,3 +222,9 @@ class HistoryDock(QWidget):
     def _press(self, name: str) -> None:
         if not self._book.find(name).why_not():
             self._book.trigger(name)
+
+
+def _megabytes(size_bytes: int) -> str:
+    """In the megabytes of the preference that sets the budget."""
+    size = size_bytes / (1 << 20)
+    return f"{size:.1f}" if 0.05 <= size < 9.95 else f"{round(size)}"

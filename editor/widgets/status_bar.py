@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from editor.language import tr
@@ -38,10 +39,21 @@ class JobLine:
         return f"{time_words(self.left_s)} left"
 
 
+class _Pressable(QWidget):
+    """Tells of a press on anything in it that has no use for one itself."""
+
+    pressed = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+
 class StatusBar(QFrame):
     """Facts left, the running job in the middle, the device right."""
 
     cancelled = Signal()
+    job_pressed = Signal()
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +67,9 @@ class StatusBar(QFrame):
         self.device = QLabel(tr("Getting ready"), self)
         for label in (self.facts, self.zoom, self.device):
             label.setFont(tabular(label.font()))
-        self._job = QWidget(self)
+        self._job = _Pressable(self)
+        self._job.pressed.connect(self.job_pressed)
+        self._job.setToolTip(tr("Show all jobs"))
         row = QHBoxLayout(self._job)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -106,10 +106,10 @@ def test_pictures_come_back_with_their_document(window: Window) -> None:
 def test_memory_its_budget_and_what_was_let_go_are_said(window: Window) -> None:
     document = window.open(600, 400)
     dock = shown(window)
-    assert dock.memory.text() == "0 MB of 537 MB"
+    assert dock.memory.text() == "0 of 512 MB"
     assert dock.dropped.isHidden()
     document.history.set_budget(1)
-    assert dock.memory.text().endswith("of 0 MB")
+    assert dock.memory.text().endswith(" of 0 MB")
     for _ in range(3):
         window.program.shell.trigger("layer.add")
     assert document.history.dropped == 2
