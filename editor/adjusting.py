@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from editor.desk import Desk
-from editor.dialogs.adjust import AdjustDialog
-from editor.docks.adjustment_faces import make_face, wants_tones
-from editor.document.adjusted import adjust_pixels
-from editor.document.adjustments.adjustment import Adjustment
-from editor.document.adjustments.histogram import count_tones, display_level
-from editor.document.adjustments.white_balance import grey_from
 from editor.document.document import Document
 from editor.document.errors import DocumentError
 from editor.document.layers import PixelLayer
 from editor.document.targets import LayerPixels
 from editor.document.tile_change import TileChange
-from editor.tools.adjust_preview import AdjustPreview
+from editor.lazy import late
 from editor.tools.colours import Colour
-from editor.tools.grey_picker import GreyPicker
 from editor.widgets.icons import Icons
 from ml.api.params import Params, to_scalars
 from ml.api.regions import Box
 
+if TYPE_CHECKING:
+    # Nothing of an adjustment is needed before the first is opened.
+    from editor.dialogs.adjust import AdjustDialog
+    from editor.document.adjustments.adjustment import Adjustment
+    from editor.tools.adjust_preview import AdjustPreview
+
 _BESIDE_PX = 12
+_dialog = late("editor.dialogs.adjust:AdjustDialog")
+_make_face = late("editor.docks.adjustment_faces:make_face")
+_wants_tones = late("editor.docks.adjustment_faces:wants_tones")
+_adjust_pixels = late("editor.document.adjusted:adjust_pixels")
+_count_tones = late("editor.document.adjustments.histogram:count_tones")
+_display_level = late("editor.document.adjustments.histogram:display_level")
+_grey_from = late("editor.document.adjustments.white_balance:grey_from")
+_preview = late("editor.tools.adjust_preview:AdjustPreview")
+_grey_picker = late("editor.tools.grey_picker:GreyPicker")
 
 
 class Adjusting:
@@ -68,16 +77,16 @@ class Adjusting:
         if self.dialog is not None:
             self.dialog.reject()
         layer_id = document.active.id
-        face = make_face(adjustment.params, self._icons, lambda: self._pick(layer_id))
-        dialog = AdjustDialog(adjustment, face, self._window())
-        preview = AdjustPreview(adjustment, dialog.reject)
+        face = _make_face(adjustment.params, self._icons, lambda: self._pick(layer_id))
+        dialog = _dialog(adjustment, face, self._window())
+        preview = _preview(adjustment, dialog.reject)
         self.dialog, self._preview = dialog, preview
         dialog.params_changed.connect(preview.show_params)
         dialog.preview_toggled.connect(lambda shown: preview.show_preview(shown=shown))
         dialog.applied.connect(lambda params: self._end(document, layer_id, adjustment, params))
         dialog.dismissed.connect(lambda: self._end(document, layer_id, adjustment, None))
         self._desk.canvas.set_tool(preview)
-        if wants_tones(adjustment.params):
+        if _wants_tones(adjustment.params):
             self._count(document, dialog)
         dialog.show()
         corner = self._window().mapToGlobal(QPoint(self._window().width(), 0))
@@ -90,7 +99,7 @@ class Adjusting:
             self._take_back_tool()
             then(colour)
 
-        self._desk.canvas.set_tool(GreyPicker(layer_id, picked))
+        self._desk.canvas.set_tool(_grey_picker(layer_id, picked))
         self._desk.tell("Press where the picture should be neutral grey.")
 
     # ---- inside
@@ -117,7 +126,7 @@ class Adjusting:
             elif change is not None:
                 document.apply(change)
 
-        work = lambda: adjust_pixels(snapshot, layer_id, adjustment, params)  # noqa: E731
+        work = lambda: _adjust_pixels(snapshot, layer_id, adjustment, params)  # noqa: E731
         self._desk.background.run(work, made, self._desk.fail)
 
     def _count(self, document: Document, dialog: AdjustDialog) -> None:
@@ -125,7 +134,7 @@ class Adjusting:
         layer = snapshot.active
         if layer is None:
             return
-        level = display_level(snapshot)
+        level = _display_level(snapshot)
         scale = 1 << level
         box = Box.of_size(-(-snapshot.width // scale), -(-snapshot.height // scale))
 
@@ -133,7 +142,7 @@ class Adjusting:
             if self.dialog is dialog:
                 dialog.show_tones(counts)  # type: ignore[arg-type]
 
-        work = lambda: count_tones(layer.render(box, level))  # noqa: E731
+        work = lambda: _count_tones(layer.render(box, level))  # noqa: E731
         self._desk.background.run(work, counted, self._desk.fail)
 
     def _pick(self, layer_id: str) -> None:
@@ -152,7 +161,7 @@ class Adjusting:
         full = 255 if document.depth == "uint8" else 65535
         if self.dialog is not None and pixel[3] > 0:
             red, green, blue = (float(value) / full for value in pixel[:3])
-            self.dialog.write(to_scalars(grey_from((red, green, blue))))
+            self.dialog.write(to_scalars(_grey_from((red, green, blue))))
 
     def _take_back_tool(self) -> None:
         toolbox = self._desk.toolbox

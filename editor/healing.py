@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from editor import generate
 from editor.desk import Desk
 from editor.document.commands import AddLayer
 from editor.document.document import Document
@@ -20,6 +20,7 @@ from editor.document.painting_media import Copy
 from editor.document.targets import LayerPixels
 from editor.document.tiles import Pixels
 from editor.jobs import Failure, Job, Jobs, Result
+from editor.lazy import late
 from editor.toolbox import Toolbox
 from editor.tools.heal import HealingBrush, HealRequest, Onto
 from ml import catalog
@@ -27,8 +28,14 @@ from ml.api.messages import Lane
 from ml.api.regions import Box
 from ml.api.spec import GeneratorSpec
 
+if TYPE_CHECKING:
+    from editor.generate import Prepared
+
 TITLE = "Heal"
 _OPTIONS = {"mode": "patch", "quality": "best", "grow": 1, "feather": 3}
+_wish = late("editor.generate:Request")
+_prepare = late("editor.generate:prepare")
+_place = late("editor.generate:place")
 
 
 @dataclass
@@ -36,7 +43,7 @@ class _Work:
     """One request under way."""
 
     request: HealRequest
-    ready: generate.Prepared | None = None
+    ready: Prepared | None = None
     job: int | None = None
 
 
@@ -76,9 +83,9 @@ class Healing(QObject):
         twin.set_active(twin.layer(request.layer_id))
         spec = _spec()
         params = spec.params.model_validate(_OPTIONS)
-        wish = generate.Request(spec, params, all_visible=request.all_visible)
+        wish = _wish(spec, params, all_visible=request.all_visible)
 
-        def prepared(ready: generate.Prepared) -> None:
+        def prepared(ready: Prepared) -> None:
             work.ready = ready
             job = Job(generator=spec.id, params=params, inputs=ready.inputs, lane=Lane.INTERACTIVE)
             work.job = self._jobs.submit(job)
@@ -87,7 +94,7 @@ class Healing(QObject):
             self._end()
             self._desk.fail(error)
 
-        self._desk.background.run(lambda: generate.prepare(twin, wish), prepared, refused)
+        self._desk.background.run(lambda: _prepare(twin, wish), prepared, refused)
 
     def _on_finished(self, job: int, result: Result) -> None:
         work = self._work
@@ -139,9 +146,9 @@ def _spec() -> GeneratorSpec:
     return spec.model_copy(update={"title": TITLE, "layer_name": "Healed"})
 
 
-def _step(request: HealRequest, ready: generate.Prepared, result: Result) -> Command | None:
+def _step(request: HealRequest, ready: Prepared, result: Result) -> Command | None:
     """What puts the filled pixels onto the layer, or above it as a layer of their own."""
-    added = generate.place(request.document, replace(ready, on_top=False), result)
+    added = _place(request.document, replace(ready, on_top=False), result)
     if request.onto is Onto.NEW or not isinstance(added, AddLayer):
         return added
     healed = added.layer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.action_button import ActionButton
 from editor.actions import Action
-from editor.actions_adjust import NewLayers, adjust_actions
+from editor.actions_adjust import adjust_actions
 from editor.actions_arrange import arrange_actions
 from editor.actions_channels import ChannelWork, channel_actions
 from editor.actions_colour import ColourWork, colour_actions
@@ -40,14 +40,12 @@ from editor.canvas.view import CanvasView
 from editor.colour.screen import ToScreen
 from editor.desk import Desk
 from editor.dialogs.asker import Asker
-from editor.dialogs.preferences import Preferable, PreferencesDialog
 from editor.docks.colours import ColoursDock
 from editor.docks.generate import GenerateDock
 from editor.docks.history_pictures import HistoryPictures
 from editor.docks.late import LateDock
 from editor.docks.layers import LayersDock
 from editor.docks.navigator import NavigatorDock
-from editor.docks.properties import PropertiesDock, PropertiesWork
 from editor.docks.references import ReferencesDock
 from editor.docks.task import PanelFace
 from editor.document.document import Document
@@ -97,13 +95,20 @@ from resources import index
 
 if TYPE_CHECKING:
     # Heavy, and not needed before the window stands.
+    from editor.dialogs.preferences import PreferencesDialog
     from editor.docks.history import HistoryDock
+    from editor.docks.properties import PropertiesDock, PropertiesWork
     from editor.docks.selections import SelectionsDock
     from ml.store.store import ModelStore
 
 _model_store = late("ml.store.store:ModelStore")
+_new_layers = late("editor.new_layers:NewLayers")
+_preferable = late("editor.dialogs.preferences:Preferable")
+_preferences = late("editor.dialogs.preferences:PreferencesDialog")
 _history_dock = late("editor.docks.history:HistoryDock")
 _jobs_dock = late("editor.docks.jobs:JobsDock")
+_properties_dock = late("editor.docks.properties:PropertiesDock")
+_properties_work = late("editor.docks.properties:PropertiesWork")
 _selections_dock = late("editor.docks.selections:SelectionsDock")
 
 
@@ -152,6 +157,11 @@ class Program:
         self._fill_book()
         self._build_generate(setting)
         self._build_window()
+
+    @property
+    def properties(self) -> PropertiesDock:
+        """What can be set of the active layer; built when it is first asked for or seen."""
+        return self.late_properties()
 
     def close(self) -> None:
         """Let go of threads and processes; what was begun to be saved is finished."""
@@ -230,8 +240,10 @@ class Program:
         book.add(*layer_actions(desk, self._rename_layer))
         book.add(*tree_actions(desk, self.tree_work))
         self.adjusting = Adjusting(desk, self.icons, lambda: self.window)
-        new_layers = NewLayers(
-            desk, lambda: self.docks.open("properties"), lambda: self.properties.begin_writing()
+        new_layers = cache(
+            lambda: _new_layers(
+                desk, lambda: self.docks.open("properties"), lambda: self.properties.begin_writing()
+            )
         )
         book.add(*adjust_actions(desk, self.adjusting, new_layers))
         book.add(*tool_actions(desk))
@@ -293,8 +305,8 @@ class Program:
 
     def _make_preferences(self) -> PreferencesDialog:
         book = self.desk.book
-        given = Preferable(self.settings, book, self.keyboard, names_of=self._preferable_names)
-        return PreferencesDialog(given, self.icons, self.window)
+        given = _preferable(self.settings, book, self.keyboard, names_of=self._preferable_names)
+        return _preferences(given, self.icons, self.window)
 
     def _preferable_names(self, family: str) -> tuple[str, ...]:
         """What a preference that suggests values can be set to, beside its default."""
@@ -313,8 +325,10 @@ class Program:
         self.add_dock("navigator", "Navigator", self.navigator, tab_with="generate")
         self.colours = ColoursDock(self.desk.toolbox.colours, self.icons)
         self.add_dock("colours", "Colours", self.colours, tab_with="generate")
-        self.properties = PropertiesDock(self.icons, self._properties_work())
-        self.add_dock("properties", "Properties", self.properties, tab_with="generate")
+        self.late_properties: LateDock[PropertiesDock] = LateDock(
+            lambda: _properties_dock(self.icons, self._properties_work())
+        )
+        self.add_dock("properties", "Properties", self.late_properties, tab_with="generate")
         self.add_dock("layers", "Layers", self.layers)
         self._add_late_docks()
         dock = ReferencesDock(self.icons)
@@ -342,7 +356,7 @@ class Program:
 
     def _properties_work(self) -> PropertiesWork:
         desk = self.desk
-        return PropertiesWork(
+        return _properties_work(
             trigger=self.shell.trigger,
             in_background=lambda work, then: desk.background.run(work, then, desk.fail),
             pick_grey=self.adjusting.pick_grey,

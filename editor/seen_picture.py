@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
-from PIL import Image
 
 from editor.document.document import Document
+from editor.lazy import late
 from editor.runs import Ready
 from ml.api.images import Pixels, to_float
 from ml.api.regions import Box
+
+_image_of = late("PIL.Image:fromarray")
+_BOX = 4
+"""What the library calls its filter that takes the mean of each rectangle."""
 
 
 @dataclass(frozen=True)
@@ -80,5 +84,5 @@ def _small(picture: Pixels, longest_px: int) -> Pixels:
         return picture
     scale = longest_px / longest
     size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
-    shown = Image.fromarray(picture[..., :3])
-    return np.asarray(shown.resize(size, Image.Resampling.BOX), np.uint8)
+    shown = _image_of(picture[..., :3])
+    return np.asarray(shown.resize(size, _BOX), np.uint8)

@@ -12,13 +12,14 @@ from typing import BinaryIO, Literal
 from psygnal import Signal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from editor.files.atomic import write_atomically
 from editor.files.problems import FileProblem
+from editor.lazy import late
 from editor.platform.folders import config_folder
 from ml.api.params import Scalar
 
 RECENT_KEPT = 12
 log = logging.getLogger(__name__)
+_write_atomically = late("editor.files.atomic:write_atomically")
 
 Values = dict[str, Scalar]
 
@@ -92,7 +93,7 @@ class SettingsFile:
             return
         self.now = settings
         try:
-            write_atomically(self._path, _writer(to_toml(after).encode()), _readable)
+            _write_atomically(self._path, _writer(to_toml(after).encode()), _readable)
         except (OSError, UnicodeEncodeError, FileProblem) as error:
             log.warning("The settings could not be written: %s", error)
         self.changed.emit(frozenset(name for name in after if before[name] != after[name]))

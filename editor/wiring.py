@@ -59,7 +59,7 @@ def show_sheet(program: Program) -> None:
     program.history_pictures.set_document(document)
     program.history.set_document(document)
     program.selections.set_document(document)
-    program.properties.set_document(document)
+    program.late_properties.set_document(document)
     program.navigator.set_document(document)
     program.colours.set_document(document, to_display(document) if document else None)
     program.window.show_picture(has_picture=sheet is not None)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from editor.dialogs.changed import Conflict, ask_conflict
-from editor.dialogs.colour import AssignChoice, ColourDialog, ConvertChoice
-from editor.dialogs.export import ExportChoice, ExportDialog, ExportSource
-from editor.dialogs.export_choice import Memory
-from editor.dialogs.names import ask_name, ask_one
-from editor.dialogs.pixels import ask_pixels
-from editor.dialogs.unsaved import Answer, ask_unsaved
-from editor.dialogs.versions import Look, VersionsDialog
-from editor.files.versions import Version
+from editor.lazy import late
 from editor.widgets.icons import Icons
 from ml.api.params import Scalar
+
+if TYPE_CHECKING:
+    from editor.dialogs.changed import Conflict
+    from editor.dialogs.colour import AssignChoice, ConvertChoice
+    from editor.dialogs.export import ExportChoice, ExportSource
+    from editor.dialogs.export_choice import Memory
+    from editor.dialogs.unsaved import Answer
+    from editor.dialogs.versions import Look
+    from editor.files.versions import Version
 
 PICTURES = (
     "Pictures (*.png *.jpg *.jpeg *.jpe *.tif *.tiff *.webp *.avif *.heic *.heif *.gif *.bmp *.jp2 "
@@ -25,6 +27,15 @@ PICTURES = (
 )
 PROFILES = "Colour profiles (*.icc *.icm);;All files (*)"
 MASKS = "Masks (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp)"
+
+_export_dialog = late("editor.dialogs.export:ExportDialog")
+_colour_dialog = late("editor.dialogs.colour:ColourDialog")
+_versions_dialog = late("editor.dialogs.versions:VersionsDialog")
+_ask_conflict = late("editor.dialogs.changed:ask_conflict")
+_ask_unsaved = late("editor.dialogs.unsaved:ask_unsaved")
+_ask_name = late("editor.dialogs.names:ask_name")
+_ask_one = late("editor.dialogs.names:ask_one")
+_ask_pixels = late("editor.dialogs.pixels:ask_pixels")
 
 
 class Asker:
@@ -52,7 +63,7 @@ class Asker:
         return path if path.suffix else path.with_name(path.name + suggested.suffix)
 
     def export_choice(self, memory: Memory, source: ExportSource) -> ExportChoice | None:
-        dialog = ExportDialog(self._icons, memory, self._parent, source=source)
+        dialog = _export_dialog(self._icons, memory, self._parent, source=source)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         choice = dialog.choice()
         dialog.deleteLater()
@@ -65,7 +76,7 @@ class Asker:
         remembered: Mapping[str, Scalar],
     ) -> AssignChoice | ConvertChoice | None:
         """Which colour profile; `current` is the title of the one that the picture has."""
-        dialog = ColourDialog(params, current, self._icons, remembered, self._parent)
+        dialog = _colour_dialog(params, current, self._icons, remembered, self._parent)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         choice = dialog.choice()
         dialog.deleteLater()
@@ -78,25 +89,23 @@ class Asker:
 
     def conflict(self, name: str) -> Conflict:
         """What to do with a file that another program changed."""
-        return ask_conflict(name, self._parent)
+        return _ask_conflict(name, self._parent)
 
-    def version_to_open(
-        self, name: str, versions: Sequence[Version], look: Look
-    ) -> Version | None:
-        dialog = VersionsDialog(name, versions, look, self._parent)
+    def version_to_open(self, name: str, versions: Sequence[Version], look: Look) -> Version | None:
+        dialog = _versions_dialog(name, versions, look, self._parent)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         chosen = dialog.chosen()
         dialog.deleteLater()
         return chosen if accepted else None
 
     def unsaved(self, name: str) -> Answer:
-        return ask_unsaved(name, self._parent)
+        return _ask_unsaved(name, self._parent)
 
     def name(self, title: str, suggested: str) -> str | None:
-        return ask_name(title, suggested, self._parent)
+        return _ask_name(title, suggested, self._parent)
 
     def one_of(self, title: str, names: Sequence[str]) -> str | None:
-        return ask_one(title, names, self._parent)
+        return _ask_one(title, names, self._parent)
 
     def pixels(self, title: str, default: int) -> int | None:
-        return ask_pixels(title, default, self._parent)
+        return _ask_pixels(title, default, self._parent)

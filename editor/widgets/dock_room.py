@@ -156,6 +156,10 @@ class DockRoom(QMainWindow):
     def open(self, dock_id: str) -> None:
         """Show a dock and bring it in front of the tabs beside it."""
         dock = self._docks[dock_id]
+        content = dock.widget()
+        if isinstance(content, LateWidget):
+            # Whoever opens it may want something of it at once.
+            content.build()
         dock.show()
         dock.raise_()
 

@@ -21,23 +21,20 @@ from PySide6.QtWidgets import (
 )
 
 from editor.language import tr
+from editor.lazy import late
 from editor.widgets.buttons import icon_button
 from editor.widgets.choice import ChoiceRow
-from editor.widgets.colour_row import ColourRow
-from editor.widgets.curve_editor import CurveEditor
-from editor.widgets.gradient_row import GradientRow
-from editor.widgets.icon_choice import IconChoice
 from editor.widgets.icons import Icons
-from editor.widgets.number import NumberRow
 from editor.widgets.section import Fold
-from editor.widgets.seed import SeedRow
 from editor.widgets.slider import Scale, SliderRow
-from editor.widgets.text_rows import FontRow, ParagraphRow
 from ml.api.params import ParamField, Params, Scalar, describe
 
 FLOAT_STEPS = 100
 SLIDER_ACROSS_PX = 156
 SLIDER_SHARE = 20
+_seed_row = late("editor.widgets.seed:SeedRow")
+_number_row = late("editor.widgets.number:NumberRow")
+_icon_choice = late("editor.widgets.icon_choice:IconChoice")
 
 
 @dataclass(frozen=True)
@@ -211,7 +208,7 @@ def _choice(field: ParamField, form: ParamsForm) -> Row:
 
 
 def _icons(field: ParamField, form: ParamsForm) -> Row:
-    widget = IconChoice(field.name, field.choices, str(field.default), form.icons(), form)
+    widget = _icon_choice(field.name, field.choices, str(field.default), form.icons(), form)
     widget.value_changed.connect(lambda _: form.changed.emit())
     return Row(
         field=field,
@@ -224,7 +221,7 @@ def _icons(field: ParamField, form: ParamsForm) -> Row:
 
 def _number(field: ParamField, form: ParamsForm) -> Row:
     span = int(field.low or 0), int(field.high if field.high is not None else 2**31 - 1)
-    widget = NumberRow(field.title, span, int(field.default), unit=field.unit, parent=form)
+    widget = _number_row(field.title, span, int(field.default), unit=field.unit, parent=form)
     widget.value_changed.connect(lambda _: form.changed.emit())
     return Row(
         field=field,
@@ -256,7 +253,7 @@ def _check(field: ParamField, form: ParamsForm) -> Row:
 
 def _seed(field: ParamField, form: ParamsForm) -> Row:
     span = int(field.low or 0), int(field.high or 2**31 - 1)
-    widget = SeedRow(field.title, span, int(field.default), form.icons(), form)
+    widget = _seed_row(field.title, span, int(field.default), form.icons(), form)
     widget.value_changed.connect(lambda _: form.changed.emit())
     return Row(
         field=field,
@@ -356,9 +353,9 @@ _BUILDERS: dict[str, Callable[[ParamField, ParamsForm], Row]] = {
     "check": _check,
     "seed": _seed,
     "text": _text,
-    "paragraph": _valued(ParagraphRow),
-    "font": _valued(FontRow),
-    "colour": _valued(ColourRow),
-    "curve": _valued(CurveEditor),
-    "gradient": _valued(GradientRow),
+    "paragraph": _valued(late("editor.widgets.text_rows:ParagraphRow")),
+    "font": _valued(late("editor.widgets.text_rows:FontRow")),
+    "colour": _valued(late("editor.widgets.colour_row:ColourRow")),
+    "curve": _valued(late("editor.widgets.curve_editor:CurveEditor")),
+    "gradient": _valued(late("editor.widgets.gradient_row:GradientRow")),
 }

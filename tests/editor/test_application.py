@@ -63,12 +63,12 @@ def test_safe_mode_leaves_the_artists_plugins_out(tmp_path: Path) -> None:
         "from plugins.api import API_VERSION, Plugin\n"
         "PLUGIN = Plugin(id='mine', title='Mine', version='1', api=API_VERSION)\n"
     )
-    assert "'plugins': ['remove', 'mine']" in start(tmp_path)
-    assert "'plugins': ['remove']" in start(tmp_path, "--safe-mode")
+    assert "'plugins': ['remove', 'upscale', 'mine']" in start(tmp_path)
+    assert "'plugins': ['remove', 'upscale']" in start(tmp_path, "--safe-mode")
 
 
 def test_a_broken_plugin_does_not_stop_the_start(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "plugins" / "bad"
     folder.mkdir(parents=True)
     folder.joinpath("manifest.py").write_text("raise SystemError('broken')\n")
-    assert "'plugins': ['remove']" in start(tmp_path)
+    assert "'plugins': ['remove', 'upscale']" in start(tmp_path)

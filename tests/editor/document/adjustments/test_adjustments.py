@@ -10,6 +10,7 @@ import pytest
 
 from editor.document import engine
 from editor.document.adjustments.catalog import ADJUSTMENTS, UnknownAdjustment, find
+from editor.document.adjustments.titles import TITLES
 from editor.document.adjustments.curves import CurvesParams, read_points, write_points
 from editor.document.adjustments.white_balance import WhiteBalanceParams, gains, grey_from
 from ml.api.params import describe
@@ -271,3 +272,7 @@ def test_every_adjustment_is_declared_whole(adjustment) -> None:
 def test_unknown_adjustments_are_named() -> None:
     with pytest.raises(UnknownAdjustment, match="sepia"):
         find("sepia")
+
+
+def test_the_titles_are_those_of_the_catalogue_in_its_order() -> None:
+    assert list(TITLES.items()) == [(one.id, one.title) for one in ADJUSTMENTS]
