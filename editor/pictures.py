@@ -271,7 +271,9 @@ class Pictures:
             self._desk.fail(error, ("Save elsewhere\u2026", lambda: self.save_as(sheet, then)))
 
         known = over or (sheet.stamp if path == sheet.native else None)
-        options = _save_options(keep_previous=True, only_over=known)
+        options = _save_options(
+            keep_previous=True, versions=settings.now.versions_kept, only_over=known
+        )
         self._desk.background.run(lambda: _save_native(twin, path, options), done, failed)
 
     def _settle(self, sheet: Sheet, path: Path, then: Then | None) -> bool:

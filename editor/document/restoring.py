@@ -50,9 +50,7 @@ def _size_and_colours(document: Document, state: Document, title: str) -> Iterat
 
 def _around(document: Document, state: Document, title: str) -> Iterator[Command]:
     """Selection, kept selections, guides and resolution."""
-    selected = TileChange.between(
-        SelectionTarget(), document.selection, state.selection, title
-    )
+    selected = TileChange.between(SelectionTarget(), document.selection, state.selection, title)
     if selected is not None:
         yield selected
     if document.channels != state.channels:

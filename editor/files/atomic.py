@@ -17,7 +17,7 @@ from typing import BinaryIO
 from editor.files.budget import readable_size
 from editor.files.problems import ChangedOnDisk, FileProblem, NotConfirmed, SaveFailed
 from editor.files.turns import in_turn
-from editor.files.versions import make_room, version_path
+from editor.files.versions import KEPT, make_room, version_path
 from editor.platform.durability import forget_cached, free_bytes, sync_file, sync_folder
 from editor.platform.processes import owner_is_gone
 
@@ -52,11 +52,14 @@ class Stamp:
 class SaveOptions:
     """`keep_previous` leaves the old file as `NAME~`, and some older ones beside it.
 
+    All these are at most `versions`; with 0 no file is kept, and those that are there stay.
+
     `expected_bytes` is checked against the free space first. Where `only_over` is given, the file
     must still be in that state.
     """
 
     keep_previous: bool = False
+    versions: int = KEPT
     expected_bytes: int = 0
     only_over: Stamp | None = None
 
@@ -164,7 +167,7 @@ class _Saving:
             verify(self._temporary)
             with in_turn(self._target):
                 self._check_unchanged()
-                if self._options.keep_previous and self._target.exists():
+                if self._keeps_previous and self._target.exists():
                     self._keep_previous()
                 os.replace(self._temporary, self._target)
                 stamp = Stamp.of(self._target)
@@ -213,6 +216,10 @@ class _Saving:
                 "save under another name, or open it again."
             )
 
+    @property
+    def _keeps_previous(self) -> bool:
+        return self._options.keep_previous and self._options.versions > 0
+
     def _keep_previous(self) -> None:
         """A second name for the old file; the versions before it move on."""
         previous = version_path(self._target, 1)
@@ -220,7 +227,7 @@ class _Saving:
         try:
             os.link(self._target, second_name)
             if not _is_same_file(second_name, previous):
-                make_room(self._target)
+                make_room(self._target, self._options.versions)
             os.replace(second_name, previous)
         except OSError as error:
             if error.errno not in _NO_PREVIOUS:

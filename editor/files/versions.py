@@ -44,9 +44,12 @@ def versions_of(target: Path) -> tuple[Version, ...]:
 def make_room(target: Path, kept: int = KEPT) -> None:
     """Free the place of the last version, by moving others on by one. Raises OSError.
 
-    Every step moves one file whole, the oldest first; killed between two steps, all but the one
-    that was to go are still there, and the next time closes the gap.
+    Afterwards at most `kept` - 1 others are there. Every step moves one file whole, the oldest
+    first; killed between two steps, all but the one that was to go are still there, and the next
+    time closes the gap.
     """
+    while _is_there(target, kept + 1):
+        _close_over(target, kept)
     gap = 1
     while gap <= kept and version_path(target, gap).exists():
         gap += 1
@@ -57,12 +60,30 @@ def make_room(target: Path, kept: int = KEPT) -> None:
         os.replace(version_path(target, number - 1), version_path(target, number))
 
 
+def _is_there(target: Path, number: int) -> bool:
+    """Whether there is a version of that number and of all before it."""
+    return all(version_path(target, each).exists() for each in range(1, number + 1))
+
+
+def _close_over(target: Path, kept: int) -> None:
+    """Where fewer are to be kept than before, one goes: those behind it move up."""
+    last = kept + 1
+    while last < _MOST and version_path(target, last + 1).exists():
+        last += 1
+    times = [version_path(target, number).stat().st_mtime for number in range(1, last + 1)]
+    for number in range(_dispensable(times), last):
+        os.replace(version_path(target, number + 1), version_path(target, number))
+    if _dispensable(times) == last:
+        version_path(target, last).unlink()
+
+
 def _dispensable(times: Sequence[float]) -> int:
     """The number of the version whose loss leaves the smallest hole for its age.
 
     `times` are those of the versions, the last one first; neither that nor the oldest may go.
     """
     if len(times) < 3:
+        # There is no one between the last and the oldest.
         return len(times)
     ages = [times[0] - time for time in times]
 

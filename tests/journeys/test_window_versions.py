@@ -158,3 +158,12 @@ def test_going_back_writes_nothing(window: Window, saved: Path) -> None:
         wait_until(lambda: bool(asked), "the question")
     assert saved.read_bytes() == theirs
     assert sheet.stamp is not None
+
+
+@pytest.mark.parametrize("kept", [0, 2])
+def test_as_many_versions_are_kept_as_preferred(window: Window, saved: Path, kept: int) -> None:
+    window.program.settings.change(versions_kept=kept)
+    for opacity in (0.9, 0.7, 0.5, 0.3):
+        save(window, opacity)
+    assert len(list(saved.parent.glob("bild.ora~*"))) == kept
+    assert opacity_in(saved) == 0.3

@@ -38,6 +38,29 @@ def test_never_more_than_are_kept_and_the_oldest_stays(tmp_path):
     assert len(list(tmp_path.iterdir())) == KEPT + 1
 
 
+@pytest.mark.parametrize("kept", [1, 2, 3])
+def test_fewer_than_before_are_kept_from_the_next_save_on(tmp_path, kept):
+    path = tmp_path / "a.ora"
+    for number in range(10):
+        write_bytes(path, b"%d" % number, KEEP)
+        os.utime(path, (1000.0 + 60 * number, 1000.0 + 60 * number))
+    write_bytes(path, b"10", SaveOptions(keep_previous=True, versions=kept))
+    found = contents(path)
+    assert len(found) == kept == len(list(tmp_path.iterdir())) - 1
+    assert found[0] == b"9"
+    assert kept < 3 or found[-1] == b"0"
+    assert sorted(found, key=int, reverse=True) == found
+
+
+def test_none_is_kept_where_none_is_wanted_and_none_is_taken_away(tmp_path):
+    path = tmp_path / "a.ora"
+    for number in range(3):
+        write_bytes(path, b"%d" % number, KEEP)
+    write_bytes(path, b"3", SaveOptions(keep_previous=True, versions=0))
+    assert path.read_bytes() == b"3"
+    assert contents(path) == [b"1", b"0"]
+
+
 def test_old_versions_lie_farther_apart_than_young_ones(tmp_path):
     path = tmp_path / "a.ora"
     for number in range(200):
