@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,18 @@ import numpy as np
 
 from editor.document.engine import kernels
 from editor.document.spill import empty_tile, touch
+from ml.api.regions import Box
 
 if TYPE_CHECKING:
     from editor.document.tiles import Key, Pixels
 
+SIDE_PX = 256
+"""The side of a tile at each level."""
 _SAMPLE_STEP = 499
 
 TileSource = Callable[[int, int], "Pixels | None"]
+Reach = Callable[[], Box]
+"""The box around all tiles of the plane, in its pixels."""
 
 
 def is_blank(tile: Pixels) -> bool:
@@ -32,26 +37,30 @@ class Pyramid:
     Safe to ask from several threads. A tile that was handed out never changes.
     """
 
-    def __init__(self, source: TileSource) -> None:
-        self._source = source
+    def __init__(self, source: TileSource, reach: Reach) -> None:
+        self._source, self._reach = source, reach
         self._lock = RLock()
         self._levels: list[dict[Key, Pixels | None]] = []
         self._stale: list[dict[Key, int]] = []
 
-    def share(self, source: TileSource) -> Pyramid:
+    def share(self, source: TileSource, reach: Reach) -> Pyramid:
         """A pyramid over `source`, which holds the same tiles at this moment."""
-        twin = Pyramid(source)
+        twin = Pyramid(source, reach)
         with self._lock:
             twin._levels = [dict(level) for level in self._levels]
             twin._stale = [dict(level) for level in self._stale]
         return twin
 
-    def mark(self, row: int, col: int) -> None:
-        """The plane's tile there changed: remember which quarter of each smaller tile is old."""
+    def mark(self, keys: Iterable[Key]) -> None:
+        """The plane's tiles there changed: remember which quarters of smaller tiles are old."""
         for stale in self._stale:
-            quarter = 1 << ((row & 1) * 2 + (col & 1))
-            row, col = row >> 1, col >> 1
-            stale[row, col] = stale.get((row, col), 0) | quarter
+            above: dict[Key, None] = {}
+            for row, col in keys:
+                quarter = 1 << ((row & 1) * 2 + (col & 1))
+                parent = row >> 1, col >> 1
+                stale[parent] = stale.get(parent, 0) | quarter
+                above[parent] = None
+            keys = above
 
     def tile(self, level: int, row: int, col: int) -> Pixels | None:
         """The read-only tile of that level, None where it is blank."""
@@ -59,10 +68,10 @@ class Pyramid:
         if level == 0:
             return self._source(row, col)
         with self._lock:
-            self._reach(level)
+            self._grow_to(level)
             return self._fresh(level, row, col)
 
-    def _reach(self, level: int) -> None:
+    def _grow_to(self, level: int) -> None:
         while len(self._levels) < level:
             self._stale.append({})
             self._levels.append({})
@@ -70,6 +79,9 @@ class Pyramid:
     def _fresh(self, level: int, row: int, col: int) -> Pixels | None:
         if level == 0:
             return self._source(row, col)
+        if not self._is_reached(level, row, col):
+            # Far levels are mostly empty ground: not one tile of it is looked at.
+            return None
         known, key = self._levels[level - 1], (row, col)
         # The mark is taken before the children are read: a write in between marks anew.
         old = self._stale[level - 1].pop(key, 0)
@@ -78,6 +90,16 @@ class Pyramid:
         elif old:
             known[key] = self._shrunk(level, key, known[key], old)
         return known[key]
+
+    def _is_reached(self, level: int, row: int, col: int) -> bool:
+        """Whether any of the plane's tiles may lie below the tile of that level."""
+        box, side = self._reach(), SIDE_PX << level
+        return (
+            row * side < box.bottom
+            and (row + 1) * side > box.top
+            and col * side < box.right
+            and (col + 1) * side > box.left
+        )
 
     def _shrunk(self, level: int, key: Key, base: Pixels | None, quarters: int) -> Pixels | None:
         """`base` with the given quarters made again from the four tiles one level below."""

@@ -12,7 +12,7 @@ from editor.document.history import Command
 from editor.document.layer_records import target_fields
 from editor.document.record import Delta, Json, Record, key_names
 from editor.document.targets import LayerPixels, Target
-from editor.document.tiles import Pixels, TilePlane, Tiles, changed_keys, runs_of
+from editor.document.tiles import Pixels, TilePlane, Tiles, changed_keys, few_boxes_of
 
 SMALL_BYTES = 512
 """What a step costs besides its tiles, about."""
@@ -82,7 +82,7 @@ class TileChange(Alone):
 
     def _put(self, document: Document, tiles: Tiles) -> None:
         document.plane(self.target).take(tiles)
-        for box in runs_of(list(tiles)):
+        for box in few_boxes_of(list(tiles)):
             document.announce(self.target, box)
 
 

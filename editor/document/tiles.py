@@ -9,11 +9,13 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.document.mips import Pyramid, is_blank
+from editor.document.mips import SIDE_PX, Pyramid, is_blank
 from editor.document.spill import empty_tile
 from ml.api.regions import Box, bounds_of
 
-TILE_PX = 256
+TILE_PX = SIDE_PX
+MOST_BOXES = 8
+"""So many separate places are told of one by one; all who listen work for each."""
 
 Depth = Literal["uint8", "uint16"]
 Key = tuple[int, int]
@@ -52,6 +54,32 @@ def runs_of(keys: Sequence[Key]) -> Iterator[Box]:
         yield box_of(run[0]).union(box_of(run[-1]))
 
 
+def few_boxes_of(keys: Sequence[Key]) -> list[Box]:
+    """At most MOST_BOXES boxes that cover all tiles at `keys`, and more where those are scattered.
+
+    Equal runs below each other become one box, so that a whole picture is a single one.
+    """
+    boxes: list[Box] = []
+    for run in runs_of(keys):
+        above = next((n for n, box in enumerate(boxes) if _carries_on(box, run)), None)
+        if above is None:
+            boxes.append(run)
+        else:
+            boxes[above] = boxes[above].union(run)
+        if len(boxes) > MOST_BOXES:
+            return [_around(keys)]
+    return boxes
+
+
+def _carries_on(box: Box, run: Box) -> bool:
+    return (box.left, box.right, box.bottom) == (run.left, run.right, run.top)
+
+
+def _around(keys: Sequence[Key]) -> Box:
+    rows, cols = [row for row, _ in keys], [col for _, col in keys]
+    return box_of((min(rows), min(cols))).union(box_of((max(rows), max(cols))))
+
+
 def freeze(tile: Pixels) -> Pixels:
     """`tile` itself, read-only and contiguous from now on."""
     if not tile.flags.c_contiguous:
@@ -87,7 +115,7 @@ class TilePlane:
         self._changes = 0
         self._bounds = _Found(-1, _NOWHERE)
         self._extent = _Found(-1, _NOWHERE)
-        self._pyramid = Pyramid(self.tile)
+        self._pyramid = Pyramid(self.tile, self._reach)
 
     @classmethod
     def from_pixels(cls, pixels: Pixels, left: int = 0, top: int = 0) -> TilePlane:
@@ -138,12 +166,26 @@ class TilePlane:
             self._tiles[key] = freeze(tile)
         self._digests.pop(key, None)
         self._changes += 1
-        self._pyramid.mark(row, col)
+        self._pyramid.mark([key])
 
     def take(self, tiles: Tiles) -> None:
-        """Store many tiles at once."""
-        for (row, col), tile in tiles.items():
-            self.put(row, col, tile)
+        """Store many tiles at once.
+
+        Those that are frozen come from a plane that found something in them: their pixels are not
+        even looked at, however many and however cold they are.
+        """
+        changed: list[Key] = []
+        for key, tile in tiles.items():
+            if tile is None or (tile.flags.writeable and is_blank(tile)):
+                if self._tiles.pop(key, None) is None:
+                    continue
+            else:
+                self._tiles[key] = freeze(tile)
+            self._digests.pop(key, None)
+            changed.append(key)
+        if changed:
+            self._changes += 1
+            self._pyramid.mark(changed)
 
     # -- pixels -----------------------------------------------------------------------------
 
@@ -191,11 +233,11 @@ class TilePlane:
         changes, found = self._changes, self._extent
         if found.changes != changes:
             keys = list(self._tiles)
-            rows, cols = [row for row, _ in keys], [col for _, col in keys]
-            corners = [(min(rows), min(cols)), (max(rows), max(cols))] if keys else []
-            boxes = [box_of(key) for key in corners] or [_NOWHERE]
-            found = self._extent = _Found(changes, boxes[0].union(boxes[-1]))
+            found = self._extent = _Found(changes, _around(keys) if keys else _NOWHERE)
         return found.box
+
+    def _reach(self) -> Box:
+        return self.extent
 
     @property
     def bounds(self) -> Box:
@@ -258,7 +300,7 @@ class TilePlane:
         twin._tiles = dict(self._tiles)
         twin._digests = dict(self._digests)
         twin._changes, twin._bounds = self._changes, self._bounds
-        twin._pyramid = self._pyramid.share(twin.tile)
+        twin._pyramid = self._pyramid.share(twin.tile, twin._reach)
 
     def digest(self, box: Box | None = None) -> str:
         """The same for planes that hold the same pixels, whatever way they came about.

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.document.tiles import TILE_PX, TilePlane, changed_keys, runs_of
+from editor.document import tiles
+from editor.document.tiles import TILE_PX, TilePlane, changed_keys, few_boxes_of, runs_of
 from ml.api.regions import Box, bounds_of
 
 ORIGIN = 600
@@ -121,3 +122,53 @@ def test_runs_cover_exactly_the_tiles() -> None:
         Box(768, 0, 1024, 256),
         Box(-256, 512, 256, 768),
     ]
+
+
+def test_ground_without_tiles_is_not_looked_at() -> None:
+    """A far level covers thousands of places; only those around the tiles are asked for."""
+    plane = TilePlane(4)
+    plane.fill(Box(0, 0, 2 * TILE_PX, TILE_PX), 9)
+    asked = []
+    plane._pyramid._source = lambda row, col: asked.append((row, col)) or plane.tile(row, col)
+    assert plane.level_tile(6, 0, 0) is not None
+    assert set(asked) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    asked.clear()
+    assert plane.level_tile(6, 1, 1) is None
+    assert asked == []
+
+
+def test_levels_show_what_comes_back_after_all_was_gone() -> None:
+    plane = TilePlane(1)
+    box = Box(0, 0, 2 * TILE_PX, TILE_PX)
+    plane.fill(box, 200)
+    first = plane.read_level(2, Box(0, 0, 128, 64))
+    plane.fill(box, 0)
+    assert not plane.read_level(2, Box(0, 0, 128, 64)).any()
+    plane.fill(Box(TILE_PX, 0, 2 * TILE_PX, TILE_PX), 200)
+    second = plane.read_level(2, Box(0, 0, 128, 64))
+    assert first.all()
+    assert not second[:, :64].any()
+    assert second[:, 64:].all()
+
+
+def test_frozen_tiles_are_taken_unseen_and_others_looked_at(monkeypatch) -> None:
+    looked = []
+    monkeypatch.setattr(tiles, "is_blank", lambda tile: looked.append(tile) or not tile.any())
+    plane = TilePlane(1)
+    plane.fill(Box(0, 0, 3 * TILE_PX, TILE_PX), 7)
+    looked.clear()
+    other = TilePlane(1)
+    blank = np.zeros((TILE_PX, TILE_PX), np.uint8)
+    other.take({key: plane.tile(*key) for key in plane.keys()} | {(5, 5): blank})
+    assert [one is blank for one in looked] == [True]
+    assert other.keys() == plane.keys()
+    assert other.digest() == plane.digest()
+
+
+def test_a_whole_picture_is_one_box_and_scattered_tiles_are_few() -> None:
+    whole = [(row, col) for row in range(16) for col in range(24)]
+    assert few_boxes_of(whole) == [Box(0, 0, 24 * TILE_PX, 16 * TILE_PX)]
+    two = [(0, 0), (9, 9)]
+    assert few_boxes_of(two) == list(runs_of(two))
+    scattered = [(row, (row * 7) % 11) for row in range(40)]
+    assert few_boxes_of(scattered) == [Box(0, 0, 11 * TILE_PX, 40 * TILE_PX)]
