@@ -26,7 +26,7 @@ from editor.platform.folders import cache_folder, data_folder
 from editor.platform.references import keep_constants_alive
 from editor.program import Program, Setting
 from editor.runs import Ready, RunRequest
-from editor.settings import Settings, SettingsFile
+from editor.settings import DEFAULTS, SettingsFile
 from editor.widgets.theme import install
 from editor.wiring import offer_back, wire
 from plugins.loader import Loader
@@ -138,7 +138,7 @@ def scale_text_and_controls(settings: SettingsFile) -> None:
 
 def client_options(settings: SettingsFile | None = None) -> ClientOptions:
     """How this program runs its worker, as the artist prefers."""
-    now = settings.now if settings is not None else Settings()
+    now = settings.now if settings is not None else DEFAULTS
     return ClientOptions(
         device=now.device,
         threads=now.threads,

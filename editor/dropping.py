@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -85,7 +86,7 @@ def _select(document: Document, mask: Mask) -> None:
 def _layer(path: Path, profile: bytes | None, depth: str, size: tuple[int, int]) -> PixelLayer:
     opened = _open_document(path)
     pixels = _conversion(opened.profile, profile).apply(_flatten(opened))
-    pixels = in_depth(pixels, depth)
+    pixels: Any = in_depth(pixels, depth)
     height, width = pixels.shape[:2]
     position = (size[0] - width) // 2, (size[1] - height) // 2
     return PixelLayer.from_pixels(path.stem, pixels, position)

@@ -70,6 +70,9 @@ class Settings(BaseModel):
         return self.model_copy(update={"recent": (first, *rest)[:RECENT_KEPT]})
 
 
+DEFAULTS = Settings.model_validate({})
+
+
 class SettingsFile:
     """The owner of the settings: `now` is always whole, `change` writes it at once.
 
@@ -103,11 +106,11 @@ class SettingsFile:
             given = tomllib.loads(self._path.read_text(encoding="utf-8"))
             return Settings.model_validate(given)
         except FileNotFoundError:
-            return Settings()
+            return DEFAULTS
         except (OSError, ValueError, ValidationError) as error:
             log.warning("The settings file cannot be read, defaults are used: %s", error)
             self._set_aside()
-            return Settings()
+            return DEFAULTS
 
     def _set_aside(self) -> None:
         """Keep what the artist may have typed by hand."""

@@ -47,8 +47,9 @@ class Listener(QTranslator):
         return False
 
     def translate(
-        self, context: str, text: str, _about: str | None = None, _number: int = -1
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
+        del disambiguation, n
         if context != CONTEXT:
             return None
         if not text.startswith(MARK):
@@ -59,8 +60,9 @@ class Listener(QTranslator):
 def said_in(source: str) -> Iterator[str]:
     """The texts that a source file gives to `tr`."""
     for node in ast.walk(ast.parse(source)):
-        named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        if named and node.func.id == "tr" and node.args:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        if node.func.id == "tr" and node.args:
             text = node.args[0]
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield text.value

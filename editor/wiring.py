@@ -19,6 +19,7 @@ from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
 from editor.tile_memory import share_out
 from editor.toolbox import MASK_BRUSHES
+from editor.tools.object_select import ObjectSelect
 from editor.tools.standing import StandingTool
 from editor.widgets.status_bar import StatusBar
 from editor.widgets.theme import Theme
@@ -199,7 +200,9 @@ def _wire_tools(program: Program) -> None:
     toolbox.options_changed.connect(lambda name: _options_changed(program, name))
     options.changed.connect(lambda name: _take_options(program, name))
     options.before_held.connect(program.canvas.show_before)
-    toolbox.tool("object_select").asked.connect(program.selecting.ask)
+    asking = toolbox.tool("object_select")
+    if isinstance(asking, ObjectSelect):
+        asking.asked.connect(program.selecting.ask)
     for name in ("select.invert", "select.none"):
         action = program.desk.book.find(name)
         made = options.add_button(action.icon, action.title)

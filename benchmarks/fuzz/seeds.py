@@ -6,6 +6,7 @@ import gzip
 import io
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import tifffile
@@ -76,13 +77,14 @@ def _cmyk(pixels: np.ndarray) -> bytes:
 
 
 def _tiffs(deep: np.ndarray) -> list[bytes]:
-    found = []
-    for pixels, more in (
+    found: list[bytes] = []
+    kinds: tuple[tuple[np.ndarray, dict[str, Any]], ...] = (
         (deep[:, :, :3].astype(np.float32) / 65535, {"photometric": "rgb"}),
         (deep[:, :, 0], {"photometric": "minisblack", "compression": "lzw", "predictor": True}),
         (deep, {"photometric": "separated", "compression": "zlib", "tile": (16, 16)}),
         (deep[:, :, :3], {"photometric": "rgb", "planarconfig": "separate", "bigtiff": True}),
-    ):
+    )
+    for pixels, more in kinds:
         written = io.BytesIO()
         tifffile.imwrite(
             written, np.moveaxis(pixels, 2, 0) if "bigtiff" in more else pixels, **more

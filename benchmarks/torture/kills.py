@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from benchmarks.torture.variants import variant
 from editor.files.atomic import sweep_stale
@@ -120,7 +121,7 @@ def _started(saver: Saver, path: Path, seed: int, start: str) -> tuple[BaseProce
     ours, theirs = multiprocessing.Pipe(duplex=False)
     methods = multiprocessing.get_all_start_methods()
     wanted = start or ("fork" if "fork" in methods else "spawn")
-    context = multiprocessing.get_context(wanted)
+    context: Any = multiprocessing.get_context(wanted)
     process = context.Process(target=saver, args=(theirs, path, seed))
     process.start()
     theirs.close()

@@ -63,7 +63,7 @@ class SketchLine:
     def _paint_band(self, painter: QPainter, band: Band, viewport: Viewport) -> None:
         """One even veil, however often the line crosses itself."""
         line = _seen(band.points, viewport)
-        path = QPainterPath(line[0] if line else QPointF())
+        path = QPainterPath()
         path.addPolygon(line)
         # A line of no length is a dot as wide as the brush.
         path.lineTo(path.currentPosition() + QPointF(0.01, 0))

@@ -38,7 +38,7 @@ class SplitView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Preview: before on the left, as exported on the right")
-        self.words = ("Before", "Exported")
+        self.words: tuple[str, str] = ("Before", "Exported")
         self.line = 0.5
         self._before: Picture | None = None
         self._after: Picture | None = None

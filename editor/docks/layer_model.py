@@ -106,7 +106,7 @@ class LayerModel(QAbstractListModel):
         document = self._document
         if document is None or group is None:
             return
-        if group.is_open and document.active in walk(group.children):
+        if group.is_open and document.active in tuple(walk(group.children)):
             # What is worked on must be seen.
             document.set_active(group)
         document.set_open(group.id, not group.is_open)

@@ -113,7 +113,7 @@ class PlaneMap:
         matrix = self.matrix
         if abs(float(np.linalg.det(matrix))) < 1e-14:
             raise FlatQuad("The shape has no area.")
-        return _of_matrix(np.linalg.inv(matrix))
+        return _of_matrix(np.linalg.inv(matrix).astype(np.float64))
 
     def apply(self, x: float, y: float) -> Point:
         (a, b, c), (d, e, f), (g, h, i) = self.rows

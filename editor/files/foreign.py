@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from editor.files.parcel import Reference
 
@@ -126,8 +127,8 @@ def _layers(value: Json, depth: int) -> tuple[ForeignLayer, ...]:
 
 
 def _layer(value: Json, depth: int) -> ForeignLayer:
-    texts = {name: _text(value, name) for name in _TEXTS}
-    switches = {name: _switch(value, name) for name in _SWITCHES}
+    texts: dict[str, Any] = {name: _text(value, name) for name in _TEXTS}
+    switches: dict[str, Any] = {name: _switch(value, name) for name in _SWITCHES}
     if texts["kind"] not in KINDS:
         raise BadForeign(f"an unknown kind {texts['kind']!r}")
     opacity = _get(value, "opacity")

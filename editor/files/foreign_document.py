@@ -14,7 +14,7 @@ from editor.document.kinds.fill.layer import FillLayer
 from editor.document.kinds.fill.params import ColourFill
 from editor.document.layers import ColourLabel, GroupLayer, Layer, Locks, PixelLayer
 from editor.document.mask import Mask
-from editor.document.tiles import TilePlane
+from editor.document.tiles import Depth, TilePlane
 from editor.files.decoder import shown_name
 from editor.files.foreign import BadForeign, ForeignLayer, PlaneOf, foreign_document
 from editor.files.parcel import BadParcel, Parcel
@@ -40,7 +40,7 @@ class _Building:
         self._answer = answer
         self._parcel = parcel
         self._facts = foreign_document(answer.get("document"))
-        self._depth = "uint16" if self._facts.depth == "uint16" else "uint8"
+        self._depth: Depth = "uint16" if self._facts.depth == "uint16" else "uint8"
 
     def document(self, name: str) -> Document:
         facts, answer = self._facts, self._answer

@@ -311,8 +311,7 @@ def _whole(value: Json, name: str, least: int, most: int) -> int:
 
 
 def _number(value: Json, most: float) -> float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not abs(value) <= most:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
         raise BadFacts(f"{value!r} is no place")
     return float(value)
 

@@ -67,7 +67,7 @@ def _on_white(pixels: Pixels) -> NDArray[np.float32]:
     top = np.float32(np.iinfo(pixels.dtype).max)
     share = pixels.astype(np.float32) / top
     alpha = share[:, :, 3:]
-    return (share[:, :, :3] * alpha + (1 - alpha)) * 255
+    return ((share[:, :, :3] * alpha + (1 - alpha)) * 255).astype(np.float32, copy=False)
 
 
 def _places(canvas: Box) -> Iterator[Box]:

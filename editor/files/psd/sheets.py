@@ -19,7 +19,7 @@ from editor.document.layer_protocol import (
     walk,
 )
 from editor.document.mask import Mask
-from editor.document.tiles import Pixels
+from editor.document.tiles import Depth, Pixels
 from editor.files.psd.names import LABELS, locks_number
 from ml.api.regions import Box
 
@@ -73,7 +73,7 @@ def sheets_of(document: Document) -> tuple[tuple[PsdSheet, ...], tuple[str, ...]
 
 class _Simplifying:
     def __init__(self, document: Document) -> None:
-        self._depth = document.depth
+        self._depth: Depth = document.depth
         self._canvas = document.canvas
         self.notices: dict[str, None] = {}
 
