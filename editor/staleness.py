@@ -20,7 +20,8 @@ class Staleness(QObject):
     """Looks once a document has come to rest, and tells the ids of its stale layers."""
 
     def __init__(self, desk: Desk, show: Callable[[frozenset[str]], None]) -> None:
-        super().__init__(desk)
+        # Its timer ends with the window, not when the last reference to the desk is gone.
+        super().__init__(desk.canvas)
         self._desk = desk
         self._show = show
         self._document: Document | None = None

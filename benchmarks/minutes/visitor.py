@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 from PIL import Image
 from PySide6.QtCore import QTimer, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 import main as program_door
@@ -140,7 +140,7 @@ def compare_and_keep(hands: Hands) -> None:
     document = program.session.document
     with hands.step("1:20", "Holds \\, keeps; the rest is untouched"):
         before = flatten(document)
-        reach = document.selection.bounds()
+        reach = document.selection.bounds
         hands.key(Qt.Key.Key_Return)
         hands.wait(lambda: len(document.layers) == 2, "the layer")
         after = flatten(document)
@@ -230,10 +230,12 @@ def save_and_export(hands: Hands, photo: Path, folder: Path) -> None:
         hands.wait(lambda: not program.session.current.is_dirty, "the save")
         hands.check(project.is_file(), "There is no file.")
         hands.say(f"{project.stat().st_size >> 20} MB.")
-    with hands.step("4:10", "Ctrl+Shift+E exports; date, camera, profile stay"):
+    with hands.step("4:10", "Exports; date, camera, profile stay"):
+        key = QKeySequence(program.desk.book.find("file.export").keys[0])[0]
+        hands.say(f"{QKeySequence(key).toString()}.")
         with patch.object(QFileDialog, "getSaveFileName", return_value=(str(export), "")):
             QTimer.singleShot(0, lambda: in_export_dialog(hands))
-            hands.key(Qt.Key.Key_E, CTRL | SHIFT)
+            hands.key(key.key(), key.keyboardModifiers())
         hands.wait(lambda: program.desk.background.is_idle and export.is_file(), "the file")
         compare_metadata(hands, photo, export)
 

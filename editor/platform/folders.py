@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_config_path, user_data_path
@@ -26,8 +30,30 @@ def config_folder() -> Path:
     return _folder("config", user_config_path(PROGRAM_NAME, appauthor=False))
 
 
+def is_lasting() -> bool:
+    """Whether what is written outlives this session; not with a home that cannot be written."""
+    return not _substitute.cache_info().currsize
+
+
 def _folder(name: str, usual: Path) -> Path:
     home = os.environ.get(HOME_VARIABLE)
     folder = Path(home).expanduser() / name if home else usual
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return _beside(name)
+    return folder if os.access(folder, os.W_OK) else _beside(name)
+
+
+def _beside(name: str) -> Path:
+    folder = _substitute() / name
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@cache
+def _substitute() -> Path:
+    """A folder for this session alone, gone with it."""
+    folder = Path(tempfile.mkdtemp(prefix="pentimento-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

@@ -15,7 +15,8 @@ def order_tabs(parts: Iterable[QWidget]) -> None:
         one
         for part in parts
         for one in (part, *part.findChildren(QWidget))
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        # The list that a combo box opens is a window of its own.
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is part.window()
     ]
     for first, second in pairwise(chain):
         QWidget.setTabOrder(first, second)

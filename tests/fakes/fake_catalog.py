@@ -89,6 +89,7 @@ class Fake:
 
 
 RUNGS: list[Resources] = []
+TILES: list[int] = []
 
 
 class Greedy(Fake):
@@ -99,6 +100,21 @@ class Greedy(Fake):
         if self.resources.tile_px is None:
             np.empty(1 << 60, np.uint8)
         progress.set(0.5, "in a tile")
+        result = self._paint(inputs, params)
+        return Outputs(result.image, result.coverage, {"side": inputs.image("image").shape[0]})
+
+
+class Brittle(Fake):
+    """Runs out of memory once, at its tile number `fits_from`; whole it never fits."""
+
+    def run(self, inputs: Inputs, params: Params, progress: Progress) -> Outputs:
+        assert isinstance(params, FakeParams)
+        if self.resources.tile_px is None:
+            TILES.clear()
+            np.empty(1 << 60, np.uint8)
+        TILES.append(inputs.image("image").shape[0])
+        if len(TILES) == params.fits_from:
+            np.empty(1 << 60, np.uint8)
         result = self._paint(inputs, params)
         return Outputs(result.image, result.coverage, {"side": inputs.image("image").shape[0]})
 
@@ -193,6 +209,7 @@ CATALOG = (
     _spec("hungry", "fake_catalog:Hungry", half_precision=True),
     _spec("whole", "fake_catalog:Hungry", tiling=Tiling.FORBIDDEN),
     _spec("greedy", "fake_catalog:Greedy", tiling=Tiling.ALLOWED),
+    _spec("brittle", "fake_catalog:Brittle", tiling=Tiling.ALLOWED),
     _spec("weighty", "fake_catalog:Fake", weights=("heavy",), optional_weights=("light",)),
     _spec("absent", "no_such_module:Nothing"),
 )

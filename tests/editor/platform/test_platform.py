@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from editor.platform import folders
 from editor.platform.durability import free_bytes, sync_file, sync_folder
 from editor.platform.folders import cache_folder, config_folder, data_folder
 from editor.platform.processes import is_running, owner_is_gone
@@ -70,3 +71,19 @@ def test_cpu_limit_ends_the_process():
     )
     done = subprocess.run([sys.executable, "-c", script], check=False, timeout=60)
     assert done.returncode < 0
+
+
+def test_a_home_that_cannot_be_written_gives_folders_for_the_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    folders._substitute.cache_clear()
+    assert folders.is_lasting()
+    monkeypatch.setenv("PENTIMENTO_HOME", str(blocked / "home"))
+    made = [folders.data_folder(), folders.cache_folder(), folders.config_folder()]
+    assert all(folder.is_dir() for folder in made)
+    assert len(set(made)) == 3
+    assert not folders.is_lasting()
+    assert not any(folder.is_relative_to(tmp_path) for folder in made)
+    folders._substitute.cache_clear()
