@@ -6,11 +6,17 @@ import argparse
 import json
 import os
 import statistics
+import tempfile
 import time
 from collections.abc import Sequence
-from typing import TypedDict
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
 
 from editor.platform.references import keep_constants_alive
+
+if TYPE_CHECKING:
+    from benchmarks.canvas.memory import Held
+    from benchmarks.canvas.slots import Slot
 
 GOAL_MS = 16.0
 _FRAMES, _QUICK_FRAMES = 240, 40
@@ -35,14 +41,16 @@ def main(arguments: Sequence[str]) -> int:
     """Measures and prints; a missed goal is told, it is no failure of the program."""
     parser = argparse.ArgumentParser(prog="bench canvas", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer frames, ends within 60 s")
+    parser.add_argument("--no-program", action="store_true", help="the canvas widget alone")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     keep_constants_alive()
     begun = time.perf_counter()
     rows = measure(_QUICK_FRAMES if options.quick else _FRAMES)
-    summary = summarise(rows, time.perf_counter() - begun)
     print(table(rows))
+    program = measure_program() if not (options.quick or options.no_program) else None
+    summary = summarise(rows, program, time.perf_counter() - begun)
     for goal, met in summary["goals"].items():
         print(f"{'met' if met else 'MISSED':7} {goal}")
     if options.json:
@@ -79,6 +87,18 @@ def measure(frames: int) -> list[Row]:
     return rows
 
 
+def measure_program() -> Program:
+    """What the whole program holds in memory, and its longest event in each gesture."""
+    from benchmarks.canvas import memory, slots
+
+    with tempfile.TemporaryDirectory() as folder:
+        held = memory.measure(Path(folder))
+        print(memory.table(held))
+        longest = slots.measure(Path(folder))
+        print(slots.table(longest))
+    return Program(held=held, slots=longest, goals=memory.goals(held) | slots.goals(longest))
+
+
 def row(document: str, gesture: str, frames: Sequence[object], sharp_s: float) -> Row:
     from benchmarks.canvas.stage import Frame
 
@@ -104,6 +124,14 @@ def p95(values: Sequence[float]) -> float:
     return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
 
 
+class Program(TypedDict):
+    """What was found in the whole program."""
+
+    held: list[Held]
+    slots: list[Slot]
+    goals: dict[str, bool]
+
+
 class Summary(TypedDict):
     """What `--json` prints."""
 
@@ -112,10 +140,11 @@ class Summary(TypedDict):
     seconds: float
     goals: dict[str, bool]
     rows: list[Row]
+    program: Program | None
 
 
-def summarise(rows: list[Row], seconds: float) -> Summary:
-    goals: dict[str, bool] = {}
+def summarise(rows: list[Row], program: Program | None, seconds: float) -> Summary:
+    goals: dict[str, bool] = dict(program["goals"]) if program is not None else {}
     for one in rows:
         name = f"{one['document']}: {one['gesture']}"
         if one["gesture"] in ("pan", "zoom"):
@@ -124,7 +153,12 @@ def summarise(rows: list[Row], seconds: float) -> Summary:
         else:
             goals[f"{name}, p95 under {GOAL_MS:g} ms of CPU"] = one["cpu_p95_ms"] < GOAL_MS
     return Summary(
-        benchmark="canvas", view="1920x1080", seconds=round(seconds, 1), goals=goals, rows=rows
+        benchmark="canvas",
+        view="1920x1080",
+        seconds=round(seconds, 1),
+        goals=goals,
+        rows=rows,
+        program=program,
     )
 
 

@@ -18,6 +18,8 @@ from ml.api.regions import Box
 
 # What may be made while the artist waits for a frame: about two milliseconds of work.
 SYNCHRONOUS_PX = 512 * 512
+# Of the document: smaller versions of what changed must be made first.
+SYNCHRONOUS_CHANGE_PX = 2048 * 2048
 _REMEMBERED_CHANGES = 512
 
 
@@ -119,13 +121,15 @@ class Renderer(QObject):
     def refresh(self, keys: Iterable[TileKey]) -> None:
         """Bring the outdated parts of these tiles up to date now, as far as that is quick."""
         self._settle()
-        left_px = SYNCHRONOUS_PX
+        left_px, left_change_px = SYNCHRONOUS_PX, SYNCHRONOUS_CHANGE_PX
         for key in keys:
             box = self._stale.get(key)
             if box is None:
                 continue
-            left_px -= box.width * box.height
-            if left_px < 0:
+            size = box.width * box.height
+            left_px -= size
+            left_change_px -= size << (2 * key.level)
+            if min(left_px, left_change_px) < 0:
                 return
             self._patch(key, box)
 

@@ -55,7 +55,7 @@ class LayersDock(QWidget):
         self._document: Document | None = None
         self._book = book
         self._icons = icons
-        self._thumbnails = Thumbnails()
+        self._thumbnails = Thumbnails(self)
         self.model = LayerModel(self)
         self.delegate = LayerDelegate(icons, self._thumbnails, self)
         self.delegate.document = lambda: self._document
@@ -76,6 +76,7 @@ class LayersDock(QWidget):
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(REDRAW_MS)
         self._redraw.timeout.connect(self.list.viewport().update)
+        self._thumbnails.made.connect(self.list.viewport().update)
         self.refresh()
 
     def show_stale(self, layer_ids: frozenset[str]) -> None:

@@ -119,6 +119,26 @@ def test_a_large_change_is_left_to_the_background_and_shown_old_meanwhile(
     assert grey(renderer.tile(keys[1]), 5, 5) == 200
 
 
+def test_a_wide_change_seen_from_afar_is_left_to_the_background(
+    qtbot: QtBot, renderer: Renderer, sheet: Sheet
+) -> None:
+    """Few pixels on the screen may stand for many of the document, which come first."""
+    sheet.size = (9000, 9000)
+    renderer.resized()
+    key = TileKey(4, 0, 0)
+    make(qtbot, renderer, key)
+    sheet.asked.clear()
+    renderer.invalidate(Box(0, 0, 4000, 3000))
+    renderer.refresh([key])
+    assert sheet.asked == []
+    assert not renderer.is_sharp(key)
+    renderer.want([key])
+    qtbot.waitUntil(lambda: renderer.is_sharp(key))
+    renderer.invalidate(Box(0, 0, 1000, 1000))
+    renderer.refresh([key])
+    assert renderer.is_sharp(key)
+
+
 def test_a_tile_overtaken_by_a_change_does_not_pass_for_new(
     qtbot: QtBot, renderer: Renderer, sheet: Sheet
 ) -> None:

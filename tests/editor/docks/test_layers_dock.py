@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import numpy as np
@@ -15,8 +16,10 @@ from window_program import Window, open_window, settle
 
 from editor.docks.layer_delegate import EYE_PX, Places
 from editor.docks.layers import LayersDock
+from editor.docks.thumbnails import Thumbnails
 from editor.document.blending import BlendMode
 from editor.document.document import Document
+from editor.document.layers import PixelLayer
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -145,6 +148,30 @@ def test_a_thumbnail_is_made_once_for_each_revision(dock: LayersDock, document: 
     assert first.width() <= 96
     layer.invalidate(document.canvas)
     assert dock._thumbnails.of(layer) is not first
+
+
+def test_pictures_of_large_layers_are_never_made_by_a_paint_event(qtbot: QtBot) -> None:
+    document = Document(2400, 1600)
+    layer = PixelLayer.from_pixels("Large", np.full((1600, 2400, 4), 255, np.uint8))
+    document.insert_layer(layer)
+    threads: list[threading.Thread] = []
+    render = layer.render
+    layer.render = lambda box, level: (
+        threads.append(threading.current_thread()) or render(box, level)
+    )
+    thumbnails = Thumbnails()
+    thumbnails.set_document(document)
+    with qtbot.waitSignal(thumbnails.made):
+        assert thumbnails.of(layer).isNull()
+    first = thumbnails.of(layer)
+    assert max(first.width(), first.height()) <= 96
+    assert threads
+    assert threading.main_thread() not in threads
+    layer.invalidate(document.canvas)
+    with qtbot.waitSignal(thumbnails.made):
+        # Until the new one is there, the one before it stands in.
+        assert thumbnails.of(layer) is first
+    assert thumbnails.of(layer) is not first
 
 
 def test_another_picture_shows_its_own_layers(window: Window, dock: LayersDock) -> None:
