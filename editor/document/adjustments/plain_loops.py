@@ -72,9 +72,10 @@ def _hue_of(planes: Floats, high: Floats, spread: Floats) -> Floats:
     from_red = sixths - np.floor(sixths / np.float32(6)) * np.float32(6)
     from_green = (blue - red) / room + 2
     from_blue = (red - green) / room + 4
-    rest: Floats = np.where(high == green, from_green, from_blue)
-    hue: Floats = np.where(high == red, from_red, rest)
-    return np.asarray(hue, np.float32)
+    hue = np.array(from_blue)
+    np.copyto(hue, from_green, where=high == green)
+    np.copyto(hue, from_red, where=high == red)
+    return hue.astype(np.float32)
 
 
 def to_grey(planes: Floats, weights: Floats) -> None:
