@@ -15,32 +15,92 @@ import platformdirs
 import psygnal
 import pydantic
 
-from editor import session, settings, toolbox
-from editor.document import commands, composite, mask_operations
+from editor import (
+    actions,
+    facts,
+    keyboard,
+    log,
+    pace_file,
+    plugin_host,
+    references,
+    safekeeping,
+    session,
+    settings,
+    spent_mask,
+    toolbox,
+)
+from editor.canvas import colours, mask_edge_cracks, mask_look, tile_workers, viewport
+from editor.colour import screen
+from editor.dialogs import export_choice, preference_pages
+from editor.docks import late, layer_rows
+from editor.document import (
+    commands,
+    composite,
+    mask_colours,
+    mask_operations,
+    restoring,
+    selection_pixels,
+)
+from editor.document.adjustments import titles
+from editor.document.kinds.generated import inputs
+from editor.files import presence, raster
+from editor.keymaps import places
 from editor.recovery import journal, restore
+from editor.widgets import colour_mixing
 from ml import catalog
-from ml.api import client_options, messages
+from ml.api import client, client_options, messages
 from plugins import loader
+from resources import index
 
 __all__ = [
+    "actions",
     "catalog",
+    "client",
     "client_options",
+    "colour_mixing",
+    "colours",
     "commands",
     "composite",
     "concurrent_futures",
+    "export_choice",
+    "facts",
+    "index",
+    "inputs",
     "journal",
+    "keyboard",
+    "late",
+    "layer_rows",
     "loader",
+    "log",
     "logging_handlers",
+    "mask_colours",
+    "mask_edge_cracks",
+    "mask_look",
     "mask_operations",
     "messages",
     "multiprocessing",
     "numpy",
+    "pace_file",
+    "places",
     "platformdirs",
+    "plugin_host",
+    "preference_pages",
+    "presence",
     "psygnal",
     "pydantic",
+    "raster",
+    "references",
     "restore",
+    "restoring",
+    "safekeeping",
+    "screen",
+    "selection_pixels",
     "session",
     "settings",
+    "spent_mask",
+    "tile_workers",
+    "titles",
     "tomllib",
     "toolbox",
+    "viewport",
 ]

@@ -11,11 +11,12 @@ from typing import BinaryIO
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from editor.files.atomic import write_atomically
 from editor.files.problems import FileProblem
+from editor.lazy import late
 from editor.paces import Known, Paces, Run
 
 log = logging.getLogger(__name__)
+_write_atomically = late("editor.files.atomic:write_atomically")
 _TABLE: TypeAdapter[dict[str, tuple[Run, ...]]] = TypeAdapter(
     dict[str, tuple[Run, ...]], config=ConfigDict(defer_build=True)
 )
@@ -72,6 +73,6 @@ def write_paces(path: Path, known: Known) -> None:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, write, verify)
+        _write_atomically(path, write, verify)
     except (OSError, FileProblem) as error:
         log.warning("The learned times could not be written: %s", error)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
-from statistics import median
 
+from editor.lazy import late
 from ml.api.params import Params, Scalar, to_scalars
 from ml.api.spec import GeneratorSpec
 
+_median = late("statistics:median")
 KEPT = 160
 """Ways to run a generator that are remembered."""
 RUNS_KEPT = 9
@@ -84,7 +85,7 @@ class Paces:
         times = [each.seconds for each in found]
         if len(found) < 2 or max(times) > AGREED * min(times):
             return None
-        return Estimate(median(times), median(each.size_bytes for each in found))
+        return Estimate(_median(times), _median(each.size_bytes for each in found))
 
 
 def _estimate(runs: Sequence[Run], size: float) -> Estimate:
@@ -105,8 +106,8 @@ def fitted(points: Sequence[tuple[float, float]], at: float, *, grows: bool = Tr
     if not slopes:
         return _middle([y * at / x if grows else y for x, y in points])
     # Theil (1950) and Sen (1968): the median of all slopes, which a few odd runs do not move.
-    slope = max(0.0, median(slopes))
-    rest = median(y - slope * x for x, y in points)
+    slope = max(0.0, _median(slopes))
+    rest = _median(y - slope * x for x, y in points)
     if rest < 0:
         return _middle([y * at / x for x, y in points])
     return rest + slope * at
@@ -114,7 +115,7 @@ def fitted(points: Sequence[tuple[float, float]], at: float, *, grows: bool = Tr
 
 def _middle(values: Sequence[float]) -> float:
     """The median; of two the newer, because the first run of all also loads."""
-    return values[-1] if len(values) == 2 else median(values)
+    return values[-1] if len(values) == 2 else _median(values)
 
 
 def _slopes(points: Sequence[tuple[float, float]]) -> Iterator[float]:

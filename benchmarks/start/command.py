@@ -68,6 +68,8 @@ def start(home: Path, picture: Path | None) -> dict[str, float]:
         "PENTIMENTO_HOME": str(home),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
+    # A warm machine has the compiled modules, as the built program and the set-up leave them.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     words = [sys.executable, "-m", "benchmarks.start.probe", *([str(picture)] if picture else [])]
     done = subprocess.run(
         words, env=environment, cwd=_ROOT, capture_output=True, text=True, timeout=60

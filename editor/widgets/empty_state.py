@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImageReader, QPixmap
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QImageReader,
+    QPixmap,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -66,8 +73,7 @@ class EmptyState(QWidget):
         self._recent.setSpacing(2)
         layout.addLayout(self._recent)
         self.show_recent([])
-        # Pictures are read after the first paint: the window must stand at once.
-        QTimer.singleShot(AFTER_PAINT_MS, self, self._load_thumbnails)
+        self._awaits_pictures = True
 
     def _centred_column(self) -> QWidget:
         outer = QVBoxLayout(self)
@@ -98,6 +104,13 @@ class EmptyState(QWidget):
             button.setIcon(self._icons.icon("picture", "secondary"))
             button.clicked.connect(lambda _=False, path=path: self.picture_chosen.emit(path))
             self._recent.addWidget(button)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._awaits_pictures:
+            # They are read after the first paint: the window must stand at once.
+            self._awaits_pictures = False
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._load_thumbnails)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
