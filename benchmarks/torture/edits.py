@@ -40,10 +40,11 @@ _MOST_LAYERS = 6
 
 @dataclass
 class EditCount:
-    """`lost`: a state that the script never had, one of before the last save, or nothing at all.
+    """`lost`: what came back is a state that the script never had, or one of before the last save.
 
-    `steps_behind` and `seconds_behind`: the most by which what came back lay behind what was
-    done.
+    `too_early`: killed before the journal was there, with nothing saved. `offered_older`: the
+    journal was behind the file as saved, which is whole. `steps_behind` and `seconds_behind`: the
+    most by which what came back lay behind what was done, those that were too early included.
     """
 
     kills: int = 0
@@ -51,6 +52,8 @@ class EditCount:
     saves: int = 0
     restored: int = 0
     from_file: int = 0
+    too_early: int = 0
+    offered_older: int = 0
     lost: int = 0
     steps_behind: int = 0
     seconds_behind: float = 0.0
@@ -72,6 +75,14 @@ class _Life:
     saved: int
 
 
+@dataclass(frozen=True)
+class _Found:
+    """The digests of what the journal gives back and of the file; empty where there is none."""
+
+    journal: str
+    file: str
+
+
 def kill_edits(kills: int, seed: int = 1, limit_s: float = float("inf")) -> EditCount:
     """Start a process that edits without end, kill it, judge what comes back; again and again."""
     chance, count = random.Random(seed), EditCount()
@@ -83,7 +94,7 @@ def kill_edits(kills: int, seed: int = 1, limit_s: float = float("inf")) -> Edit
             with tempfile.TemporaryDirectory() as folder:
                 script = seed * 100_000 + number
                 life = _killed(Path(folder), script, chance.uniform(0.05, 1.0))
-                found = _found(count, Path(folder), decoder)
+                found = _found_in(Path(folder), decoder)
                 _judge(count, script, life, found)
     return count
 
@@ -180,36 +191,48 @@ def _heard(connection: Connection, limit_s: float, most: float = math.inf) -> li
     return words
 
 
-def _judge(count: EditCount, script: int, life: _Life, found: str) -> None:
+def _judge(count: EditCount, script: int, life: _Life, found: _Found) -> None:
     count.kills += 1
     count.steps += len(life.digests)
     count.saves += (life.saved + 1) // _STEPS_PER_SAVE
+    count.restored += bool(found.journal)
     digests = [*life.digests, *_beyond(script, len(life.digests))]
-    places = [n for n, digest in enumerate(digests) if digest == found and n >= life.saved]
-    if not places:
+    offered, kept = (_place(digests, digest) for digest in (found.journal, found.file))
+    count.from_file += not found.journal and bool(found.file)
+    if not found.journal and not found.file and life.saved < 0:
+        count.too_early += 1
+    elif max(offered, kept) < max(0, life.saved) or (found.journal and offered < 0):
         count.lost += 1
         return
+    count.offered_older += bool(found.journal) and offered < kept
+    _measure(count, life, max(offered, kept))
+
+
+def _measure(count: EditCount, life: _Life, place: int) -> None:
+    """How far the state at `place` lies behind the last one."""
     last = len(life.digests) - 1
-    behind = max(0, last - places[-1])
-    count.steps_behind = max(count.steps_behind, behind)
-    if behind:
-        waited_s = life.times_s[last] - life.times_s[places[-1] + 1]
+    if place < last:
+        count.steps_behind = max(count.steps_behind, last - place)
+        waited_s = life.times_s[last] - life.times_s[place + 1]
         count.seconds_behind = max(count.seconds_behind, round(waited_s, 3))
 
 
-def _found(count: EditCount, folder: Path, decoder: Decoder) -> str:
-    """What an artist gets after the next start: the journal's state, or the file as saved."""
+def _place(digests: list[str], digest: str) -> int:
+    """The last step after which the picture was so; -1 where it never was."""
+    return max((n for n, known in enumerate(digests) if known == digest), default=-1)
+
+
+def _found_in(folder: Path, decoder: Decoder) -> _Found:
+    """What an artist gets after the next start: the journal's state, and the file as saved."""
+    journal = file = ""
     works = pending(folder / "recovery")
     if works:
-        back = restore(works[0], lambda path: load(path, decoder))
+        journal = restore(works[0], lambda path: load(path, decoder)).document.digest()
         discard(works[0])
-        count.restored += 1
-        return back.document.digest()
     path = folder / "picture.ora"
     if path.is_file():
-        count.from_file += 1
-        return load(path, decoder).digest()
-    return ""
+        file = load(path, decoder).digest()
+    return _Found(journal, file)
 
 
 def _beyond(script: int, told: int) -> list[str]:

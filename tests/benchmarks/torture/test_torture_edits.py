@@ -27,16 +27,24 @@ def test_ten_kills_of_edits_lose_nothing():
     count = kill_edits(10, seed=5)
     assert (count.kills, count.lost) == (10, 0)
     assert count.steps > 10
-    assert count.restored + count.from_file == 10
+    assert count.restored + count.from_file + count.too_early == 10
+    assert count.restored > 0
 
 
 def test_what_was_never_there_is_lost():
     count = EditCount()
     life = edits._Life(["one", "two", "three"], [0.0, 1.0, 2.0], saved=1)
-    for found, lost in (("one", 1), ("never", 2), ("", 3), ("two", 3), ("three", 3)):
-        edits._judge(count, 1, life, found)
+    for journal, file, lost in (
+        *(("one", "", 1), ("never", "two", 2), ("", "", 3), ("", "one", 4)),
+        *(("two", "two", 4), ("three", "two", 4), ("one", "two", 4), ("", "two", 4)),
+    ):
+        edits._judge(count, 1, life, edits._Found(journal, file))
         assert count.lost == lost
-    assert (count.steps_behind, count.seconds_behind) == (1, 0.0)
+    assert (count.steps_behind, count.seconds_behind, count.offered_older) == (1, 0.0, 1)
+    unsaved = edits._Life(["one", "two", "three"], [0.0, 1.0, 2.0], saved=-1)
+    edits._judge(count, 1, unsaved, edits._Found("", ""))
+    assert (count.lost, count.too_early, count.steps_behind) == (4, 1, 3)
+    assert count.seconds_behind == 2.0
 
 
 def test_forty_saves_of_two_processes_replace_nothing_unsaid():
