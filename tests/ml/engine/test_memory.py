@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from fake_catalog import CATALOG
 
-from ml.engine.memory import held_bytes, is_out_of_memory, is_poisoned, ladder
+from ml.engine.memory import (
+    forget_peak,
+    held_bytes,
+    is_out_of_memory,
+    is_poisoned,
+    ladder,
+    peak_bytes,
+)
 
 FAKE, HUNGRY, WHOLE = CATALOG[:3]
 
@@ -73,3 +80,16 @@ def test_an_ordinary_error_is_neither() -> None:
 
 def test_this_process_holds_memory() -> None:
     assert held_bytes() > 1 << 20
+
+
+def test_the_peak_is_what_was_held_since_it_was_forgotten() -> None:
+    """512 MB are held for a moment: seen while they count, gone when measured anew."""
+    forget_peak()
+    before = peak_bytes()
+    if before == 0:
+        pytest.skip("the system does not tell")
+    held = np.ones(64 << 20)
+    del held
+    assert peak_bytes() >= before + (400 << 20)
+    forget_peak()
+    assert peak_bytes() < before + (400 << 20)
