@@ -81,7 +81,7 @@ class SelectionsDock(QWidget):
 
     def chosen(self) -> Channel | None:
         """The one that is marked in the list."""
-        found = self._document.channels if self._document is not None else ()
+        found: tuple[Channel, ...] = self._document.channels if self._document is not None else ()
         row = self.list.currentIndex().row()
         return found[row] if 0 <= row < len(found) else None
 
