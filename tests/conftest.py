@@ -7,10 +7,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import leaks
 import pytest
 
 import main
 from editor.platform.references import keep_constants_alive
+
+PATIENCE_S = 5.0
+"""How long what is ending may take; a bound, never a measure."""
 
 keep_constants_alive()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,6 +32,22 @@ def isolated_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PENTIMENTO_HOME", str(home))
         yield home
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Threads, timers, processes and shared memory of a test with a real window end with it.
+
+    Other tests share a worker between them, whose memory is kept to be used again.
+    """
+    if "qtbot" not in request.fixturenames or not request.node.get_closest_marker("journey"):
+        yield
+        return
+    before = leaks.Held.now()
+    yield
+    found = leaks.left(before, patience_s=PATIENCE_S)
+    if found:
+        pytest.fail(f"left behind: {', '.join(found)}", pytrace=False)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
