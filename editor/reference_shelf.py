@@ -50,9 +50,7 @@ class ReferenceShelf(QObject):
 
     def target(self) -> DropTarget:
         """Where pictures that are dropped on the window can go, beside the dock itself."""
-        return DropTarget(
-            "reference", "Reference", "reference", self.take, self._desk.no_document
-        )
+        return DropTarget("reference", "Reference", "reference", self.take, self._desk.no_document)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Put pictures at the end of the shelf of the picture in front."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from editor.canvas.display_tile import DisplayTile
 from editor.canvas.tile_grid import TileKey
 
-
 DEFAULT_BUDGET_BYTES = 192 << 20
 
 

@@ -16,6 +16,7 @@ from plugins.api import Panel
 
 ESTIMATE_TIP = "As it took on this machine before; learned from every run"
 
+
 class TaskFoot(QFrame):
     """One of three: the button with the reason why not, the progress, or the result.
 

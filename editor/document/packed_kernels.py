@@ -121,7 +121,7 @@ def _tint_loop(word: _Word, bits: int) -> Loop:
                 alpha = np.float32(reach[x]) * scale
                 pixel = old[x]
                 back = np.float32(np.int32(pixel >> a_at)) / full
-                # Where alpha is kept, colour goes as far as the ink reaches, but not into the clear.
+                # Where alpha is kept, colour goes as far as the ink, but not into the clear.
                 seen = max(min(back * large, one), adds)
                 total = back + alpha * (one - back) * adds
                 part = alpha * seen / max(keeps + total * adds, tiny)

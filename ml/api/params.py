@@ -33,9 +33,7 @@ class Params(BaseModel):
     checks them is built on the first use: at a start most of them are only declared.
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_enum_values=False, defer_build=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=False, defer_build=True)
 
 
 def param(  # noqa: PLR0913 - a declaration reads best as one call with named words

@@ -113,9 +113,7 @@ def test_a_new_layer_in_the_middle_in_one_step(window: Window, picture: Path, de
     assert document.history.position == steps + 1
 
 
-def test_a_mask_of_the_same_size_and_a_sentence_for_another(
-    window: Window, picture: Path
-) -> None:
+def test_a_mask_of_the_same_size_and_a_sentence_for_another(window: Window, picture: Path) -> None:
     document = window.open(60, 40)
     overlay, data = enter(window, picture)
     drop(overlay, data, "mask")

@@ -25,7 +25,9 @@ def window(qtbot: QtBot) -> Iterator[Window]:
         yield opened
 
 
-@pytest.mark.parametrize(("key", "tool"), [("E", "paint_eraser"), ("L", "lasso"), ("R", "rectangle")])
+@pytest.mark.parametrize(
+    ("key", "tool"), [("E", "paint_eraser"), ("L", "lasso"), ("R", "rectangle")]
+)
 def test_one_letter_takes_a_tool(window: Window, key: str, tool: str) -> None:
     window.open()
     window.key(getattr(Qt.Key, f"Key_{key}"))

@@ -10,8 +10,8 @@ import pytest
 
 from editor.document import engine
 from editor.document.adjustments.catalog import ADJUSTMENTS, UnknownAdjustment, find
-from editor.document.adjustments.titles import TITLES
 from editor.document.adjustments.curves import CurvesParams, read_points, write_points
+from editor.document.adjustments.titles import TITLES
 from editor.document.adjustments.white_balance import WhiteBalanceParams, gains, grey_from
 from ml.api.params import describe
 
