@@ -44,13 +44,13 @@ class Meter(QApplication):
             return super().notify(receiver, event)
         # Both may be gone when the event is over.
         name = f"{type(receiver).__name__} {event.type().name}"
-        gesture, self._is_inside = self.gesture, True
+        self._is_inside = True
         begun = time.thread_time()
         try:
             return super().notify(receiver, event)
         finally:
             self._is_inside = False
-            longest = self.slots.setdefault(gesture, [])
+            longest = self.slots.setdefault(self.gesture, [])
             longest.append(((time.thread_time() - begun) * 1e3, name))
             longest.sort(reverse=True)
             del longest[_KEPT:]
@@ -63,6 +63,7 @@ class Driver(QObject):
         super().__init__()
         self.program, self.words = program, words
         self._script = self._all()
+        self._named = Meter.gesture
         self._quiet_since = self._begun = time.perf_counter()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
@@ -75,12 +76,13 @@ class Driver(QObject):
         if now - self._quiet_since < _REST_S and now - self._begun < _PATIENCE_S:
             return
         self._begun = self._quiet_since = now
-        gesture = next(self._script, None)
-        if gesture is None:
+        # What this step does, and all that follows until the next, is what was named before it.
+        Meter.gesture = self._named
+        named = next(self._script, None)
+        if named is None:
             print(json.dumps(Meter.slots), flush=True)
             os._exit(0)
-        if gesture:
-            Meter.gesture = gesture
+        self._named = named or self._named
 
     def _is_at_rest(self) -> bool:
         program = self.program
