@@ -77,7 +77,7 @@ class Studio:
         self.serve(0.5)
         image = (widget or self.program.window).grab().toImage()
         picture = Image.fromarray(pixels_of(image)).convert("RGB")
-        picture.save(self._folder / f"{name}.png", optimize=True)
+        picture.convert("RGB").save(self._folder / f"{name}.jpg", quality=88, subsampling=0)
 
     def serve(self, seconds: float) -> None:
         """Let the program live for a while."""

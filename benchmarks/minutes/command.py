@@ -96,6 +96,7 @@ def visit(door: Sequence[str], home: Path, *words: str) -> list[Row]:
 def phone_photo(path: Path) -> Path:
     """48 megapixels as a phone writes them: lying on their side, with EXIF that turns them."""
     photo = cv2.imdecode(np.fromfile(large_photo(path), np.uint8), cv2.IMREAD_COLOR)
+    assert photo is not None
     picture = Image.fromarray(photo[..., ::-1])
     exif = Image.Exif()
     exif[271], exif[272], exif[306] = "Maker", "Camera 1", "2026:11:22 10:00:00"

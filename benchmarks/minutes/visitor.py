@@ -138,6 +138,7 @@ def remove(hands: Hands) -> None:
 def compare_and_keep(hands: Hands) -> None:
     program = hands.program
     document = program.session.document
+    assert document is not None
     with hands.step("1:20", "Holds \\, keeps; the rest is untouched"):
         before = flatten(document)
         reach = document.selection.bounds
@@ -231,7 +232,7 @@ def save_and_export(hands: Hands, photo: Path, folder: Path) -> None:
         hands.check(project.is_file(), "There is no file.")
         hands.say(f"{project.stat().st_size >> 20} MB.")
     with hands.step("4:10", "Exports; date, camera, profile stay"):
-        key = QKeySequence(program.desk.book.find("file.export").keys[0])[0]
+        key = QKeySequence(program.desk.book.find("file.export").keys[0])[0]  # pyright: ignore[reportIndexIssue]
         hands.say(f"{QKeySequence(key).toString()}.")
         with patch.object(QFileDialog, "getSaveFileName", return_value=(str(export), "")):
             QTimer.singleShot(0, lambda: in_export_dialog(hands))
@@ -245,7 +246,8 @@ def in_export_dialog(hands: Hands) -> None:
     if not isinstance(dialog, ExportDialog):
         QTimer.singleShot(20, lambda: in_export_dialog(hands))
         return
-    box = dialog.form.row("format").widget.box
+    kind: Any = dialog.form.row("format").widget
+    box = kind.box
     box.setCurrentIndex(max(0, box.findText("JPEG")))
     hands.steps[-1].clicks += 2
     hands.click(dialog.go)
