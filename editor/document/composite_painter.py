@@ -92,6 +92,8 @@ class Painter:
         self.whole: Window = (inside.top, inside.bottom, inside.left, inside.right)
         self._shape = (4, view.box.height, view.box.width)
         self.scopes = [Scope(self._fresh() if stack is None else stack)]
+        # The steps ended where nothing shows: what is still open was not opened here.
+        self.is_cut = False
         self._sheets: dict[str, Sheet | None] = {}
 
     @property
@@ -108,6 +110,7 @@ class Painter:
             if step.act is Act.VEIL and not self.scopes[-1].is_started:
                 # Where there is nothing to clip to, nothing is clipped.
                 index = end_of(steps, index)
+                self.is_cut = index == len(steps)
             elif isinstance(step, Whole):
                 self._lay(Sheet(step.planes), step.mode, near)
             elif step.act is Act.ADJUST:

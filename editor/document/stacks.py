@@ -88,7 +88,8 @@ class Stacks:
         if old.before != before:
             kept.scopes = None
             if _costs(lower):
-                kept.scopes = paint(lower, painter.view, painter.canvas).scopes
+                made = paint(lower, painter.view, painter.canvas)
+                kept.scopes = None if made.is_cut else made.scopes
         if old.after != after:
             kept.works = _gathered(upper, painter.view, painter.canvas)
         with self._keeping:

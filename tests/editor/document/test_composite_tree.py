@@ -18,6 +18,7 @@ from editor.document.document import Document
 from editor.document.layers import GroupLayer, PixelLayer, Spot
 from editor.document.stroke import StrokeSession
 from editor.document.targets import LayerPixels
+from editor.document.tiles import TILE_PX, TilePlane
 from ml.api.regions import Box
 
 # Making a failing tree smaller would take minutes; it is small as it is.
@@ -187,3 +188,24 @@ def test_a_stroke_on_a_layer_clipped_to_an_opaque_one_shows(loops) -> None:
         stroke.add(x, 90)
         assert np.abs(screen.render(document.canvas).astype(int) - flatten(document)).max() <= 1
     screen.close()
+
+
+def test_nothing_shows_of_a_group_that_is_clipped_to_an_empty_layer() -> None:
+    """What is below the painted layer ends within that group, which was never begun."""
+    document = Document(TILE_PX, TILE_PX)
+    ground = PixelLayer("Ground", TilePlane(4))
+    ground.pixels.fill(document.canvas, (10, 20, 30, 255))
+    inner = PixelLayer("Inner", TilePlane(4))
+    inner.pixels.fill(document.canvas, (200, 0, 0, 255))
+    group = GroupLayer("Group", (PixelLayer("Lower", TilePlane(4)), inner))
+    group.clips, group.passes_through = True, False
+    for layer in (ground, PixelLayer("Empty", TilePlane(4)), group):
+        document.insert_layer(layer)
+    document.set_active(inner)
+    compositor = Compositor(document)
+    for green in (0, 90):
+        inner.pixels.fill(Box(0, 0, 40, 40), (200, green, 0, 255))
+        document.announce(LayerPixels(inner.id), Box(0, 0, 40, 40))
+        shown = compositor.render(document.canvas)
+        assert np.array_equal(shown, flatten(document))
+        assert (shown == (10, 20, 30, 255)).all()
