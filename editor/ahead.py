@@ -48,14 +48,13 @@ from editor.keymaps import places
 from editor.recovery import journal, restore
 from editor.widgets import colour_mixing
 from ml import catalog
-from ml.api import client, client_options, messages
+from ml.api import client_options, messages
 from plugins import loader
 from resources import index
 
 __all__ = [
     "actions",
     "catalog",
-    "client",
     "client_options",
     "colour_mixing",
     "colours",
