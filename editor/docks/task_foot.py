@@ -62,7 +62,7 @@ class TaskFoot(QFrame):
 
     def show_estimate(self, words: str) -> None:
         """How long it would take, and how much memory; "" where nothing can be run."""
-        self.estimate.setText(words)
+        self.estimate.setText(tr(words))
         self.estimate.setToolTip(tr(ESTIMATE_TIP))
         self._show_parts()
 
