@@ -29,6 +29,8 @@ def subject_actions(desk: Desk, selecting: Selecting) -> list[Action]:
         title="Stop looking for it",
         run=lambda: void(selecting.stop()),
         icon="cancel",
+        menu="Select",
+        group="see",
         why_not=nothing_runs,
     )
     return [

@@ -44,7 +44,16 @@ def left(before: Held, *, patience_s: float) -> list[str]:
         found = _beyond(before)
         if not found or time.monotonic() >= end:
             return found
+        _live()
         time.sleep(0.02)
+
+
+def _live() -> None:
+    """Let timers fire that were to fire once, and what only its own circle holds be let go."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.processEvents()
+    gc.collect()
 
 
 def _beyond(before: Held) -> list[str]:
