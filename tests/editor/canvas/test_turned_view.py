@@ -192,12 +192,13 @@ def test_a_patch_in_a_turned_view_equals_a_fresh_painting(qapp: object, document
         sharpen(picture, view)
         document.layers[0].pixels.fill(Box(60, 60, 120, 100), (0, 200, 0, 255))
         document.pixels_changed.emit(Box(60, 60, 120, 100))
-        picture.update(view)
+        sharpen(picture, view)
         patched = words_of(picture.frame).astype(int)
         picture._frame.mark_all()
         picture.update(view)
-        # Smooth drawing counts in steps from where a stretch begins: a hair of difference.
-        assert np.abs(patched - words_of(picture.frame)).max() <= 4
+        # Smooth drawing counts in steps of 1/16 pixel from where a stretch begins, and in noise
+        # one pixel may differ from the next by 255.
+        assert np.abs(patched - words_of(picture.frame)).max() <= 16
         x, y = view.to_view(90, 80)
         assert tuple(patched[int(y), int(x)][2::-1]) == (0, 200, 0)
     finally:
