@@ -12,6 +12,7 @@ from ml.training.experiment import Experiment
 from ml.training.items import Items
 from ml.training.loop import checkpoint as checkpoints
 from ml.training.loop.distributed import joined
+from ml.training.loop.holding import only_here
 from ml.training.loop.precision import chosen_device, computing
 from ml.training.loop.run import Run
 from ml.training.loop.stopping import Stopping
@@ -45,8 +46,9 @@ class Trainer:
     def run(self, stop: Callable[[], bool] | None = None) -> Outcome:
         """Train to the end, or until `stop` answers true or SIGINT or SIGTERM comes.
 
-        Then a checkpoint is written first. Raises WrongData, BadTimetable, OtherExperiment,
-        CheckpointDamaged, CheckpointFailed, ExampleFailed, NothingToLearn or Diverged.
+        Then a checkpoint is written first. Raises WrongData, RunBusy, BadTimetable,
+        OtherExperiment, CheckpointDamaged, CheckpointFailed, ExampleFailed, NothingToLearn or
+        Diverged.
         """
         self._check()
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -56,6 +58,7 @@ class Trainer:
             processes = stack.enter_context(joined(device))
             stopping = stack.enter_context(Stopping(stop, signals=self.running.catch_signals))
             if processes.is_first:
+                stack.enter_context(only_here(self.folder))
                 checkpoints.sweep(self.folder)
             return Run(self, processes, stopping).to_the_end()
 

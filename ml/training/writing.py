@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+_TAKEN = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+"""What the systems say where another process holds the lock."""
+
+
+class Taken(RuntimeError):
+    """Another process holds what `held` was to hold."""
 
 
 @contextmanager
@@ -50,3 +58,33 @@ def alone(path: Path) -> Iterator[None]:
             yield
         finally:
             fcntl.flock(opened, fcntl.LOCK_UN)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a file for this process until the end; raises `Taken` at once where another does.
+
+    The system lets go of it when a process dies, however that happens. A file system that knows
+    no locks holds nobody up.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as opened:
+        try:
+            _lock(opened)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                raise Taken(str(path)) from error
+        yield
+
+
+def _lock(opened: BinaryIO) -> None:
+    """Without waiting; closing the file lets go."""
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        opened.seek(0)
+        msvcrt.locking(opened.fileno(), msvcrt.LK_NBLCK, 1)  # pyright: ignore[reportAttributeAccessIssue] - Windows only
+        return
+    fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -28,6 +28,7 @@ from ml.training.experiment_file import (
 )
 from ml.training.items import Items
 from ml.training.loop import checkpoint as checkpoints
+from ml.training.loop.holding import only_here
 from ml.training.problems import TrainingProblem, WrongOption
 from ml.training.progress import Outcome, Running
 from ml.training.recipe import Recipe
@@ -236,7 +237,8 @@ def _run(wanted: Wanted, line: TrainingLine) -> int:
         )
     line.message(f"{'Going on with' if is_begun else 'Training'} {wanted.recipe.title} in {folder}")
     if is_first_process():
-        wanted.sources.write(folder)
+        with only_here(folder):
+            wanted.sources.write(folder)
     stop = Deadline(wanted.minutes)
     trainer = Trainer(wanted.recipe, wanted.experiment, folder, train, val, line, wanted.running)
     outcome = trainer.run(stop)

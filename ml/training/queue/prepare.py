@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 
 from ml.training.catalog import recipe_class
@@ -20,6 +19,7 @@ from ml.training.items import ItemKind
 from ml.training.queue.entries import Entry, QueueWrong, root
 from ml.training.recipe import Recipe
 from ml.training.teachers import teacher_file
+from ml.training.writing import whole_file
 
 MODELS = "models"
 TRAVEL_BYTES = 50 << 20
@@ -40,9 +40,9 @@ def prepare(entry: Entry, data: Path, output: Path, tell: Callable[[str], None])
         _pack(entry, kind, name, data / folder, output, tell)
     if warm := entry.warm_start_in((root(),)):
         target = output / (entry.weights or entry.id)
-        target.mkdir(parents=True, exist_ok=True)
         for path in warm:
-            shutil.copyfile(path, target / path.name)
+            with path.open("rb") as kept, whole_file(target / path.name) as opened:
+                shutil.copyfileobj(kept, opened)
     packs = [str(path) for path in entry.packs_in(output)]
     recipe = read_words(entry.system, ["--data", *packs, *entry.words]).recipe
     for card in entry.teachers:
@@ -72,15 +72,12 @@ def _pack(  # noqa: PLR0913 - six words for one line of a table
 
 
 def _teacher(card: str, recipe: Recipe, folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
     weights = load_file(str(teacher_file(card)))
     used = needed(weights, _frozen_names(recipe))
-    target = folder / f"{card}.safetensors"
-    part = target.with_suffix(".part")
     # What only measures look through is left as it is.
     kept = {name: half(weights[name]) for name in used} if used else weights
-    save_file(kept, str(part))
-    os.replace(part, target)
+    with whole_file(folder / f"{card}.safetensors") as opened:
+        opened.write(save(kept))
 
 
 def needed(weights: dict[str, Tensor], wanted: Iterable[str]) -> list[str]:

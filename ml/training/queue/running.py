@@ -17,6 +17,7 @@ from ml.training.commands.terminal import TrainingLine, left_words
 from ml.training.commands.train import Wanted, open_splits, read_words
 from ml.training.experiment import Experiment
 from ml.training.loop import checkpoint as checkpoints
+from ml.training.loop.holding import only_here
 from ml.training.loop.record import Record
 from ml.training.problems import TrainingProblem
 from ml.training.progress import Outcome, Progress, Running, Watch
@@ -87,6 +88,10 @@ class EntryRun:
 
         Raises a `TrainingProblem`, a `DataWrong`, or what the trainer raises.
         """
+        with only_here(self._places.work, f".{self._entry.id}.lock"):
+            return self._run()
+
+    def _run(self) -> Outcome:
         wanted = self._wanted()
         outcome = self._train(wanted)
         if not outcome.is_finished and self._measure(wanted, outcome.step):
