@@ -25,7 +25,7 @@ EVERYTHING = "u2netp"
 PORTRAIT = "modnet"
 MODELS = (EVERYTHING, PORTRAIT)
 NO_MODEL = "U2NetP is not installed, so the subject is found by its colours alone."
-SESSION = "ml.mattes.session"
+SESSION = "ml.onnx.session"
 RIM = 0.05
 """Without a network, how much of each side is surely not the subject."""
 FAINT = 0.4

@@ -14,8 +14,9 @@ from ml.generators.inpaint.methods import Filler, fill_options
 from ml.generators.inpaint.network import Network, ask, begin, glimpse_of
 from ml.generators.inpaint.plate import Cells, Picture, Plate
 from ml.generators.inpaint.spec import FAMILY, InpaintParams, Mode
+from ml.onnx.session import BrokenModel, Stopped
 from ml.patch.options import Quality
-from ml.systems.migan.runner import BrokenModel, MiganRunner, Stopped
+from ml.systems.migan.runner import MiganRunner
 
 OWN_FILES = "ml.systems.community.inpainter"
 

@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-from ml.api.params import Params, param
 from ml.api.spec import GeneratorSpec, Placing, Port, PortKind, Sizes, Tiling
-from ml.mattes.kinds import Kind
-
-
-class BackgroundParams(Params):
-    """What the artist may set."""
-
-    kind: Kind = param(
-        Kind.ANYTHING,
-        title="Picture of",
-        help="portrait finds people, hair included; anything finds whatever stands out",
-    )
-    fit: float = param(
-        0.3,
-        title="Crisp edge",
-        help="0 keeps the edge as soft as the picture shows it, 1 makes it hard",
-        low=0.0,
-        high=1.0,
-        step=0.05,
-    )
-
+from ml.mattes.params import SubjectParams
 
 REMOVE_BACKGROUND = GeneratorSpec(
     id="remove_background",
@@ -43,12 +23,12 @@ REMOVE_BACKGROUND = GeneratorSpec(
             name="mask", kind=PortKind.MASK, title="Layer mask", help="White where the layer stays"
         ),
     ),
-    params=BackgroundParams,
+    params=SubjectParams,
     sizes=Sizes(minimum=16),
     tiling=Tiling.FORBIDDEN,
     placing=Placing.LAYER_MASK,
     optional_weights=("u2netp", "modnet"),
     paper="Qin 2020 (U2Net); Ke 2022 (MODNet); He 2013 and 2015 (guided filter); Rother 2004",
     demos=({"kind": "anything"},),
-    entry="ml.generators.remove_background.generator:RemoveBackground",
+    entry="ml.mattes.generator:SubjectMatte",
 )

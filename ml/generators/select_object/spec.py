@@ -6,6 +6,7 @@ from enum import Enum
 
 from ml.api.params import Params, param
 from ml.api.spec import GeneratorSpec, Placing, Port, PortKind, Sizes, Tiling
+from ml.mattes.params import crisp_edge
 
 MODEL = "mobile-sam"
 
@@ -43,14 +44,7 @@ class ObjectParams(Params):
         title="Take",
         help="auto decides by itself how much a click means: a part, the thing or its group",
     )
-    fit: float = param(
-        0.5,
-        title="Crisp edge",
-        help="0 keeps the edge as soft as the picture shows it, 1 makes it hard",
-        low=0.0,
-        high=1.0,
-        step=0.05,
-    )
+    fit: float = crisp_edge(0.5)
 
 
 SELECT_OBJECT = GeneratorSpec(

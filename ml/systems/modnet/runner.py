@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.mattes.session import PictureSession
+from ml.onnx.session import OnnxSession
 
 SHORT_PX = 512
 """What the shorter side is scaled to, as in training."""
@@ -23,7 +23,7 @@ class ModnetRunner:
     """As many as its answer has."""
 
     def __init__(self, path: Path, *, threads: int = 1) -> None:
-        self._session = PictureSession(path, threads=threads)
+        self._session = OnnxSession(path, threads=threads)
         self.stop = self._session.stop
 
     def run(self, picture: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -33,7 +33,7 @@ class ModnetRunner:
         """
         size = fitted(picture.shape[0], picture.shape[1])
         small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
-        return np.clip(self._session.run(2.0 * small - 1.0)[0], 0.0, 1.0)
+        return np.clip(self._session.run_picture(2.0 * small - 1.0)[0], 0.0, 1.0)
 
 
 def fitted(rows: int, columns: int) -> tuple[int, int]:

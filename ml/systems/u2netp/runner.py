@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.mattes.session import PictureSession
+from ml.onnx.session import OnnxSession
 
 SIDE_PX = 320
 MEANS = np.array((0.485, 0.456, 0.406), np.float32)
@@ -22,7 +22,7 @@ class U2netRunner:
     cells = SIDE_PX
 
     def __init__(self, path: Path, *, threads: int = 1) -> None:
-        self._session = PictureSession(path, threads=threads)
+        self._session = OnnxSession(path, threads=threads)
         self.stop = self._session.stop
 
     def run(self, picture: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -30,4 +30,4 @@ class U2netRunner:
         square = cv2.resize(picture, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_AREA)
         # The network was trained on pictures whose brightest value is 1.
         values = np.asarray(square, np.float32) / max(float(picture.max()), 1e-6)
-        return np.clip(self._session.run((values - MEANS) / SPREADS)[0], 0.0, 1.0)
+        return np.clip(self._session.run_picture((values - MEANS) / SPREADS)[0], 0.0, 1.0)

@@ -19,7 +19,7 @@ from ml.generators.inpaint.network import Glimpse, ask, begin, glimpse_of
 from ml.generators.inpaint.plate import Plate
 from ml.generators.inpaint.spec import InpaintParams, Mode
 from ml.patch.options import FillOptions, Quality
-from ml.systems.migan.runner import BrokenModel, Stopped
+from ml.onnx.session import BrokenModel, Stopped
 
 
 class Painter:

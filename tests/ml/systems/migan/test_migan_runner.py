@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ml.systems.migan.runner import BrokenModel, MiganRunner, Stopped
+from ml.onnx.session import BrokenModel, Stopped
+from ml.systems.migan.runner import MiganRunner
 
 FILE = os.environ.get("PENTIMENTO_MIGAN", "")
 needs_file = pytest.mark.skipif(

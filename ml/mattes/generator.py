@@ -1,4 +1,4 @@
-"""Select subject: the subject finder's matte as a mask."""
+"""The generator behind all uses of a subject: its matte as a mask."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ml.api.errors import BadInput
 from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.params import Params
 from ml.api.progress import Progress
-from ml.generators.select_subject.spec import SubjectParams
+from ml.mattes.params import SubjectParams
 from ml.mattes.subject import SubjectFinder
 
 RUNNERS = {
@@ -15,7 +15,7 @@ RUNNERS = {
 }
 
 
-class SelectSubject:
+class SubjectMatte:
     """White where the subject is, at the size of the picture."""
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class SelectSubject:
     def run(self, inputs: Inputs, params: Params, progress: Progress) -> Outputs:
         """Raises `BadInput` where nothing stands out, `WeightsMissing` for portraits."""
         if not isinstance(params, SubjectParams):
-            raise BadInput("Select subject was given the parameters of another generator.")
+            raise BadInput("The subject finder was given the parameters of another generator.")
         subject = self._finder.find(inputs, params.kind, params.fit, progress)
         progress.set(1.0)
         return Outputs(subject.matte[..., None], info={"method": subject.method})

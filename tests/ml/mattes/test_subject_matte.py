@@ -11,13 +11,14 @@ import pytest
 from ml.api.errors import BadInput, Cancelled, GeneratorError, WeightsMissing
 from ml.api.generator import Inputs, Resources
 from ml.api.progress import NoProgress
-from ml.generators.remove_background.generator import RemoveBackground
-from ml.generators.remove_background.spec import BackgroundParams
-from ml.generators.select_subject.generator import SelectSubject
-from ml.generators.select_subject.spec import SubjectParams
+from ml.api.spec import GeneratorSpec
+from ml.generators.remove_background.spec import REMOVE_BACKGROUND
+from ml.generators.select_subject.spec import SELECT_SUBJECT
+from ml.mattes.generator import SubjectMatte
 from ml.mattes.kinds import Kind
-from ml.mattes.session import Stopped
+from ml.mattes.params import SubjectParams
 from ml.mattes.subject import SubjectFinder
+from ml.onnx.session import Stopped
 from ml.systems.modnet.runner import fitted
 
 FILES = {
@@ -52,13 +53,10 @@ def picture(alpha: bool = False) -> np.ndarray:  # noqa: FBT001, FBT002 - a test
     return made.clip(0, 1).astype(np.float32)
 
 
-@pytest.mark.parametrize(
-    ("generator", "params"),
-    [(SelectSubject(), SubjectParams()), (RemoveBackground(), BackgroundParams())],
-)
-def test_without_a_model_colours_find_it_and_that_is_said(
-    generator: SelectSubject | RemoveBackground, params: SubjectParams | BackgroundParams
-) -> None:
+@pytest.mark.parametrize("spec", [SELECT_SUBJECT, REMOVE_BACKGROUND], ids=lambda spec: spec.id)
+def test_without_a_model_colours_find_it_and_that_is_said(spec: GeneratorSpec) -> None:
+    generator, params = SubjectMatte(), spec.params()
+    assert spec.entry == f"{SubjectMatte.__module__}:{SubjectMatte.__name__}"
     generator.load(Resources())
     heard = Heard()
     outputs = generator.run(Inputs({"image": (picture(),)}), params, heard)
@@ -69,14 +67,14 @@ def test_without_a_model_colours_find_it_and_that_is_said(
 
 
 def test_portraits_need_their_model_and_the_command_is_named() -> None:
-    generator = SelectSubject()
+    generator = SubjectMatte()
     generator.load(Resources())
     with pytest.raises(WeightsMissing, match="pentimento models install modnet"):
         generator.run(Inputs({"image": (picture(),)}), SubjectParams(kind=Kind.PORTRAIT), Heard())
 
 
 def test_transparent_pixels_are_never_the_subject() -> None:
-    generator = SelectSubject()
+    generator = SubjectMatte()
     generator.load(Resources())
     outputs = generator.run(Inputs({"image": (picture(alpha=True),)}), SubjectParams(), Heard())
     assert outputs.image[:, :150].max() == 0
@@ -86,7 +84,7 @@ def test_transparent_pixels_are_never_the_subject() -> None:
 def test_a_broken_file_is_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "model.onnx"
     path.write_bytes(b"nothing")
-    generator = SelectSubject()
+    generator = SubjectMatte()
     generator.load(Resources(weights={"u2netp": path}))
     with pytest.raises(GeneratorError, match=r"model\.onnx cannot be read") as caught:
         generator.run(Inputs({"image": (picture(),)}), SubjectParams(), Heard())
@@ -155,7 +153,7 @@ def test_portraits_are_scaled_to_multiples_of_32(
 
 @needs_files
 def test_the_networks_find_the_red_disc() -> None:
-    generator = SelectSubject()
+    generator = SubjectMatte()
     generator.load(Resources(weights={name: Path(path) for name, path in FILES.items()}))
     y, x = np.mgrid[0:200, 0:300]
     disc = (x - 150) ** 2 + (y - 100) ** 2 < 60**2

@@ -1,7 +1,8 @@
-"""One ONNX network that takes a picture: opened, run, and stopped from another thread."""
+"""One ONNX network: opened, run, and stopped from another thread."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ class Stopped(Exception):
     """The run was ended by `stop`."""
 
 
-class PictureSession:
+class OnnxSession:
     """A loaded file. `run` is for one thread at a time; `stop` may come from another."""
 
     def __init__(self, path: Path, *, threads: int = 1) -> None:
@@ -41,22 +42,25 @@ class PictureSession:
             raise BrokenModel(path, str(error)) from error
         self._now = onnxruntime.RunOptions()
 
-    def run(self, picture: NDArray[np.float32]) -> NDArray[np.float32]:
-        """rows x columns x 3 as the network wants it -> its first output, without the batch.
-
-        Raises `Stopped`.
-        """
+    def run(self, feed: Mapping[str, NDArray[np.generic]]) -> NDArray[np.generic]:
+        """The first output for these inputs, by name. Raises `Stopped`."""
         self._now = onnxruntime.RunOptions()
-        feed = np.ascontiguousarray(picture.transpose(2, 0, 1)[None], np.float32)
-        name = self._session.get_inputs()[0].name
         first = self._session.get_outputs()[0].name
         try:
-            (answer,) = self._session.run([first], {name: feed}, self._now)
+            (answer,) = self._session.run([first], dict(feed), self._now)
         except Exception as error:
             if self._now.terminate:
                 raise Stopped from error
             raise
-        return np.asarray(answer, np.float32)[0]
+        return np.asarray(answer)
+
+    def run_picture(self, picture: NDArray[np.float32]) -> NDArray[np.float32]:
+        """rows x columns x 3 as the network wants it -> its first output, without the batch.
+
+        For networks of one input. Raises `Stopped`.
+        """
+        batch = np.ascontiguousarray(picture.transpose(2, 0, 1)[None], np.float32)
+        return np.asarray(self.run({self._session.get_inputs()[0].name: batch}), np.float32)[0]
 
     def stop(self) -> None:
         """Ends the run that is under way, within one network layer."""
