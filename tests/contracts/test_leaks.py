@@ -39,9 +39,12 @@ def test_a_thread_is_found() -> None:
 
 def test_a_process_is_found() -> None:
     def start() -> Callable[[], object]:
-        words = [sys.executable, "-c", "import time; time.sleep(60)"]
-        process = subprocess.Popen(words)
-        return lambda: (process.kill(), process.wait())
+        words = [sys.executable, "-c", "print(flush=True); import time; time.sleep(60)"]
+        process = subprocess.Popen(words, stdout=subprocess.PIPE)
+        assert process.stdout
+        # Until it runs, a process has no command line by which it could be named.
+        process.stdout.readline()
+        return lambda: (process.kill(), process.communicate())
 
     found = grown(start)
     assert len(found) == 1
