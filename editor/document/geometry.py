@@ -129,13 +129,17 @@ class PlaneMap:
         """The pixels that what lies in `box` may touch afterwards."""
         return Box(0, 0, 0, 0) if box.is_empty else around(self.quad(box))
 
-    def stretch(self, x: float, y: float) -> tuple[float, float]:
-        """By how much lengths grow here, at least and at most."""
+    def linear_at(self, x: float, y: float) -> Floats:
+        """What the map does (2, 2) to small steps from here."""
         (a, b, _), (d, e, _), (g, h, i) = self.rows
         w = g * x + h * y + i
         to_x, to_y = self.apply(x, y)
         local = np.array([[a - g * to_x, b - h * to_x], [d - g * to_y, e - h * to_y]], np.float64)
-        found = np.linalg.svd(local / w, compute_uv=False)
+        return local / w
+
+    def stretch(self, x: float, y: float) -> tuple[float, float]:
+        """By how much lengths grow here, at least and at most."""
+        found = np.linalg.svd(self.linear_at(x, y), compute_uv=False)
         return float(found[1]), float(found[0])
 
 

@@ -33,7 +33,10 @@ class Transformable(Protocol):
     """A layer of another kind that can follow a map by its own facts, like text by its size."""
 
     def transformed(self, way: PlaneMap) -> Layer:
-        """A layer of the same id after `way`, given in pixels of the canvas."""
+        """A layer of the same id after `way`, given in pixels of the canvas.
+
+        It has the mask that the layer had; `carried` brings that along.
+        """
         ...
 
 
@@ -134,7 +137,7 @@ def _layer_jobs(
     warp = Warp(own, how.method, rim, cut, how.progress)
     if isinstance(layer, PixelLayer):
         yield _Job(LayerPixels(layer.id), layer.pixels, warp)
-    # Who can follow by their own facts bring their mask along.
+    # Who can follow by their own facts are replaced, with their mask.
     if layer.mask is not None and not isinstance(layer, Transformable):
         yield _Job(LayerMask(layer.id), layer.mask, warp)
 
@@ -150,10 +153,24 @@ def _done(jobs: Sequence[_Job], how: Reshape, further: int = 0) -> Iterator[Comm
             yield change
 
 
+def carried(layer: Layer, how: Reshape) -> Layer | None:
+    """A layer that follows by its own facts, with its mask after the map; None for other kinds."""
+    if not isinstance(layer, Transformable):
+        return None
+    after = layer.transformed(how.way)
+    if layer.mask is not None:
+        x, y = layer.position
+        to_x, to_y = after.position
+        own = PlaneMap.moving(-to_x, -to_y) @ how.way @ PlaneMap.moving(x, y)
+        after.mask = cast(Mask, warped(layer.mask, Warp(own, how.method)))
+    return after
+
+
 def _replaced(layers: Sequence[Layer], how: Reshape) -> Iterator[Command]:
     for layer in layers:
-        if isinstance(layer, Transformable):
-            yield ReplaceLayer(layer, layer.transformed(how.way))
+        after = carried(layer, how)
+        if after is not None:
+            yield ReplaceLayer(layer, after)
 
 
 def _cut_parts(layer: Layer, canvas: Box, title: str) -> Iterator[Command]:

@@ -104,16 +104,16 @@ def over(below: Pixels, above: Pixels) -> Pixels:
 
 
 class FloatingLayer(LayerTraits):
-    """A pixel layer as it will be once a map is applied: a stand-in for the screen.
+    """A layer with an end as it will be once a map is applied: a stand-in for the screen.
 
     With a selection only the selected pixels go. Nothing is made beyond what is looked at.
     """
 
     kind = "floating"
 
-    def __init__(self, source: PixelLayer, chosen: Mask | None) -> None:
+    def __init__(self, source: Layer, chosen: Mask | None) -> None:
         super().__init__(source.name, source.id)
-        self.like(source)
+        self.like(cast(LayerTraits, source))
         self._source = source
         self._chosen = chosen
         # The mask of a whole layer goes with its pixels: it is worked into them on the way.

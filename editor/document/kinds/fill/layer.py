@@ -7,7 +7,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from editor.document.geometry import PlaneMap
 from editor.document.kinds.fill.colours import read_colour
+from editor.document.kinds.fill.following import Fill, filled_after
 from editor.document.kinds.fill.gradients import draw_gradient
 from editor.document.kinds.fill.params import ColourFill, GradientFill, PatternFill
 from editor.document.kinds.fill.patterns import Tile, draw_pattern, pattern_tile
@@ -17,7 +19,6 @@ from editor.document.tiles import Depth, Pixels
 from ml.api.params import to_scalars
 from ml.api.regions import Box
 
-Fill = ColourFill | GradientFill | PatternFill
 TITLES: dict[type[Fill], str] = {
     ColourFill: "Colour fill",
     GradientFill: "Gradient fill",
@@ -80,6 +81,15 @@ class FillLayer(LayerTraits):
         twin = FillLayer(params, depth=self._depth, tile=self.tile).like(self)
         twin.invalidate(EVERYWHERE)
         return twin
+
+    def transformed(self, way: PlaneMap) -> FillLayer:
+        """The fill after a map of the canvas: a gradient moves its points, a pattern its tile.
+
+        The mask stays as it was: who asked brings it along.
+        """
+        x, y = self.position
+        own = PlaneMap.moving(-x, -y) @ way @ PlaneMap.moving(x, y)
+        return self.with_params(filled_after(self.params, own))
 
     def share(self) -> FillLayer:
         return FillLayer(self.params, depth=self._depth, tile=self.tile).like(self)

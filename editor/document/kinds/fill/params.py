@@ -7,7 +7,8 @@ from enum import Enum
 from editor.document.kinds.fill.colours import Colour, Stops
 from ml.api.params import Params, param
 
-_FAR_PX = 30_000
+FAR_PX = 30_000
+SMALLEST_SCALE, LARGEST_SCALE = 5, 1000
 
 
 class GradientShape(Enum):
@@ -32,7 +33,7 @@ class PatternName(Enum):
 
 
 def _place(title: str, help: str) -> int:
-    return param(0, title=title, help=help, low=-_FAR_PX, high=_FAR_PX, unit="px", control="number")
+    return param(0, title=title, help=help, low=-FAR_PX, high=FAR_PX, unit="px", control="number")
 
 
 class ColourFill(Params):
@@ -65,7 +66,7 @@ class GradientFill(Params):
         title="Length",
         help="From the first colour to the last",
         low=1,
-        high=_FAR_PX,
+        high=FAR_PX,
         step=1,
         unit="px",
         control="number",
@@ -89,7 +90,13 @@ class PatternFill(Params):
         "#c8c8c8", title="Behind", help="The colour between the shapes", control="colour"
     )
     scale: float = param(
-        100.0, title="Size", help="How large the tile is", low=5, high=1000, step=1, unit="%"
+        100.0,
+        title="Size",
+        help="How large the tile is",
+        low=SMALLEST_SCALE,
+        high=LARGEST_SCALE,
+        step=1,
+        unit="%",
     )
     x_px: int = _place("Shift, across", "How far the pattern is moved to the right")
     y_px: int = _place("Shift, down", "How far the pattern is moved down")

@@ -7,7 +7,9 @@ from enum import Enum
 from editor.document.kinds.fill.colours import Colour
 from ml.api.params import Params, param
 
+SMALLEST_PX = 4
 MOST_PX = 2000
+MOST_WIDTH_PX = 8000
 
 
 class Align(Enum):
@@ -29,7 +31,7 @@ class TextParams(Params):
         64.0,
         title="Size",
         help="Height of the font",
-        low=4,
+        low=SMALLEST_PX,
         high=MOST_PX,
         step=1,
         unit="px",
@@ -52,4 +54,13 @@ class TextParams(Params):
         low=-200,
         high=1000,
         step=1,
+    )
+    width_px: float = param(
+        0.0,
+        title="Box width",
+        help="Where lines go on below; 0 breaks them only where you do",
+        low=0,
+        high=MOST_WIDTH_PX,
+        step=1,
+        unit="px",
     )

@@ -2,46 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.document.geometry import PlaneMap, around
 from editor.document.kinds.fill.colours import read_colour
-from editor.document.kinds.text.fonts import Face, FontBook, letters
-from editor.document.kinds.text.params import Align, TextParams
+from editor.document.kinds.text.fonts import FontBook, letters
+from editor.document.kinds.text.layout import TAB, Line, TextLayout
+from editor.document.kinds.text.params import MOST_PX, TextParams
+from editor.document.resample import Warp, warped
 from editor.document.tiles import Depth, TilePlane
 from ml.api.regions import Box, bounds_of
 
-_LONGEST_PX = 30_000
 _FULL = 255
-_PERMILLE = 1000
-_SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
-
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont as Font
+_MOST_STRETCH = 16.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text: where it starts, from the layer's position, and how far it goes."""
+def draw_text(
+    params: TextParams, fonts: FontBook, depth: Depth, way: PlaneMap | None = None
+) -> TilePlane:
+    """The text, brought through `way`, as a plane of straight RGBA; empty where nothing shows.
 
-    text: str
-    left: float
-    baseline: float
-    width: float
+    What `way` enlarges is drawn larger in the first place: letters stay as sharp as any.
+    """
+    layout, there = set_text(params, fonts, way or PlaneMap.identity())
+    return warped(_drawn(layout, depth), Warp(there))
 
 
-def draw_text(params: TextParams, fonts: FontBook, depth: Depth) -> TilePlane:
-    """The text as a plane of straight RGBA in its colour; empty where nothing is to be seen."""
+def set_text(params: TextParams, fonts: FontBook, way: PlaneMap) -> tuple[TextLayout, PlaneMap]:
+    """The layout that is drawn for a text under `way`, and what brings it into the layer's frame.
+
+    The caret asks this one too: a font that fits its letters to pixels is not quite the same at
+    another size.
+    """
+    layout = TextLayout(params, fonts)
+    if way.is_identity:
+        return layout, way
+    larger = _enlargement(way, layout)
+    if larger > 1.0:
+        layout = TextLayout(scaled_text(params, larger), fonts)
+    return layout, way @ PlaneMap.scaling(1 / larger, 1 / larger)
+
+
+def scaled_text(params: TextParams, factor: float) -> TextParams:
+    """The same text set `factor` times as large."""
+    fresh = {"size_px": params.size_px * factor, "width_px": params.width_px * factor}
+    return params.model_copy(update=fresh)
+
+
+def box_of_text(params: TextParams, fonts: FontBook, way: PlaneMap | None = None) -> Box:
+    """Where lines lie, from the layer's position, whether they are blank or not."""
+    layout, there = set_text(params, fonts, way or PlaneMap.identity())
+    return around(there.quad(layout.box))
+
+
+def _enlargement(way: PlaneMap, layout: TextLayout) -> float:
+    """By how much the text is drawn larger than it is set, so that no sharpness is lost."""
+    box = layout.box
+    places = ((box.left, box.top), (box.right, box.bottom), (box.left, box.bottom))
+    most = max(way.stretch(x, y)[1] for x, y in places)
+    room = MOST_PX / layout.params.size_px
+    return max(1.0, min(most, room, _MOST_STRETCH))
+
+
+def _drawn(layout: TextLayout, depth: Depth) -> TilePlane:
     plane = TilePlane(4, depth)
-    font = load_font(fonts.face(params.font), params.size_px)
-    colour = read_colour(params.colour)
+    colour = read_colour(layout.params.colour)
     full = np.iinfo(depth).max
-    for line in set_lines(params, font):
-        covered, left, top = draw_line(line, params, font)
+    for line in layout.lines:
+        covered, left, top = draw_line(line, layout)
         counted = bounds_of(covered)
         if counted.is_empty:
             continue
@@ -57,76 +86,19 @@ def draw_text(params: TextParams, fonts: FontBook, depth: Depth) -> TilePlane:
     return plane
 
 
-def set_lines(params: TextParams, font: Font) -> list[Line]:
-    """The lines in their places; the position of the layer is the top of the first one."""
-    ascent, _ = font.getmetrics()
-    step = params.size_px * params.leading / 100
-    lines: list[Line] = []
-    for number, text in enumerate(params.text.split("\n")):
-        text = _fitting(text.replace("\t", "    "), params, font)
-        width = sum(advances(text, params, font))
-        left = -width * _SHARE[params.align]
-        lines.append(Line(text, left, ascent + number * step, width))
-    return lines
-
-
-def _fitting(text: str, params: TextParams, font: Font) -> str:
-    """As many letters as the longest picture has room for: a line does not wrap by itself."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if sum(advances(text[:middle], params, font)) <= _LONGEST_PX - 4 * params.size_px:
-            low = middle
-        else:
-            high = middle - 1
-    return text[:low]
-
-
-def advances(text: str, params: TextParams, font: Font) -> list[float]:
-    """How far each letter moves on; one number for the whole line where letters stay together."""
-    if params.tracking == 0:
-        return [font.getlength(text)]
-    more = params.size_px * params.tracking / _PERMILLE
-    steps: list[float] = []
-    for letter, following in zip(text, (*text[1:], ""), strict=True):
-        # The pair less the second letter: so kerning is kept.
-        steps.append(font.getlength(letter + following) - font.getlength(following) + more)
-    return steps
-
-
-def draw_line(line: Line, params: TextParams, font: Font) -> tuple[NDArray[np.uint8], int, int]:
+def draw_line(line: Line, layout: TextLayout) -> tuple[NDArray[np.uint8], int, int]:
     """Coverage (h, w) of one line with room around it, and where its corner lies."""
-    ascent, descent = font.getmetrics()
+    params, font = layout.params, layout.font
     room = int(params.size_px) + 2
     width = int(line.width) + 2 * room + 2
-    height = int(ascent + descent) + 2 * room
-    left, top = int(np.floor(line.left)) - room, int(np.floor(line.baseline)) - ascent - room
+    height = int(layout.ascent + layout.descent) + 2 * room
+    left, top = int(np.floor(line.left)) - room, int(np.floor(line.baseline)) - layout.ascent - room
     image = letters("Image").new("L", (max(width, 1), max(height, 1)))
     draw = letters("ImageDraw").Draw(image)
     x, y = line.left - left, line.baseline - top
-    parts = [line.text] if params.tracking == 0 else list(line.text)
-    for letter, advance in zip(parts, advances(line.text, params, font), strict=True):
+    said = line.text.replace("\t", TAB)
+    parts = [said] if params.tracking == 0 else list(said)
+    for letter, advance in zip(parts, layout.advances(line.text), strict=True):
         draw.text((x, y), letter, fill=_FULL, font=font, anchor="ls")
         x += advance
     return np.asarray(image), left, top
-
-
-def box_of_text(params: TextParams, fonts: FontBook) -> Box:
-    """Where lines lie, from the layer's position, whether they are blank or not."""
-    font = load_font(fonts.face(params.font), params.size_px)
-    _, descent = font.getmetrics()
-    lines = set_lines(params, font)
-    left = min(line.left for line in lines)
-    right = max(line.left + line.width for line in lines)
-    return Box(int(left), 0, int(right) + 1, int(lines[-1].baseline + descent) + 1)
-
-
-@lru_cache(maxsize=16)
-def load_font(face: Face, size_px: float) -> Font:
-    """The face at that size; the built-in one where its file can no longer be read."""
-    if face.path:
-        try:
-            return letters("ImageFont").truetype(face.path, size_px, index=face.index)
-        except OSError:
-            pass
-    return letters("ImageFont").load_default(size_px)
