@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from window_program import Window, open_window, settle, wait_until
 
@@ -66,9 +66,37 @@ def drop(overlay: DropOverlay, data: QMimeData, target: str) -> QDropEvent:
     return event
 
 
-def test_an_empty_window_takes_the_drop_as_a_new_document(window: Window, picture: Path) -> None:
-    overlay, _ = enter(window, picture)
-    assert not overlay.isVisible()
+def under(window: Window, place: QPoint) -> QWidget:
+    """Whom Qt asks about a drag at this place of the window: the nearest that takes drops."""
+    widget: QWidget | None = window.program.window.childAt(place)
+    while widget is not None and not widget.acceptDrops():
+        widget = widget.parentWidget()
+    assert widget is not None
+    return widget
+
+
+@pytest.mark.parametrize("place", [(720, 200), (720, 450), (400, 700)])
+def test_an_empty_window_takes_the_drop_as_a_new_document(
+    window: Window, picture: Path, place: tuple[int, int]
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    asked = under(window, QPoint(*place))
+    at = asked.mapFrom(window.program.window, QPoint(*place))
+    came = QDragEnterEvent(at, COPY, data, LEFT, NONE)
+    QApplication.sendEvent(asked, came)
+    assert came.isAccepted()
+    settle()
+    assert not window.program.stage.findChild(DropOverlay).isVisible()
+    QApplication.sendEvent(asked, QDragMoveEvent(at, COPY, data, LEFT, NONE))
+    fell = QDropEvent(QPointF(at), COPY, data, LEFT, NONE)
+    QApplication.sendEvent(asked, fell)
+    assert fell.isAccepted()
+    wait_until(lambda: len(window.program.session) == 1, "the document")
+    document = window.program.session.document
+    assert (document.width, document.height) == (60, 40)
+    assert document.path == picture
+    assert not window.program.stage.findChild(DropOverlay).isVisible()
 
 
 def test_five_targets_are_offered_inside_the_canvas(window: Window, picture: Path) -> None:
