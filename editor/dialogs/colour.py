@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from editor.widgets.buttons import text_button
+from editor.widgets.dialog_end import DialogEnd
 from editor.widgets.icons import Icons
 from editor.widgets.params_form import ParamsForm
 from ml.api.params import Params, Scalar, param
@@ -97,21 +97,9 @@ class ColourDialog(QDialog):
         for widget in (head, words, self.form):
             layout.addWidget(widget)
         layout.addSpacing(4)
-        layout.addLayout(self._end(go))
+        end = DialogEnd(go, self)
+        self.go = end.go
+        layout.addLayout(end)
 
     def choice(self) -> AssignChoice | ConvertChoice:
         return self._params.model_validate(self.form.values())
-
-    def _end(self, title: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.go = text_button(title, kind="primary", parent=self)
-        self.go.setDefault(True)
-        self.go.clicked.connect(self.accept)
-        stay = text_button("Cancel", parent=self)
-        stay.setMinimumHeight(32)
-        stay.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(stay)
-        row.addWidget(self.go)
-        return row

@@ -21,7 +21,7 @@ from editor.dialogs.export_choice import (
 from editor.dialogs.export_split import SplitView
 from editor.files.budget import readable_size
 from editor.files.raster import Picture
-from editor.widgets.buttons import text_button
+from editor.widgets.dialog_end import DialogEnd
 from editor.widgets.icons import Icons
 from editor.widgets.params_form import ParamsForm
 
@@ -110,23 +110,11 @@ class ExportDialog(QDialog):
         column.addStretch(1)
         column.addWidget(self.size_words)
         column.addWidget(self.notices)
-        column.addLayout(self._end())
+        end = DialogEnd("Export\u2026", self)
+        self.go = end.go
+        column.addLayout(end)
         if self._source is not None:
             self.resize(920, 600)
-
-    def _end(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.go = text_button("Export\u2026", kind="primary", parent=self)
-        self.go.setDefault(True)
-        self.go.clicked.connect(self.accept)
-        stay = text_button("Cancel", parent=self)
-        stay.setMinimumHeight(32)
-        stay.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(stay)
-        row.addWidget(self.go)
-        return row
 
     # -- the form
 

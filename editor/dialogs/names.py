@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.widgets.buttons import text_button
+from editor.widgets.dialog_end import DialogEnd
 
 
 def ask_name(title: str, suggested: str, parent: QWidget | None) -> str | None:
@@ -27,7 +26,7 @@ def ask_name(title: str, suggested: str, parent: QWidget | None) -> str | None:
     label.setBuddy(field)
     layout.addWidget(label)
     layout.addWidget(field)
-    _add_buttons(dialog, layout, "Save")
+    layout.addLayout(DialogEnd("Save", dialog))
     field.setFocus()
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     name = field.text().strip()
@@ -44,7 +43,7 @@ def ask_one(title: str, names: Sequence[str], parent: QWidget | None) -> str | N
     found.setAccessibleName(title)
     found.itemDoubleClicked.connect(dialog.accept)
     layout.addWidget(found)
-    _add_buttons(dialog, layout, title.split()[0])
+    layout.addLayout(DialogEnd(title.split()[0], dialog))
     found.setFocus()
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     item = found.currentItem()
@@ -61,18 +60,3 @@ def _dialog(title: str, parent: QWidget | None) -> tuple[QDialog, QVBoxLayout]:
     layout.setContentsMargins(20, 18, 20, 16)
     layout.setSpacing(10)
     return dialog, layout
-
-
-def _add_buttons(dialog: QDialog, layout: QVBoxLayout, word: str) -> None:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    go = text_button(word, kind="primary", parent=dialog)
-    go.setDefault(True)
-    stay = text_button("Cancel", parent=dialog)
-    stay.setMinimumHeight(32)
-    go.clicked.connect(dialog.accept)
-    stay.clicked.connect(dialog.reject)
-    row.addStretch(1)
-    row.addWidget(stay)
-    row.addWidget(go)
-    layout.addLayout(row)

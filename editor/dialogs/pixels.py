@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from editor.widgets.buttons import text_button
+from editor.widgets.dialog_end import DialogEnd
 from editor.widgets.slider import Scale, SliderRow
 
 LARGEST_PX = 256
@@ -20,17 +20,6 @@ def ask_pixels(title: str, default: int, parent: QWidget | None) -> int | None:
     layout.setSpacing(14)
     row = SliderRow(title, Scale(1, LARGEST_PX, 1, "px"), default, dialog)
     layout.addWidget(row)
-    buttons = QHBoxLayout()
-    buttons.setSpacing(8)
-    go = text_button(title, kind="primary", parent=dialog)
-    go.setDefault(True)
-    stay = text_button("Cancel", parent=dialog)
-    stay.setMinimumHeight(32)
-    go.clicked.connect(dialog.accept)
-    stay.clicked.connect(dialog.reject)
-    buttons.addStretch(1)
-    buttons.addWidget(stay)
-    buttons.addWidget(go)
-    layout.addLayout(buttons)
+    layout.addLayout(DialogEnd(title, dialog))
     row.setFocus()
     return int(row.number) if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from editor.widgets.buttons import text_button
+from editor.widgets.dialog_end import DialogEnd
 from editor.widgets.tab_order import order_tabs
 
 
@@ -30,17 +30,8 @@ class SheetDialog(QDialog):
             layout.addWidget(part)
         layout.addLayout(self.rows)
         layout.addSpacing(4)
-        self.go = text_button(go, kind="primary", parent=self)
-        self.go.setDefault(True)
-        self.go.clicked.connect(self.accept)
-        self.stay = text_button("Cancel", parent=self)
-        self.stay.setMinimumHeight(32)
-        self.stay.clicked.connect(self.reject)
-        end = QHBoxLayout()
-        end.setSpacing(8)
-        end.addStretch(1)
-        end.addWidget(self.stay)
-        end.addWidget(self.go)
+        end = DialogEnd(go, self)
+        self.go, self.stay = end.go, end.stay
         layout.addLayout(end)
 
     def say(self, sentence: str, *, can_go: bool) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from editor.files.budget import readable_size
 from editor.files.raster import Picture, in_depth
 from editor.files.versions import Version
-from editor.widgets.buttons import text_button
+from editor.widgets.dialog_end import DialogEnd
 
 _PICTURE_PX = 96
 Look = Callable[[Sequence[Path], Callable[[Any], None]], None]
@@ -59,27 +58,15 @@ class VersionsDialog(QDialog):
         self.list.itemDoubleClicked.connect(self.accept)
         for widget in (title, note, self.list):
             layout.addWidget(widget)
-        layout.addLayout(self._end())
+        end = DialogEnd("Open this version", self)
+        self.go = end.go
+        layout.addLayout(end)
         self.list.setFocus()
         self.finished.connect(self._leave)
         look([version.path for version in versions], self._show_pictures)
 
     def chosen(self) -> Version:
         return self._versions[max(0, self.list.currentRow())]
-
-    def _end(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.go = text_button("Open this version", kind="primary", parent=self)
-        self.go.setDefault(True)
-        self.go.clicked.connect(self.accept)
-        stay = text_button("Cancel", parent=self)
-        stay.setMinimumHeight(32)
-        stay.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(stay)
-        row.addWidget(self.go)
-        return row
 
     def _show_pictures(self, pictures: Sequence[Picture | None]) -> None:
         if self._is_gone:
