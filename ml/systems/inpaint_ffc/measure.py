@@ -52,7 +52,7 @@ def measured(
     found: list[dict[str, float]] = []
     for cell in cells:
         picture, hole = cell.picture.to(device), cell.hole.to(device)
-        made = composed(picture, hole, generator(picture, hole).float())
+        made = composed(picture, hole, generator(picture, hole).float().clamp(0, 1))
         error = (made - picture).square().sum() / (3 * hole.sum())
         psnr = -10.0 * float(torch.log10(error.clamp(min=1e-10)))
         apart = {name: float(far(made, picture)) for name, far in distances.items()}

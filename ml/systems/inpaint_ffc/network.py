@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -9,12 +11,22 @@ from torch.nn import functional
 from ml.layers.fourier import FourierConv, Parts
 from ml.layers.normalisation import ChannelNorm
 from ml.layers.padding import MirrorConv
+from ml.layers.surroundings import smooth_fill
 
 MULTIPLE_PX = 8
 HALVINGS = 3
 WIDE_SHARE = 0.75
 """Share of the channels that meet in the spectrum, as in LaMa."""
 _FIRST_GAIN = 0.3
+
+
+class Begun(Enum):
+    """What the network finds in the hole and changes."""
+
+    BLANK = "blank"
+    """Grey, as in LaMa."""
+    SMOOTH = "smooth"
+    """The colours around, blurred: what is left to learn is only what differs from them."""
 
 
 class FourierBlock(nn.Module):
@@ -56,13 +68,14 @@ class FourierFiller(nn.Module):
     the blocks need not carry the pixels that are known.
 
     pictures (batch, 3, rows, columns) in 0..1, holes (batch, 1, rows, columns), 1 where something
-    is missing: what lies there is not looked at. Gives all of the picture in 0..1; the caller
-    takes the hole from it (`composed`). No batch statistics and no dropout: the same answer in
-    training and afterwards.
+    is missing: what lies there is not looked at. Gives all of the picture, begun smoothly with
+    values that may leave 0..1; the caller takes the hole from it (`composed`) and clips. No batch
+    statistics and no dropout: the same answer in training and afterwards.
     """
 
-    def __init__(self, base: int, blocks: int) -> None:
+    def __init__(self, base: int, blocks: int, begun: Begun = Begun.SMOOTH) -> None:
         super().__init__()
+        self.begun = begun
         widths = [base << level for level in range(HALVINGS + 1)]
         inner = widths[-1]
         wide = round(inner * WIDE_SHARE)
@@ -78,8 +91,15 @@ class FourierFiller(nn.Module):
         _initialise(self)
 
     def forward(self, pictures: Tensor, holes: Tensor) -> Tensor:
-        signal = torch.cat(((pictures * 2.0 - 1.0) * (1.0 - holes), holes), dim=1)
-        signal = functional.relu(self.stem(signal))
+        if self.begun is Begun.SMOOTH:
+            begun = smooth_fill(pictures, holes)
+        else:
+            begun = composed(pictures, holes, torch.full_like(pictures, 0.5))
+        signal = torch.cat((begun * 2.0 - 1.0, holes), dim=1)
+        change = torch.tanh(self._change(functional.relu(self.stem(signal))).float())
+        return begun + change if self.begun is Begun.SMOOTH else change * 0.5 + 0.5
+
+    def _change(self, signal: Tensor) -> Tensor:
         seen: list[Tensor] = []
         for halve in self.down:
             seen.append(signal)
@@ -89,7 +109,7 @@ class FourierFiller(nn.Module):
         signal = self.norm(signal)
         for double, before in zip(self.up, reversed(seen), strict=True):
             signal = double(signal, before)
-        return torch.tanh(self.to_picture(signal).float()) * 0.5 + 0.5
+        return self.to_picture(signal)
 
 
 def composed(pictures: Tensor, holes: Tensor, made: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ from ml.losses.penalties import r1
 from ml.losses.perceptual import PerceptualDistance
 from ml.systems.inpaint_ffc.critic import PatchCritic, faked_share
 from ml.systems.inpaint_ffc.measure import Distance, holed_of, measured
-from ml.systems.inpaint_ffc.network import FourierFiller, composed
+from ml.systems.inpaint_ffc.network import Begun, FourierFiller, composed
 from ml.training.examples.crops import chance_square, planes
 from ml.training.examples.masks import HoleOptions, draw_hole
 from ml.training.experiment import Experiment, Optimiser, setting
@@ -40,6 +40,7 @@ class InpaintOptions:
     side_px: int = setting(256, "side of the squares, a multiple of 16")
     base: int = setting(40, "channels at the full side; eight times as many inside")
     blocks: int = setting(9, "residual blocks of Fourier convolutions")
+    begun: Begun = setting(Begun.SMOOTH, "what the network finds in the hole: smooth or blank")
     critic_base: int = setting(48, "channels of the critic's first layer")
     rebuild: float = setting(0.3, "share of the steps before the critic comes in; 1: never")
     least_hole: float = setting(0.03, "smallest share of the picture that is missing")
@@ -107,7 +108,7 @@ class InpaintFfcRecipe(Recipe[InpaintOptions]):
     def networks(self) -> dict[str, nn.Module]:
         options = self.options
         return {
-            "generator": FourierFiller(options.base, options.blocks),
+            "generator": FourierFiller(options.base, options.blocks, options.begun),
             "critic": PatchCritic(options.critic_base),
         }
 
@@ -177,7 +178,7 @@ class InpaintFfcRecipe(Recipe[InpaintOptions]):
         return {
             "picture": picture,
             "hole": composed(picture, hole, torch.full_like(picture, 0.5)),
-            "filled": composed(picture, hole, made),
+            "filled": composed(picture, hole, made).clamp(0, 1),
         }
 
     def evaluate(self, networks: Networks, items: Items) -> dict[str, float]:
@@ -207,4 +208,5 @@ class InpaintFfcRecipe(Recipe[InpaintOptions]):
         return found
 
     def hyper_parameters(self) -> dict[str, int | float | str | bool | list[int] | list[str]]:
-        return {"base": self.options.base, "blocks": self.options.blocks}
+        options = self.options
+        return {"base": options.base, "blocks": options.blocks, "begun": options.begun.value}

@@ -6,8 +6,9 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
+from ml.layers.surroundings import smooth_fill
 from ml.systems.inpaint_ffc.critic import PatchCritic, faked_share
-from ml.systems.inpaint_ffc.network import FourierFiller, composed
+from ml.systems.inpaint_ffc.network import Begun, FourierFiller, composed
 
 
 def count(module: torch.nn.Module) -> int:
@@ -26,11 +27,20 @@ def test_parameters_fit_two_files_of_half_precision():
 @pytest.mark.parametrize("size", [(32, 32), (40, 72), (8, 16)])
 def test_any_size_that_eight_divides(size):
     torch.manual_seed(0)
+    for begun in Begun:
+        network = FourierFiller(4, 1, begun)
+        made = network(torch.rand(2, 3, *size), torch.ones(2, 1, *size))
+        assert made.shape == (2, 3, *size)
+        assert made.min() >= 0
+        assert made.max() <= 1
+
+
+def test_untaught_it_fills_smoothly():
+    torch.manual_seed(5)
     network = FourierFiller(4, 1)
-    made = network(torch.rand(2, 3, *size), torch.ones(2, 1, *size))
-    assert made.shape == (2, 3, *size)
-    assert made.min() >= 0
-    assert made.max() <= 1
+    torch.nn.init.zeros_(network.to_picture.weight)
+    picture, hole = torch.rand(1, 3, 32, 40), (torch.rand(1, 1, 32, 40) > 0.5).float()
+    assert torch.equal(network(picture, hole), smooth_fill(picture, hole))
 
 
 def test_what_lies_in_the_hole_is_not_looked_at():
