@@ -10,12 +10,13 @@ from editor.document.mask_operations import soften
 from editor.document.mask_similar import colour_at, everywhere, near
 from editor.document.painting_fill import Made, Pour
 from editor.document.painting_media import Paint
+from editor.tools.brushless import Brushless
 from editor.tools.colours import Colours
 from editor.tools.errands import Errands
 from editor.tools.paint_pour import run_pour
 from editor.tools.paint_tool import keeps_alpha
 from editor.tools.picker import SampleFrom, pick, sample_of
-from editor.tools.tool import Modifiers, PointerEvent, Sketch
+from editor.tools.tool import Modifiers, PointerEvent
 from ml.api.params import Params, param
 from ml.api.regions import Box
 
@@ -58,7 +59,7 @@ class FillOptions(Params):
     )
 
 
-class Fill:
+class Fill(Brushless):
     """The picture is looked at in the background; the fill is one step when it is done."""
 
     id = "fill"
@@ -78,17 +79,6 @@ class Fill:
     @property
     def is_active(self) -> bool:
         return self._pressed is not None
-
-    @property
-    def cursor_radius_px(self) -> float | None:
-        return None
-
-    @property
-    def sketch(self) -> Sketch | None:
-        return None
-
-    def resize(self, size_px: float) -> bool:
-        return False
 
     def press(self, document: Document, event: PointerEvent) -> None:
         if event.modifiers == Modifiers.CTRL:

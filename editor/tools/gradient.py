@@ -8,6 +8,7 @@ from enum import Enum
 from editor.document.document import Document
 from editor.document.painting_fill import Pour
 from editor.document.painting_gradient import Form, Gradient, Line, Straight
+from editor.tools.brushless import Brushless
 from editor.tools.colours import Colours
 from editor.tools.errands import Errands
 from editor.tools.paint_pour import run_pour
@@ -43,7 +44,7 @@ class GradientOptions(Params):
     )
 
 
-class GradientTool:
+class GradientTool(Brushless):
     """The line is shown while it is dragged; Shift holds it to steps of 15 degrees."""
 
     id = "gradient"
@@ -70,17 +71,10 @@ class GradientTool:
         return self._document is not None
 
     @property
-    def cursor_radius_px(self) -> float | None:
-        return None
-
-    @property
     def sketch(self) -> Sketch | None:
         if not self.is_active:
             return None
         return Sketch((self._start, self._end), crosses=(self._start, self._end))
-
-    def resize(self, size_px: float) -> bool:
-        return False
 
     def press(self, document: Document, event: PointerEvent) -> None:
         document.paint_target()

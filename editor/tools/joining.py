@@ -9,6 +9,7 @@ from editor.document.document import Document
 from editor.document.mask import Mask
 from editor.document.mask_operations import Combine, combine
 from editor.document.targets import SelectionTarget
+from editor.tools.brushless import Brushless
 from editor.tools.errands import Errands
 from editor.tools.outline_move import OutlineMove
 from editor.tools.tool import Modifiers, PointerEvent, Sketch, combine_of
@@ -43,7 +44,7 @@ def join(document: Document, shape: Mask, how: Combine, title: str) -> None:
         document.apply(step)
 
 
-class JoiningTool:
+class JoiningTool(Brushless):
     """A gesture from press to release whose outcome joins the selection.
 
     The keys held at the press say how. A drag that begins with Ctrl, or inside the selection where
@@ -93,17 +94,10 @@ class JoiningTool:
         return self._document is not None
 
     @property
-    def cursor_radius_px(self) -> float | None:
-        return None
-
-    @property
     def sketch(self) -> Sketch | None:
         if self._moving is not None:
             return self._moving.sketch
         return self.drawn_line() if self.is_active else None
-
-    def resize(self, size_px: float) -> bool:
-        return False
 
     def press(self, document: Document, event: PointerEvent) -> None:
         self._document = document

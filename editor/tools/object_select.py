@@ -9,6 +9,7 @@ from psygnal import Signal
 
 from editor.document.document import Document
 from editor.document.mask_operations import Combine
+from editor.tools.brushless import Brushless
 from editor.tools.joining import JoinOptions, joining
 from editor.tools.tool import PointerEvent, Sketch
 from ml.api.params import Params, param
@@ -57,7 +58,7 @@ class ObjectQuestion:
     corners: tuple[Place, Place] | None = None
 
 
-class ObjectSelect:
+class ObjectSelect(Brushless):
     """A click means the thing there, a drag the thing in the box; Shift adds, Alt subtracts.
 
     The tool itself changes nothing: `asked` goes to whoever can answer, who makes the step.
@@ -82,19 +83,11 @@ class ObjectSelect:
         return self._document is not None
 
     @property
-    def cursor_radius_px(self) -> float | None:
-        return None
-
-    @property
     def sketch(self) -> Sketch | None:
         if not self._is_box():
             return None
         (x0, y0), (x1, y1) = self._start, self._end
         return Sketch(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), closed=True)
-
-    def resize(self, size_px: float) -> bool:
-        del size_px
-        return False
 
     def press(self, document: Document, event: PointerEvent) -> None:
         self._document = document

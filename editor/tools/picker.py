@@ -7,8 +7,9 @@ from enum import Enum
 from editor.document.document import Document
 from editor.document.mask_similar import Sample, colour_at
 from editor.document.selection_sources import of_layer, visible
+from editor.tools.brushless import Brushless
 from editor.tools.colours import Colour, Colours
-from editor.tools.tool import Buttons, Modifiers, PointerEvent, Sketch
+from editor.tools.tool import Buttons, Modifiers, PointerEvent
 from ml.api.params import Params, param
 from ml.api.regions import Box
 
@@ -45,7 +46,7 @@ class PickerOptions(Params):
     )
 
 
-class Picker:
+class Picker(Brushless):
     """Never touches the document; the right button or Alt picks the background colour."""
 
     id = "picker"
@@ -62,17 +63,6 @@ class Picker:
     @property
     def is_active(self) -> bool:
         return self._document is not None
-
-    @property
-    def cursor_radius_px(self) -> float | None:
-        return None
-
-    @property
-    def sketch(self) -> Sketch | None:
-        return None
-
-    def resize(self, size_px: float) -> bool:
-        return False
 
     def press(self, document: Document, event: PointerEvent) -> None:
         self._document = document

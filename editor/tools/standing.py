@@ -7,16 +7,17 @@ from typing import Generic, TypeVar
 from psygnal import Signal
 
 from editor.document.document import Document
+from editor.tools.brushless import Brushless
 from editor.tools.figure import Figure, Grip
 from editor.tools.labour import Labour
 from editor.tools.snapping import REACH_PX, Aids, Snapper
-from editor.tools.tool import PointerEvent, Sketch
+from editor.tools.tool import PointerEvent
 from ml.api.params import Params
 
 Chosen = TypeVar("Chosen", bound=Params)
 
 
-class StandingTool(Generic[Chosen]):
+class StandingTool(Brushless, Generic[Chosen]):
     """A lasting tool with a figure of its own; the canvas tells it when it is taken in the hand.
 
     `changed` says that figure, stand-in or options are others now.
@@ -84,17 +85,6 @@ class StandingTool(Generic[Chosen]):
 
     @property
     def is_active(self) -> bool:
-        return False
-
-    @property
-    def cursor_radius_px(self) -> float | None:
-        return None
-
-    @property
-    def sketch(self) -> Sketch | None:
-        return None
-
-    def resize(self, size_px: float) -> bool:
         return False
 
     def press(self, document: Document, event: PointerEvent) -> None:
