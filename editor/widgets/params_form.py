@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Protocol, cast
+from dataclasses import dataclass, replace
+from typing import ClassVar, Protocol, TypeVar, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -29,6 +29,7 @@ from editor.widgets.section import Fold
 from editor.widgets.slider import Scale, SliderRow
 from ml.api.params import ParamField, Params, Scalar, describe
 
+Held = TypeVar("Held", str, int)
 FLOAT_STEPS = 100
 SLIDER_ACROSS_PX = 156
 SLIDER_SHARE = 20
@@ -197,39 +198,18 @@ def _slider(field: ParamField, form: ParamsForm) -> Row:
 
 def _choice(field: ParamField, form: ParamsForm) -> Row:
     widget = ChoiceRow(field.title, field.choices, str(field.default), form)
-    widget.value_changed.connect(lambda _: form.changed.emit())
-    return Row(
-        field=field,
-        widget=widget,
-        read=lambda: widget.value,
-        write=lambda value: widget.set_value(str(value)),
-        reset=widget.reset,
-    )
+    return _held(widget, field, form, str)
 
 
 def _icons(field: ParamField, form: ParamsForm) -> Row:
     widget = _icon_choice(field.name, field.choices, str(field.default), form.icons(), form)
-    widget.value_changed.connect(lambda _: form.changed.emit())
-    return Row(
-        field=field,
-        widget=widget,
-        read=lambda: widget.value,
-        write=lambda value: widget.set_value(str(value)),
-        reset=widget.reset,
-    )
+    return _held(widget, field, form, str)
 
 
 def _number(field: ParamField, form: ParamsForm) -> Row:
     span = int(field.low or 0), int(field.high if field.high is not None else 2**31 - 1)
     widget = _number_row(field.title, span, int(field.default), unit=field.unit, parent=form)
-    widget.value_changed.connect(lambda _: form.changed.emit())
-    return Row(
-        field=field,
-        widget=widget,
-        read=lambda: widget.value,
-        write=lambda value: widget.set_value(int(value)),
-        reset=widget.reset,
-    )
+    return _held(widget, field, form, int)
 
 
 def _check(field: ParamField, form: ParamsForm) -> Row:
@@ -254,14 +234,7 @@ def _check(field: ParamField, form: ParamsForm) -> Row:
 def _seed(field: ParamField, form: ParamsForm) -> Row:
     span = int(field.low or 0), int(field.high or 2**31 - 1)
     widget = _seed_row(field.title, span, int(field.default), form.icons(), form)
-    widget.value_changed.connect(lambda _: form.changed.emit())
-    return Row(
-        field=field,
-        widget=widget,
-        read=lambda: widget.value,
-        write=lambda value: widget.set_value(int(value)),
-        reset=widget.reset,
-    )
+    return _held(widget, field, form, int)
 
 
 def _text(field: ParamField, form: ParamsForm) -> Row:
@@ -271,7 +244,6 @@ def _text(field: ParamField, form: ParamsForm) -> Row:
 def _model(field: ParamField, form: ParamsForm) -> Row:
     """A list that is filled anew whenever it opens, for files come and go."""
     widget = ChoiceRow(field.title, (str(field.default),), str(field.default), form)
-    widget.value_changed.connect(lambda _: form.changed.emit())
 
     def fill() -> None:
         widget.set_choices((str(field.default), *form.names_of(field.suggests)))
@@ -283,13 +255,7 @@ def _model(field: ParamField, form: ParamsForm) -> Row:
         widget.set_value(str(value))
 
     widget.box.about_to_open.connect(fill)
-    return Row(
-        field=field,
-        widget=widget,
-        read=lambda: widget.value,
-        write=write,
-        reset=widget.reset,
-    )
+    return replace(_held(widget, field, form, str), write=write)
 
 
 def _line(field: ParamField, form: ParamsForm) -> Row:
@@ -312,37 +278,43 @@ def _line(field: ParamField, form: ParamsForm) -> Row:
     )
 
 
-class _Valued(Protocol):
-    """A widget that holds one value as text."""
-
-    value_changed: ClassVar[Signal]
-
-    @property
-    def value(self) -> str: ...
-
-    def set_value(self, value: str) -> None: ...
-
-    def reset(self) -> None: ...
-
-
 def _valued(
     make: Callable[[str, str, QWidget], QWidget],
 ) -> Callable[[ParamField, ParamsForm], Row]:
     """A builder for widgets made from title and default that hold their value as text."""
 
     def build(field: ParamField, form: ParamsForm) -> Row:
-        widget = make(field.title, str(field.default), form)
-        held = cast("_Valued", widget)
-        held.value_changed.connect(lambda _: form.changed.emit())  # pyright: ignore
-        return Row(
-            field=field,
-            widget=widget,
-            read=lambda: held.value,
-            write=lambda value: held.set_value(str(value)),
-            reset=held.reset,
-        )
+        return _held(make(field.title, str(field.default), form), field, form, str)
 
     return build
+
+
+class _Valued(Protocol[Held]):
+    """A widget that holds one value."""
+
+    value_changed: ClassVar[Signal]
+
+    @property
+    def value(self) -> Held: ...
+
+    def set_value(self, value: Held) -> None: ...
+
+    def reset(self) -> None: ...
+
+
+def _held(
+    widget: QWidget, field: ParamField, form: ParamsForm, kind: Callable[[Scalar], Held]
+) -> Row:
+    """The row of a widget that holds its own value, which is of this kind."""
+    held = cast("_Valued[Held]", widget)
+    held.value_changed.connect(lambda _: form.changed.emit())  # pyright: ignore
+    return Row(
+        field=field,
+        widget=widget,
+        read=lambda: held.value,
+        write=lambda value: held.set_value(kind(value)),
+        reset=held.reset,
+    )
 
 
 _BUILDERS: dict[str, Callable[[ParamField, ParamsForm], Row]] = {
