@@ -1,0 +1,1 @@
+"""How much references help, from the same view to the unrelated, beside plain upscaling."""

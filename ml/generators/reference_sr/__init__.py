@@ -1,0 +1,1 @@
+"""Enlarge a picture with the fine detail of other pictures of the same thing."""
