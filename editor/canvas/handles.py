@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from editor.canvas.viewport import Viewport
-from editor.document.geometry import Point
+from editor.document.geometry import Point, Quad
 from editor.tools.figure import Figure, Grip, Stroke, Words
 
 _DARK = QColor(0, 0, 0, 170)
@@ -16,6 +16,7 @@ _DIM = QColor(0, 0, 0, 140)
 _PLATE = QColor(24, 24, 24, 235)
 _RIM = QColor(255, 255, 255, 50)
 _HANDLE_PX = 4.5
+_MARK_ALPHA = 110
 _ROOM_PX = 8.0
 
 CURSORS = {
@@ -28,6 +29,7 @@ CURSORS = {
     Grip.TURN: Qt.CursorShape.PointingHandCursor,
     Grip.SHEAR: Qt.CursorShape.SplitHCursor,
     Grip.CROSS: Qt.CursorShape.CrossCursor,
+    Grip.TEXT: Qt.CursorShape.IBeamCursor,
 }
 _ROUND = (Grip.SIZE_ACROSS, Grip.SIZE_FALLING, Grip.SIZE_DOWN, Grip.SIZE_RISING)
 
@@ -46,6 +48,7 @@ class FigureOverlay:
 
     def __init__(self) -> None:
         self.figure: Figure | None = None
+        self.caret_shown = True
 
     def paint(self, painter: QPainter, viewport: Viewport, accent: QColor) -> None:
         figure = self.figure
@@ -55,8 +58,12 @@ class FigureOverlay:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if figure.window is not None:
             self._paint_dim(painter, viewport, figure.window)
+        for mark in figure.marks:
+            _paint_mark(painter, viewport, mark, accent)
         for stroke in figure.strokes:
             _paint_stroke(painter, viewport, stroke)
+        if figure.caret is not None and self.caret_shown:
+            _paint_caret(painter, viewport, figure.caret)
         for place in figure.handles:
             _paint_handle(painter, _seen(place, viewport))
         if figure.pivot is not None:
@@ -88,6 +95,24 @@ def _paint_stroke(painter: QPainter, viewport: Viewport, stroke: Stroke) -> None
             painter.drawPolygon(line)
         else:
             painter.drawPolyline(line)
+
+
+def _paint_mark(painter: QPainter, viewport: Viewport, mark: Quad, accent: QColor) -> None:
+    """What is chosen, as in a text field."""
+    tint = QColor(accent)
+    tint.setAlpha(_MARK_ALPHA)
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([_seen(place, viewport) for place in mark]))
+    path.closeSubpath()
+    painter.fillPath(path, tint)
+
+
+def _paint_caret(painter: QPainter, viewport: Viewport, ends: tuple[Point, Point]) -> None:
+    """White in a dark rim, so that it is seen on any letter."""
+    top, bottom = (_seen(place, viewport) for place in ends)
+    for pen in (QPen(_DARK, 4.0), QPen(QColor(255, 255, 255), 1.6)):
+        painter.setPen(pen)
+        painter.drawLine(top, bottom)
 
 
 def _paint_handle(painter: QPainter, middle: QPointF) -> None:

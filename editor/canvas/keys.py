@@ -7,8 +7,10 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from editor.canvas import writing_keys
 from editor.tools.standing import StandingTool
 from editor.tools.tool import LastingTool, Tool
+from editor.tools.writing import WritingTool
 
 _BRUSH_STEP = 1.2
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -27,6 +29,9 @@ class KeyStage(Protocol):
 
     @property
     def tool(self) -> Tool | None: ...
+
+    @property
+    def writer(self) -> WritingTool | None: ...
 
     @property
     def has_preview(self) -> bool: ...
@@ -79,6 +84,9 @@ class CanvasKeys:
 
     def press(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
+        writer = self._stage.writer
+        if writer is not None and writing_keys.write(writer, event):
+            return True
         if self._takes_back(event):
             tool = self._stage.tool
             return isinstance(tool, StandingTool) and tool.step_back()
@@ -103,6 +111,8 @@ class CanvasKeys:
         """Whether the key ends or shortens a running gesture, whatever it means elsewhere."""
         tool = self._stage.tool
         if self._takes_back(event):
+            return True
+        if self._stage.writer is not None and writing_keys.means_writing(event):
             return True
         if event.modifiers() or not isinstance(tool, LastingTool) or not tool.is_active:
             return False

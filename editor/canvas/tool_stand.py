@@ -21,6 +21,8 @@ class StandStage(Protocol):
 
     def show_stand_in(self, stand_in: Document | None) -> None: ...
 
+    def follow_writing(self) -> None: ...
+
     def update(self) -> None: ...
 
 
@@ -52,4 +54,5 @@ class ToolStand:
         """The figure or the stand-in is another one."""
         self._stage.overlays.figure.figure = self._tool.figure if self._tool else None
         self._stage.show_stand_in(self._tool.stand_in if self._tool else None)
+        self._stage.follow_writing()
         self._stage.update()

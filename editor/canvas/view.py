@@ -32,12 +32,13 @@ from editor.canvas.sources import ToDisplay
 from editor.canvas.tool_stand import ToolStand
 from editor.canvas.viewport import Point, Viewport
 from editor.canvas.wheel import Wheel
+from editor.canvas.writing import Writable
 from editor.document.document import Document
 from editor.tools.tool import Tool, outline_of
 from ml.api.regions import Box
 
 
-class CanvasView(Looking, Showing, QWidget):
+class CanvasView(Looking, Showing, Writable, QWidget):
     """One document at some zoom, painted from tiles that are never waited for.
 
     Call `release` before the view is let go: it ends the threads that make the tiles.
@@ -341,10 +342,8 @@ class CanvasView(Looking, Showing, QWidget):
 
     def _describe(self) -> None:
         document = self.document
-        if document is None:
-            self.setAccessibleDescription("No picture")
-            return
-        self.setAccessibleDescription(described(document, self._viewport))
+        words = described(document, self._viewport) if document is not None else "No picture"
+        self.setAccessibleDescription(words)
 
     # ---- pointer and keyboard
 

@@ -20,6 +20,7 @@ class Grip(Enum):
     TURN = auto()
     SHEAR = auto()
     CROSS = auto()
+    TEXT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """All of it in document pixels; around `window` the picture is dimmed."""
+    """All of it in document pixels; around `window` the picture is dimmed.
+
+    `marks` are tinted, like chosen words; `caret` is the upright line between two letters.
+    """
 
     strokes: tuple[Stroke, ...] = ()
     handles: tuple[Point, ...] = ()
     pivot: Point | None = None
     words: tuple[Words, ...] = ()
     window: Quad | None = None
+    marks: tuple[Quad, ...] = ()
+    caret: tuple[Point, Point] | None = None

@@ -14,6 +14,9 @@ from ml.api.params import Params, Scalar
 HEIGHT_PX = 36
 SHOWN = (
     "auto_select",
+    "font",
+    "size_px",
+    "align",
     "x",
     "y",
     "shape",

@@ -1,4 +1,4 @@
-"""The tools that move, shape, measure and look."""
+"""The tools that write, move, shape, measure and look."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from editor.tools.measure import Measure
 from editor.tools.move import Move
 from editor.tools.snapping import Aids
 from editor.tools.spot import ToolSpot
+from editor.tools.text import TextTool
 from editor.tools.tool import Tool
 from editor.tools.transform import Transform
 from editor.tools.zoom import Zoom
@@ -18,6 +19,7 @@ SPOTS = (
     ToolSpot("move", "Move", "move", "T", gap=True),
     ToolSpot("transform", "Transform", "transform", "Ctrl+T"),
     ToolSpot("crop", "Crop", "crop", "C"),
+    ToolSpot("text", "Text", "text", "Shift+T"),
     ToolSpot("hand", "Hand", "hand", "H", gap=True, family="look"),
     ToolSpot("zoom", "Zoom", "zoom", "Z", family="look"),
     ToolSpot("measure", "Measure", "measure", "Shift+M", family="look"),
@@ -25,7 +27,7 @@ SPOTS = (
 
 
 def tools(
-    _colours: Colours, aids: Aids | None = None, labour: Labour | None = None
+    colours: Colours, aids: Aids | None = None, labour: Labour | None = None
 ) -> tuple[Tool, ...]:
     """They align by the same aids and give long work to the same labour."""
     aids, labour = aids or Aids(), labour or Labour()
@@ -33,6 +35,7 @@ def tools(
         Move(aids, labour),
         Transform(aids, labour),
         Crop(aids, labour),
+        TextTool(colours, aids, labour),
         Hand(),
         Zoom(),
         Measure(aids, labour),

@@ -105,7 +105,7 @@ class TextLayout:
                 fits += 1
             space = paragraph.rfind(" ", start, fits)
             # A word wider than the line is broken; at least one letter stands in each.
-            end = space + 1 if space >= start else max(fits, next_stop(paragraph, start))
+            end = space + 1 if space >= start else _whole(paragraph, start, fits)
             found.append((start, end))
             start = end
 
@@ -135,7 +135,8 @@ class TextLayout:
             return [font.getlength(text)]
         more = params.size_px * params.tracking / _PERMILLE
         steps: list[float] = []
-        for letter, following in zip(text, (*text[1:], ""), strict=True):
+        for at, letter in enumerate(text):
+            following = text[at + 1 : at + 2]
             # The pair less the second letter: so kerning is kept.
             steps.append(font.getlength(letter + following) - font.getlength(following) + more)
         return steps
@@ -205,6 +206,13 @@ class TextLayout:
             top = line.baseline - self.ascent
             found.append((left, top, right, line.baseline + self.descent))
         return found
+
+
+def _whole(text: str, start: int, end: int) -> int:
+    """`end`, or the stop before it; at least one letter behind `start`."""
+    while end > start and not is_stop(text, end):
+        end -= 1
+    return max(end, next_stop(text, start))
 
 
 def is_stop(text: str, index: int) -> bool:
