@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from ml.training.metrics.folders import (
     open_folder,
     partners,
 )
+from ml.training.metrics.labelled import maps_of, taught_by
+from ml.training.metrics.segmentation import UNLABELLED
 from ml.training.problems import WrongOption
 from ml.training.teachers import TeacherMissing, teacher_file
 
@@ -49,6 +52,13 @@ def _parser() -> Parser:
     )
     parser.add_argument("--training", type=Path, metavar="DIR", help="what was trained with")
     parser.add_argument("--classes", action="store_true", help="the folders inside are classes")
+    parser.add_argument("--labels", type=Path, metavar="DIR", help="maps that MADE was made from")
+    parser.add_argument(
+        "--taught-by", type=Path, metavar="DIR", help="real labelled data that teaches a segmenter"
+    )
+    parser.add_argument(
+        "--no-class", type=int, default=UNLABELLED, metavar="N", help="number that is no class"
+    )
     parser.add_argument("--rival", nargs="*", type=Path, default=[], metavar="DIR", help="others'")
     parser.add_argument(
         "--measures", metavar="A,B", help=f"some of {','.join(METRICS)} (default: all that fit)"
@@ -61,7 +71,10 @@ def _parser() -> Parser:
 
 
 def _comparison(told: argparse.Namespace) -> Comparison:
-    for folder in (told.made, told.against, told.training, *told.rival):
+    if bool(told.labels) != bool(told.taught_by):
+        raise WrongOption("State both --labels and --taught-by, or neither.")
+    given = (told.made, told.against, told.training, told.labels, told.taught_by, *told.rival)
+    for folder in given:
         if folder is not None and not folder.is_dir():
             raise WrongOption(f"{folder} is no folder.")
     if told.paired:
@@ -77,7 +90,20 @@ def _comparison(told: argparse.Namespace) -> Comparison:
         plans=Plans(view=View(Channel(told.channel), told.border)),
         device=told.device,
     )
+    if told.labels:
+        comparison = _mapped(told, comparison, made)
     return _classed(told, comparison, (made, real)) if told.classes else comparison
+
+
+def _mapped(told: argparse.Namespace, comparison: Comparison, made: PictureFolder) -> Comparison:
+    """With the maps that the made pictures come from, and a segmenter of real pictures."""
+    maps = maps_of(made, told.made, told.labels, told.no_class)
+    segmenter = taught_by(
+        told.taught_by, told.no_class, told.device, lambda said: say(said, sys.stderr)
+    )
+    return replace(
+        comparison, labels=maps, label_classes=segmenter.plan.classes, segmenter=segmenter
+    )
 
 
 def _classed(

@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 
 from ml.training.commands.command import main
+from ml.training.metrics import labelled
 from ml.training.metrics.fidelity import Channel, View, psnr_db
 from ml.training.metrics.folders import class_names, classes_of, open_folder, partners
 from ml.training.metrics.pictures import PicturesDiffer, TooFewPictures
+from ml.training.metrics.segmenter import SegmenterPlan
 from ml.training.teachers import FOLDERS_VARIABLE
 
 
@@ -118,3 +120,37 @@ def test_a_broken_picture_is_named(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_an_empty_folder(tmp_path: Path) -> None:
     with pytest.raises(TooFewPictures, match="no pictures in"):
         open_folder(tmp_path)
+
+
+def test_a_segmenter_taught_by_real_pictures_judges_made_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bright is class 1, dark is class 0, and 7 is no class."""
+    monkeypatch.setenv("PENTIMENTO_TRAINING_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(labelled, "SegmenterPlan", quick_plan)
+    chance = np.random.default_rng(0)
+    for place, count in (("real/train", 8), ("real/val", 2), ("made", 3)):
+        for number in range(count):
+            numbers = np.zeros((16, 16), np.uint8)
+            numbers[:, int(chance.integers(4, 12)) :] = 1
+            picture = np.repeat((numbers * 200 + 20)[:, :, None], 3, axis=2)
+            picture = picture + chance.integers(0, 20, picture.shape).astype(np.uint8)
+            numbers[:2] = 7
+            for folder, array in ((place, picture), (f"{place}_labels", numbers)):
+                (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+                Image.fromarray(array).save(tmp_path / folder / f"{number}.png")
+    made, real = tmp_path / "made", tmp_path / "real"
+    words = ["measure", str(made), "--against", str(real / "val"), "--measures", "segmentation"]
+    taught = [*words, "--taught-by", str(real), "--no-class", "7", "--json"]
+    assert main([*taught, "--labels", str(tmp_path / "made_labels")]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["measures"]["pixel_accuracy"] > 0.9
+    assert "Teaching a segmenter 2 classes by 8 real pictures." in told.err
+    assert main(taught) == 2
+    assert "State both --labels and --taught-by" in capsys.readouterr().err
+    assert main([*taught, "--labels", str(real / "val_labels")]) == 2
+    assert "2 has no map of its name" in capsys.readouterr().err
+
+
+def quick_plan(classes: int) -> SegmenterPlan:
+    return SegmenterPlan(classes, side_px=16, width=4, epochs=20, batch=4, lr=1e-2)
