@@ -20,6 +20,7 @@ from editor.document.layer_commands import (
     ungroup,
 )
 from editor.document.layers import ColourLabel, Layer, PixelLayer, as_grouping
+from editor.steps import Steps
 
 Merge = Callable[[Document], Command]
 
@@ -27,8 +28,9 @@ Merge = Callable[[Document], Command]
 class TreeWork:
     """What the actions do with the chosen layers of the document in front."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, steps: Steps) -> None:
         self._desk = desk
+        self._steps = steps
 
     def group(self) -> None:
         document = self._document()
@@ -81,17 +83,8 @@ class TreeWork:
             picture.isolate(None)
 
     def _merge(self, merge: Merge) -> None:
-        """Mix in the background, on a twin; apply it unless something changed meanwhile."""
-        document = self._document()
-        before, twin = versions(document), document.snapshot()
-
-        def apply(command: Command) -> None:
-            if versions(document) == before:
-                document.apply(command)
-            else:
-                self._desk.tell("The picture changed meanwhile. Merge once more.")
-
-        self._desk.background.run(lambda: merge(twin), apply, self._desk.fail)
+        """Mix in the background; anew where something changed meanwhile."""
+        self._steps.order(self._document(), merge)
 
     # ---- why not
 
@@ -153,11 +146,6 @@ class TreeWork:
         if document is None or document.active is None:
             raise LookupError(self.no_layer())
         return document, document.active
-
-
-def versions(document: Document) -> list[tuple[str, int]]:
-    """What tells whether any layer changed."""
-    return [(layer.id, layer.revision) for layer in document.walk()]
 
 
 def tree_actions(desk: Desk, work: TreeWork) -> list[Action]:

@@ -236,7 +236,7 @@ class Program:
         book.add(*history_actions(desk, self.snapshot_work))
         book.add(*mask_actions(desk, MaskFiles(desk, asker)))
         book.add(*image_actions(desk, self.image))
-        self.tree_work = TreeWork(desk)
+        self.tree_work = TreeWork(desk, steps)
         book.add(*layer_actions(desk, self._rename_layer))
         book.add(*tree_actions(desk, self.tree_work))
         self.adjusting = Adjusting(desk, self.icons, lambda: self.window)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from editor.document.document import Document
-from editor.document.layers import Layer, Spot, as_grouping, children_of, walk
+from editor.document.layers import Layer, Spot, as_grouping, walk
 
 _EDGE = 0.3
 """The share of a group's row, above and below, in which a drop goes beside and not into it."""
@@ -61,9 +61,4 @@ def drop_at(document: Document, rows: Sequence[Row], number: int, share: float) 
 
 def may_drop(layers: Sequence[Layer], drop: Drop) -> bool:
     """Whether the layers can go there: no group goes into itself."""
-    inside = {layer.id for layer in walk(tuple(layers)) if children_of(layer) or _is_group(layer)}
-    return drop.spot.parent_id not in inside
-
-
-def _is_group(layer: Layer) -> bool:
-    return as_grouping(layer) is not None
+    return drop.spot.parent_id not in {layer.id for layer in walk(tuple(layers))}
