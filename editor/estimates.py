@@ -47,7 +47,8 @@ def region_of(
         return _NOTHING
     left, top, right, bottom = margins or (0, 0, 0, 0)
     canvas = Box(-left, -top, document.width + right, document.height + bottom)
-    if spec.placing is not Placing.LAYER or spec.port("mask") is None:
+    mask = spec.port("mask")
+    if spec.placing is not Placing.LAYER or mask is None or not mask.required:
         return canvas
     grows = canvas != document.canvas
     painted = _new_part(document, canvas) if grows else document.selection.bounds

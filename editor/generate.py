@@ -131,7 +131,7 @@ def prepare(document: Document, wish: Wish) -> Prepared:
         elif port.kind is PortKind.MASK and port.name == "source":
             if wish.source is not None:
                 inputs[port.name] = [wish.source.coverage(box)]
-        elif port.kind is PortKind.MASK and port.required:
+        elif port.kind is PortKind.MASK and (port.required or not mask.is_empty):
             inputs[port.name] = [mask.coverage(box)]
         elif port.kind is PortKind.REFERENCE and wish.references:
             inputs[port.name] = references_of(port, wish.references)
@@ -140,7 +140,8 @@ def prepare(document: Document, wish: Wish) -> Prepared:
 
 def context_box(wish: Wish, mask: Mask, canvas: Box) -> Box:
     """The rectangle that the generator sees: the artist's own, or by the generator's rule."""
-    if wish.spec.placing is not Placing.LAYER:
+    mask_port = next((port for port in wish.spec.inputs if port.kind is PortKind.MASK), None)
+    if wish.spec.placing is not Placing.LAYER or mask_port is None or not mask_port.required:
         return canvas
     painted = _painted_bounds(mask, canvas)
     if wish.context_box is not None:

@@ -119,7 +119,9 @@ class Workbench(QObject):
         shown = self._dock.task(name).values()[0] if name else {}
         known = {key: value for key, value in shown.items() if key in spec.params.model_fields}
         grows = any(wanted.margins)
-        if not grows and spec.port("mask") is not None and sheet.document.selection.is_empty:
+        mask = spec.port("mask")
+        wants_mask = mask is not None and mask.required and not grows
+        if wants_mask and sheet.document.selection.is_empty:
             raise NotPossible("Paint a mask first.")
         request = RunRequest(
             panel=name,

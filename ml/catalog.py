@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from ml.api.spec import GeneratorSpec
 from ml.generators.inpaint.spec import INPAINT
+from ml.generators.reference_sr.spec import REFERENCE_SR
 from ml.generators.remove_background.spec import REMOVE_BACKGROUND
 from ml.generators.select_object.spec import SELECT_OBJECT
 from ml.generators.select_subject.spec import SELECT_SUBJECT
+from ml.generators.style.spec import STYLE
 from ml.generators.upscale.spec import UPSCALE
 
 CATALOG: tuple[GeneratorSpec, ...] = (
     INPAINT,
     UPSCALE,
+    REFERENCE_SR,
     SELECT_OBJECT,
     SELECT_SUBJECT,
     REMOVE_BACKGROUND,
+    STYLE,
 )
 
 

@@ -109,6 +109,7 @@ def _add_port(group: argparse._ArgumentGroup, port: Port) -> None:
         dest=f"port {port.name}",
         metavar="TEXT" if text else "FILE",
         nargs="+" if port.many else None,
+        action="extend" if port.many else "store",
         help=port.help + ("" if port.required else " (not required)"),
     )
 

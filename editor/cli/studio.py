@@ -83,7 +83,7 @@ class Studio:
         wish = Request(order.spec, order.params, margins=order.margins)
         wish = self._with_source(wish, order, document)
         prepared = prepare(document, wish)
-        inputs = {**prepared.inputs, **self._others(order)}
+        inputs = {**prepared.inputs, **self._others(order, (document.width, document.height))}
         check_inputs(order.spec, inputs, order.texts)
         self._check_models(order.spec)
         make_ready(order.spec, order.params, self.store)
@@ -132,15 +132,23 @@ class Studio:
         source = Mask.from_coverage(self._mask(order, "source", document))
         return Request(wish.spec, wish.params, source=source, margins=wish.margins)
 
-    def _others(self, order: Order) -> dict[str, list[Pixels]]:
-        """Pictures that are not cut from the document: references and label maps."""
+    def _others(self, order: Order, size: tuple[int, int]) -> dict[str, list[Pixels]]:
+        """What is not cut from the document: references, label maps, masks that may be left out."""
         kinds = (PortKind.REFERENCE, PortKind.LABELS)
         names = [port.name for port in order.spec.inputs if port.kind in kinds]
-        return {
+        found = {
             name: [self._decoder.decode(path).pixels for path in order.files[name]]
             for name in names
             if name in order.files
         }
+        for port in order.spec.inputs:
+            is_free = port.kind is PortKind.MASK and not port.required and port.name != "source"
+            if is_free and port.name in order.files:
+                found[port.name] = self._masks(order, port.name, size)
+        return found
+
+    def _masks(self, order: Order, port: str, size: tuple[int, int]) -> list[Pixels]:
+        return [read_mask(path, size, self._decoder) for path in order.files[port]]
 
 
 def check_output(path: Path) -> None:

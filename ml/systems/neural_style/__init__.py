@@ -1,0 +1,1 @@
+"""A neural algorithm of artistic style: a picture is moved until its features are as wanted."""
