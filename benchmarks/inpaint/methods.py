@@ -80,6 +80,15 @@ METHODS: tuple[Method, ...] = (
         training_free=False,
         python=_after(places.migan_path),
     ),
+    Method(
+        "fourier",
+        "Pentimento Fourier filler",
+        "benchmarks.inpaint.fourier:fourier",
+        ours=True,
+        training_free=False,
+        note="the network alone, at up to 512 px",
+        python=_after(places.fourier_path),
+    ),
     Method("telea", "OpenCV Telea, r=5", f"{_PEERS}.opencv:telea"),
     Method("ns", "OpenCV Navier-Stokes, r=5", f"{_PEERS}.opencv:navier_stokes"),
     Method(

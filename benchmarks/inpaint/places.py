@@ -14,6 +14,12 @@ from ml.store.store import ModelStore
 
 PEERS_PYTHON = "PENTIMENTO_PEERS_PYTHON"
 MIGAN = "PENTIMENTO_MIGAN"
+FOURIER = "PENTIMENTO_INPAINT_FFC"
+"""A file of published weights, or the folder of one."""
+_FOURIER_ID = "inpaint-ffc"
+
+
+_PUBLISHED = Path(__file__).resolve().parents[2] / "resources" / "weights"
 
 
 class PeerMissing(RuntimeError):
@@ -66,6 +72,21 @@ def migan_path() -> Path:
         return ModelStore().path_of("migan")
     except (ModelMissing, ModelDamaged) as error:
         raise PeerMissing(str(error)) from error
+
+
+def fourier_path() -> Path:
+    """The first file of our own filler: the environment's, else the published; `PeerMissing`."""
+    named = os.environ.get(FOURIER)
+    place = Path(named) if named else _PUBLISHED / _FOURIER_ID
+    if place.is_file():
+        return place
+    parts = sorted(place.glob(f"{_FOURIER_ID}.safetensors"))
+    parts += sorted(place.glob(f"{_FOURIER_ID}-1of*.safetensors"))
+    if not parts:
+        raise PeerMissing(
+            f"No weights of our filler are published yet: name a file or a folder in {FOURIER}."
+        )
+    return parts[0]
 
 
 def _program(name: str, sentence: str) -> str:
