@@ -27,6 +27,7 @@ from editor.platform.references import keep_constants_alive
 from editor.program import Program, Setting
 from editor.runs import Ready, RunRequest
 from editor.settings import DEFAULTS, SettingsFile
+from editor.widgets.first_paint import AfterFirstPaint
 from editor.widgets.theme import install
 from editor.wiring import offer_back, wire
 from plugins.loader import Loader
@@ -35,13 +36,17 @@ SAFE_MODE = "--safe-mode"
 SCRATCH = "scratch"
 AFTER_PAINT_MS = 60
 FULL_SCALE = 100
-WORKER_AFTER_PICTURES_MS = 1500
+WORKER_AFTER_PICTURES_MS = 3000
 """How long the decoder has the processor for itself before the worker's imports begin."""
+SPARE_AFTER_MS = 4000
+"""So long nothing was opened or saved before a decoder is made ready for the next picture."""
 
 _prepare = late("editor.generate:prepare")
 _place = late("editor.generate:place")
 _make_ready = late("editor.models:make_ready")
 _model_store = late("ml.store.store:ModelStore")
+_keep_spare = late("editor.files.spare:keep_spare")
+_let_spare_go = late("editor.files.spare:let_spare_go")
 _warm = late("editor.document.engine:warm_in_background")
 
 
@@ -89,6 +94,9 @@ def main(argv: Sequence[str]) -> int:
         application.installTranslator(translator)
     theme = chosen_theme(settings)
     install(application, theme, cache_folder() / "theme")
+    if words.pictures:
+        # Its libraries load on another core while the window is built.
+        _keep_spare()
     program = Program(
         Setting(
             theme=theme,
@@ -103,10 +111,11 @@ def main(argv: Sequence[str]) -> int:
     wire(program)
     if not settings.now.geometry:
         program.window.fit_screen()
+    AfterFirstPaint(program.window, lambda: after_paint(program, words), AFTER_PAINT_MS)
     program.window.show()
-    QTimer.singleShot(AFTER_PAINT_MS, program.desk, lambda: after_paint(program, words))
     code = application.exec()
     program.close()
+    _let_spare_go()
     return code
 
 
@@ -116,7 +125,7 @@ def after_paint(program: Program, words: Words) -> None:
     gc.freeze()
     gc.enable()
     program.pictures.open([path.absolute() for path in words.pictures])
-    program.jobs.start()
+    start_helpers(program, words)
     program.offers.look()
     _warm()
     offer_back(program)
@@ -128,6 +137,20 @@ def after_paint(program: Program, words: Words) -> None:
         )
     for sentence in program.problems:
         program.desk.trouble(sentence)
+
+
+def start_helpers(program: Program, words: Words) -> None:
+    """The worker, and the decoder that waits; pictures that are being opened come before both."""
+    if words.pictures:
+        QTimer.singleShot(WORKER_AFTER_PICTURES_MS, program.desk, program.jobs.start)
+    else:
+        program.jobs.start()
+    soon = QTimer(program.desk)
+    soon.setSingleShot(True)
+    soon.setInterval(SPARE_AFTER_MS)
+    soon.timeout.connect(lambda: _keep_spare())
+    program.desk.background.idle.connect(soon.start)
+    soon.start()
 
 
 def scale_text_and_controls(settings: SettingsFile) -> None:

@@ -82,9 +82,13 @@ class Toolbox:
         if self._current.resize(round(size + (step if factor > 1 else -step))):
             self.options_changed.emit(self._current.id)
 
+    def options_of(self, name: str) -> dict[str, Scalar]:
+        """How one tool is set."""
+        return dict(to_scalars(self._tools[name].options))
+
     def options(self) -> dict[str, dict[str, Scalar]]:
         """What each tool would like to be remembered."""
-        return {name: dict(to_scalars(tool.options)) for name, tool in self._tools.items()}
+        return {name: self.options_of(name) for name in self._tools}
 
     def _recall(self, tool: Tool, values: Values) -> None:
         known = {name: value for name, value in values.items() if name in to_scalars(tool.options)}

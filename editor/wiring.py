@@ -24,7 +24,6 @@ from editor.tools.standing import StandingTool
 from editor.widgets.status_bar import StatusBar
 from editor.widgets.theme import Theme
 from ml.api.messages import Beat, Ready
-from ml.api.params import Scalar
 from resources import index
 
 
@@ -321,8 +320,7 @@ def _options_changed(program: Program, name: str) -> None:
 
 
 def _write_options(program: Program, name: str) -> None:
-    values: dict[str, Scalar] = program.desk.toolbox.options()[name]
-    program.options.write(name, values)
+    program.options.write(name, program.desk.toolbox.options_of(name))
 
 
 def _show_title(program: Program) -> None:

@@ -8,17 +8,21 @@ at from outside.
 from __future__ import annotations
 
 # isort: skip_file
-import editor.ahead  # noqa: F401 - before Qt, as the program's own door does
+import gc
 
-import json
-import os
-import sys
-import time
-from typing import Any
+# As the program's own door does: nothing is garbage yet, and what knows no Qt comes before Qt.
+gc.disable()
+import editor.ahead  # noqa: E402, F401
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+import json  # noqa: E402
+import os  # noqa: E402
+import sys  # noqa: E402
+import time  # noqa: E402
+from typing import Any  # noqa: E402
 
-import main as program_door
+from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: E402
+
+import main as program_door  # noqa: E402
 
 BEGUN = "PENTIMENTO_BENCH_BEGUN"
 """The variable that says when the process was begun, in seconds since 1970."""

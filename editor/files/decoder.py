@@ -28,6 +28,7 @@ from editor.files.raster import BadPicture, Picture
 _SHARED_MEMORY = Path("/dev/shm")
 _START_LIMIT_S = 60.0
 _FILES_BEFORE_RENEWAL = 100
+_LARGE_BYTES = 64 << 20
 _PROBLEMS = {kind.__name__: kind for kind in (UnreadableFile, DamagedFile, UnconfirmedSize)}
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Decoder:
         self._connection: Connection | None = None
         self._is_ready = False
         self._files_read = 0
+        self._largest_bytes = 0
 
     def __enter__(self) -> Decoder:
         return self
@@ -67,9 +69,14 @@ class Decoder:
         self.close()
 
     def warm(self) -> None:
-        """Start the process without waiting for it."""
-        with self._lock:
+        """Start the process without waiting for it; where that fails, the next file tells."""
+        with self._lock, contextlib.suppress(OSError):
             self._start()
+
+    @property
+    def is_grown(self) -> bool:
+        """Whether it read so large a file that its process holds on to much memory."""
+        return self._largest_bytes > _LARGE_BYTES
 
     def close(self) -> None:
         with self._lock:
@@ -110,15 +117,17 @@ class Decoder:
             )
             answer = self.ask(request)
             try:
-                return name, answer, Parcel(outputs[_index(answer)])
+                parcel = Parcel(outputs[_index(answer)])
+                self._largest_bytes = max(self._largest_bytes, parcel.size_bytes)
+                return name, answer, parcel
             except (BadParcel, OSError, IndexError) as error:
                 raise UnreadableFile(_stopped(name), repr(error)) from error
 
     def ask(self, request: Request) -> dict[str, object]:
         """The decoder's answer to `request`; raises the FileProblem that it answers with."""
         with self._lock:
-            self._start()
             try:
+                self._start()
                 answer = self._exchange(request)
             except (EOFError, OSError, ValueError, TimeoutError) as error:
                 code = self._stop()
@@ -170,14 +179,19 @@ class Decoder:
         self._stop()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(
+        process = context.Process(
             target=enter, args=(theirs,), name="pentimento-decoder", daemon=True
         )
-        self._process.start()
-        theirs.close()
-        self._connection = ours
+        with theirs:
+            try:
+                process.start()
+            except BaseException:
+                ours.close()
+                raise
+        # Only now: a process that never started cannot be ended either.
+        self._process, self._connection = process, ours
         self._is_ready = False
-        self._files_read = 0
+        self._files_read = self._largest_bytes = 0
 
     def _stop(self) -> int | None:
         """End the process at once; it holds nothing that is worth a goodbye."""

@@ -39,6 +39,7 @@ from editor.files.openraster.facts import (
 from editor.files.openraster.writer import OpenRasterWriter
 from editor.files.parcel import BadParcel, Parcel
 from editor.files.problems import DamagedFile, FileProblem, UnreadableFile
+from editor.files.spare import lent_decoder
 from ml.api.regions import Box
 
 SUFFIX = ".ora"
@@ -84,7 +85,7 @@ def load(path: Path, decoder: Decoder | None = None, *, confirmed: bool = False)
     Raises UnreadableFile, DamagedFile or UnconfirmedSize.
     """
     if decoder is None:
-        with Decoder() as own:
+        with lent_decoder() as own:
             return load(path, own, confirmed=confirmed)
     answer, parcel = decoder.decode_any(path, confirmed=confirmed)
     if answer.get("kind") != "layers":

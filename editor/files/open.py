@@ -20,6 +20,7 @@ from editor.files.parcel import BadParcel, Parcel
 from editor.files.problems import DamagedFile
 from editor.files.psd.checks import DIFFERENT
 from editor.files.raster import BadPicture, Picture
+from editor.files.spare import lent_decoder
 from ml.api.regions import Box
 
 
@@ -54,7 +55,7 @@ def open_file(path: Path, decoder: Decoder | None = None, **consent: bool) -> Op
     With `flat` the layers of a PSD are left for the flat picture that it holds, too.
     """
     if decoder is None:
-        with Decoder() as own:
+        with lent_decoder() as own:
             return open_file(path, own, **consent)
     stamp = Stamp.of(path)
     answer, parcel = decoder.decode_any(path, **consent)

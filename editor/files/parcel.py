@@ -67,6 +67,10 @@ class Parcel:
                 self._memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
         path.unlink()
 
+    @property
+    def size_bytes(self) -> int:
+        return len(self._memory)
+
     def bytes_at(self, reference: object) -> bytes | None:
         if reference is None:
             return None

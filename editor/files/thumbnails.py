@@ -10,13 +10,14 @@ from editor.files.openraster import names
 from editor.files.openraster.archive import Archive
 from editor.files.problems import FileProblem
 from editor.files.raster import Picture
+from editor.files.spare import lent_decoder
 
 _MOST_BYTES = 4 << 20
 
 
 def thumbnails_of(paths: Sequence[Path]) -> list[Picture | None]:
     """One for each path; None where the file holds none that can be read."""
-    with Decoder() as decoder:
+    with lent_decoder() as decoder:
         return [_thumbnail(path, decoder) for path in paths]
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QImageReader,
     QPixmap,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from editor.language import tr
 from editor.widgets.buttons import text_button
 from editor.widgets.drop_zone import DropZone
+from editor.widgets.first_paint import AfterFirstPaint
 from editor.widgets.icons import Icons
 from editor.widgets.picture_button import PictureButton
 from editor.widgets.sign import Sign
@@ -73,7 +73,8 @@ class EmptyState(QWidget):
         self._recent.setSpacing(2)
         layout.addLayout(self._recent)
         self.show_recent([])
-        self._awaits_pictures = True
+        # They are read after the first paint: the window must stand at once.
+        AfterFirstPaint(self, self._load_thumbnails, AFTER_PAINT_MS)
 
     def _centred_column(self) -> QWidget:
         outer = QVBoxLayout(self)
@@ -104,13 +105,6 @@ class EmptyState(QWidget):
             button.setIcon(self._icons.icon("picture", "secondary"))
             button.clicked.connect(lambda _=False, path=path: self.picture_chosen.emit(path))
             self._recent.addWidget(button)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        super().showEvent(event)
-        if self._awaits_pictures:
-            # They are read after the first paint: the window must stand at once.
-            self._awaits_pictures = False
-            QTimer.singleShot(AFTER_PAINT_MS, self, self._load_thumbnails)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
