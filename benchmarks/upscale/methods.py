@@ -11,7 +11,8 @@ from PIL import Image
 
 from ml.api.generator import Inputs, Resources
 from ml.api.progress import NoProgress
-from ml.generators.upscale.generator import MODELS, Upscale
+from ml.generators.upscale.choosing import SHIPPED
+from ml.generators.upscale.generator import Upscale
 from ml.generators.upscale.spec import Condition, UpscaleParams
 from ml.store.bundled import published_in
 from ml.training.examples.degradations.resize import resize, to_bytes
@@ -25,9 +26,9 @@ def methods(factor: int, folder: Path | None) -> dict[str, Method]:
     """By name; ours runs as in the program, tiles and all, where its weights are there."""
     found: dict[str, Method] = {"bicubic": _bicubic(factor), "lanczos": _lanczos(factor)}
     published = {one.card.id: one.path for one in published_in(folder or weights())}
-    for condition, models in MODELS.items():
+    for condition, card in SHIPPED.items():
         # Three times is made by the network for four.
-        if any(scale >= factor and card in published for scale, card in models.items()):
+        if card in published:
             name = "compact" if condition is Condition.CLEAN else f"compact, {condition.value}"
             params = UpscaleParams(factor=float(factor), condition=condition)
             found[name] = _ours(params, published)

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.api.images import Depth
 from ml.api.params import Params
 from ml.api.progress import Progress
 
@@ -22,10 +23,12 @@ class Inputs:
 
     Images are rows x columns x (3 or 4) float32 in 0..1, sRGB, straight alpha; masks are
     rows x columns bool. Ports that were not given are absent; `many` ports hold several arrays.
+    `depth` is how the result travels on: whoever makes very large ones may make them in it.
     """
 
     arrays: Mapping[str, tuple[NDArray[np.generic], ...]]
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    depth: Depth = "float32"
 
     def image(self, name: str) -> NDArray[np.float32]:
         return self.arrays[name][0].astype(np.float32, copy=False)
@@ -41,12 +44,13 @@ class Inputs:
 class Outputs:
     """One result: `image` (rows x columns x 3 or 4, float32 0..1) as large as the input image.
 
-    It may have any size where the spec's `placing` is `PICTURE`.
+    It may have any size where the spec's `placing` is `PICTURE`, and be integers over their whole
+    range where `Inputs.depth` asks for them.
     `coverage` (rows x columns float32 0..1) says where the result counts; where it is 0 the
     caller keeps its own bytes. `info` goes into "About this result" (seam value, device, ...).
     """
 
-    image: NDArray[np.float32]
+    image: NDArray[np.float32] | NDArray[np.uint8] | NDArray[np.uint16]
     coverage: NDArray[np.float32] | None = None
     info: Mapping[str, InfoValue] = field(default_factory=dict[str, InfoValue])
 

@@ -43,16 +43,22 @@ def to_float(pixels: Pixels) -> NDArray[np.float32]:
     return np.multiply(pixels, scale, dtype=np.float32)
 
 
-def to_depth(pixels: NDArray[np.float32], depth: Depth) -> Pixels:
-    """float32 in 0..1 to `depth`, rounded to nearest and clipped."""
-    if depth == "float32":
+def to_depth(pixels: Pixels, depth: Depth) -> Pixels:
+    """float32 in 0..1 to `depth`, rounded to nearest and clipped; what has it comes back as it is.
+
+    Integers of another depth go by way of float32.
+    """
+    if pixels.dtype == np.dtype(depth):
         return pixels
+    if pixels.dtype != np.float32:
+        return to_depth(to_float(pixels), depth)
+    floats = pixels.astype(np.float32, copy=False)
     made: Pixels = np.empty(pixels.shape, depth)
     top = np.float32(full_scale(made))
     # Some rows at a time: whole-picture steps would each write hundreds of fresh megabytes.
     rows = max(1, CHUNK_VALUES * pixels.shape[0] // max(1, pixels.size))
     for start in range(0, pixels.shape[0], rows):
-        part = np.clip(pixels[start : start + rows], 0.0, 1.0)
+        part = np.clip(floats[start : start + rows], 0.0, 1.0)
         part *= top
         made[start : start + rows] = np.rint(part, out=part)
     return made

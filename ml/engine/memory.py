@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ml.api.spec import GeneratorSpec, Tiling
 
 TILES_PX = (1024, 512, 256)
+SMALLEST_TILE_PX = 32
 OUT_OF_MEMORY_WORDS = (
     "out of memory",
     "can't allocate memory",
@@ -49,7 +50,7 @@ def ladder(spec: GeneratorSpec, device: str, *, others_loaded: bool) -> Iterator
         )
     attempt = replace(attempt, unload_others=True)
     if spec.tiling is not Tiling.FORBIDDEN:
-        for tile_px in TILES_PX:
+        for tile_px in _tiles_px(spec):
             attempt = replace(attempt, tile_px=tile_px)
             yield replace(attempt, note=f"Memory ran out: working in tiles of {tile_px} px.")
     if spec.half_precision:
@@ -62,6 +63,14 @@ def ladder(spec: GeneratorSpec, device: str, *, others_loaded: bool) -> Iterator
             unload_others=True,
             note="The graphics card has too little memory: working on the CPU, which takes longer.",
         )
+
+
+def _tiles_px(spec: GeneratorSpec) -> tuple[int, ...]:
+    """Smaller and smaller: halves of the generator's own tiles, where it cuts them itself."""
+    if spec.tile_px is None:
+        return TILES_PX
+    halves = (spec.tile_px >> step for step in range(1, 8))
+    return tuple(tile_px for tile_px in halves if tile_px >= SMALLEST_TILE_PX)
 
 
 def is_out_of_memory(error: BaseException) -> bool:

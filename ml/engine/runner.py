@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ml.api.errors import Cancelled, GeneratorError, OutOfMemory, WeightsMissing
 from ml.api.generator import Inputs, Outputs, Resources
@@ -69,7 +68,8 @@ class Runner:
         }
         check_inputs(spec, arrays, request.texts)
         weights = _weights(spec, request.weights)
-        return Task(spec, params, _inputs(spec, arrays, request.texts), weights, device)
+        inputs = replace(_inputs(spec, arrays, request.texts), depth=request.output_depth)
+        return Task(spec, params, inputs, weights, device)
 
     def run(self, task: Task, progress: JobProgress, token: CancelToken) -> Finished:
         """Raises `Cancelled`, `OutOfMemory` after the last rung, or what the generator raised."""
@@ -172,8 +172,10 @@ def _checked(outputs: Outputs) -> Outputs:
     return outputs
 
 
-def _is_finite(values: NDArray[np.float32]) -> bool:
+def _is_finite(values: Pixels) -> bool:
     """Whether no value is infinite or no number; the extremes tell, without a mask of truths."""
+    if values.dtype.kind != "f":
+        return True
     return not values.size or bool(np.isfinite(values.min()) and np.isfinite(values.max()))
 
 

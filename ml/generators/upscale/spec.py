@@ -7,6 +7,8 @@ from enum import Enum
 from ml.api.params import Params, param
 from ml.api.spec import GeneratorSpec, Placing, Port, PortKind, Sizes, Tiling
 
+FAMILY = "upscale"
+AUTO_MODEL = "auto"
 TILE_PX = 320
 """Small enough for the caches of a processor, large enough that little is made twice."""
 LARGEST_PX = 32_768
@@ -26,15 +28,33 @@ class UpscaleParams(Params):
     factor: float = param(
         4.0,
         title="Factor",
-        help="How many times wider and higher the picture becomes",
-        low=1.25,
-        high=4.0,
-        step=0.25,
+        help="How many times wider and higher the picture becomes; beyond 4 in two passes",
+        low=1.1,
+        high=8.0,
+        step=0.1,
+    )
+    crisp: float = param(
+        0.0,
+        title="Crisp",
+        help="0 is faithful and invents nothing; towards 1 details are lifted: by a network "
+        "trained for that where one is installed, else by sharpening without halos, which keeps "
+        "the mean colours and adds nothing new",
+        low=0.0,
+        high=1.0,
+        step=0.05,
     )
     condition: Condition = param(
         Condition.CLEAN,
         title="Picture is",
         help="clean keeps all that is there; worn takes noise and marks of JPEG for damage",
+    )
+    model: str = param(
+        AUTO_MODEL,
+        title="Model",
+        help="Which network: auto is the compact one, on a graphics card the strong one if it is "
+        "installed; or one by name, or a file of yours in the models folder",
+        suggests=FAMILY,
+        more=True,
     )
 
 
@@ -58,6 +78,7 @@ UPSCALE = GeneratorSpec(
     tile_px=TILE_PX,
     placing=Placing.PICTURE,
     optional_weights=("compact-sr-x4", "compact-sr-x2", "compact-sr-x4-worn"),
+    family=FAMILY,
     paper="Plain convolutions over a bicubic base, after Dong 2016, Kim 2016 and Shi 2016",
     demos=({"factor": 4.0}, {"factor": 2.0}, {"factor": 4.0, "condition": "worn"}),
     entry="ml.generators.upscale.generator:Upscale",

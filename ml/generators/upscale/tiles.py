@@ -1,4 +1,4 @@
-"""Runs a network with a bounded reach tile by tile, so that the joined tiles are the whole."""
+"""Runs a network over a picture tile by tile and gives the large rows as soon as they are done."""
 
 from __future__ import annotations
 
@@ -13,47 +13,90 @@ from ml.api.regions import Box
 
 Picture = NDArray[np.float32]
 Enlarge = Callable[[Picture], Picture]
-"""Rows x columns x 3 in, `scale` times the sides out."""
+"""Rows x columns x channels in, `scale` times the sides out."""
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Cutting:
     """How a picture is cut; all in pixels of the small picture.
 
-    `reach_px` is how far the network looks: each tile is given so much of its surroundings.
+    `reach_px` of its surroundings are shown to the network with each tile and thrown away again:
+    where a network looks no further, the joined tiles are the whole. Neighbours share
+    `overlap_px`, over which the one fades into the other: for networks that look further.
     """
 
     scale: int
     tile_px: int
     reach_px: int
+    overlap_px: int = 0
 
 
-def tile_boxes(width: int, height: int, tile_px: int) -> Iterator[Box]:
-    """Boxes that cover the picture without overlap; the last ones may be smaller."""
-    for top in range(0, height, tile_px):
-        for left in range(0, width, tile_px):
-            yield Box(left, top, min(left + tile_px, width), min(top + tile_px, height))
+def spans(length: int, cutting: Cutting) -> list[Span]:
+    """From where to where the tiles go along one side; the last one may be shorter."""
+    step = max(1, cutting.tile_px - _overlap_px(cutting))
+    starts = range(0, max(1, length - _overlap_px(cutting)), step)
+    return [(start, min(start + cutting.tile_px, length)) for start in starts]
 
 
-def enlarge_in_tiles(
+def enlarged_rows(
     picture: Picture, enlarge: Enlarge, cutting: Cutting, progress: Progress
-) -> Picture:
-    """The whole picture enlarged; raises `Cancelled` between tiles."""
-    rows, columns = picture.shape[:2]
-    scale = cutting.scale
-    made = np.empty((rows * scale, columns * scale, 3), np.float32)
-    boxes = list(tile_boxes(columns, rows, cutting.tile_px))
-    whole = Box(0, 0, columns, rows)
-    done_px = 0
-    for index, box in enumerate(boxes):
-        progress.set(done_px / (rows * columns), f"enlarging, tile {index + 1} of {len(boxes)}")
-        seen = box.padded(cutting.reach_px).intersection(whole)
-        large = enlarge(np.ascontiguousarray(picture[seen.slices]))
-        inner = box.moved(-seen.left, -seen.top)
-        made[_times(box, scale).slices] = large[_times(inner, scale).slices]
-        done_px += box.width * box.height
+) -> Iterator[Picture]:
+    """The large picture from top to bottom, some rows at a time; raises `Cancelled`."""
+    down = spans(picture.shape[0], cutting)
+    shared = _overlap_px(cutting) * cutting.scale
+    fade = _half_sine(shared)[:, None, None]
+    carried: Picture | None = None
+    for index in range(len(down)):
+        row = progress.part(index / len(down), (index + 1) / len(down))
+        band = _band(picture, enlarge, cutting, (index, row))
+        if carried is not None:
+            band[:shared] = band[:shared] * fade + carried * (1 - fade)
+        if shared and index < len(down) - 1:
+            carried = band[-shared:].copy()
+            band = band[:-shared]
+        yield band
     progress.set(1.0)
+
+
+def _band(
+    picture: Picture, enlarge: Enlarge, cutting: Cutting, where: tuple[int, Progress]
+) -> Picture:
+    """One row of tiles, by its number, faded into one another."""
+    number, progress = where
+    rows, columns, channels = picture.shape
+    scale = cutting.scale
+    down, across = spans(rows, cutting), spans(columns, cutting)
+    top, bottom = down[number]
+    shared = _overlap_px(cutting) * scale
+    fade = _half_sine(shared)[None, :, None]
+    made = np.zeros(((bottom - top) * scale, columns * scale, channels), np.float32)
+    for index, (left, right) in enumerate(across):
+        tile_number = number * len(across) + index + 1
+        words = f"enlarging, tile {tile_number} of {len(down) * len(across)}"
+        progress.set(index / len(across), words)
+        box = Box(left, top, right, bottom)
+        seen = box.padded(cutting.reach_px).intersection(Box(0, 0, columns, rows))
+        large = enlarge(np.ascontiguousarray(picture[seen.slices]))
+        tile = large[_times(box.moved(-seen.left, -seen.top), scale).slices]
+        if shared and index:
+            tile[:, :shared] *= fade
+        if shared and index < len(across) - 1:
+            tile[:, -shared:] *= 1 - fade
+        made[:, left * scale : right * scale] += tile
     return made
+
+
+def _half_sine(count: int) -> Picture:
+    """From 0 to 1 without a corner; what rises and what falls always add up to 1."""
+    places = (np.arange(count, dtype=np.float32) + 0.5) / max(1, count)
+    return (0.5 - 0.5 * np.cos(np.pi * places)).astype(np.float32)
+
+
+def _overlap_px(cutting: Cutting) -> int:
+    """Never so much that three tiles would meet."""
+    return min(cutting.overlap_px, (cutting.tile_px - 1) // 2)
 
 
 def _times(box: Box, scale: int) -> Box:

@@ -20,7 +20,13 @@ PREFIX = "upscaler."
 
 
 class CompactRunner:
-    """A loaded network; `enlarge` is the same every time on one device."""
+    """A loaded network; `enlarge` is the same every time on one device.
+
+    Its reach is exact, so that tiles need no overlap; `bytes_px` is what it takes in memory for
+    each pixel that it is shown.
+    """
+
+    overlap_px = 0
 
     def __init__(self, path: Path, device: str = "cpu") -> None:
         """Raises `WeightsMismatch` for a file that is not of this network."""
@@ -38,6 +44,7 @@ class CompactRunner:
         self._network = network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.scale = scale
         self.reach_px = network.reach_px
+        self.bytes_px = 4 * (3 * width + 9 * scale * scale)
         self.title = f"compact_sr x{scale}, {told.get('flavour', 'faithful')}"
 
     @torch.inference_mode()

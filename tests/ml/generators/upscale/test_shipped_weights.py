@@ -11,8 +11,8 @@ from PIL import Image
 
 from ml.api.generator import Inputs, Resources
 from ml.api.progress import NoProgress
-from ml.generators.upscale.generator import MODELS, Upscale
-from ml.generators.upscale.spec import Condition, UpscaleParams
+from ml.generators.upscale.generator import Upscale
+from ml.generators.upscale.spec import UPSCALE, Condition, UpscaleParams
 from ml.store.bundled import published_in
 from ml.training.examples.degradations.chain import Degradation
 from ml.training.examples.degradations.resize import resize, to_bytes
@@ -26,7 +26,7 @@ Bytes = NDArray[np.uint8]
 @pytest.fixture(scope="module")
 def published() -> dict[str, Path]:
     """All files of ours, compared with their cards."""
-    wanted = {card for models in MODELS.values() for card in models.values()}
+    wanted = set(UPSCALE.optional_weights)
     found = [one for one in published_in(weights()) if one.card.id in wanted]
     for one in found:
         one.check()

@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
-from ml.api.errors import BadInput, Cancelled, WeightsMissing
+from ml.api.errors import BadInput, Cancelled, GeneratorError, WeightsMissing
 from ml.api.generator import Inputs, Outputs, Resources
+from ml.api.images import Depth, to_depth
 from ml.api.progress import NoProgress
-from ml.generators.upscale.generator import MODELS, Upscale
+from ml.generators.upscale import room
+from ml.generators.upscale.generator import Upscale
 from ml.generators.upscale.spec import Condition, UpscaleParams
 from ml.store.failures import WeightsMismatch
 from ml.store.weights import save_weights
 from ml.systems.compact_sr.network import CompactSr
 from ml.systems.compact_sr.runner import PREFIX, CompactRunner
+from ml.systems.strong_sr.network import StrongSr
 
 Picture = np.ndarray
 
 
+CARDS = {
+    "compact-sr-x2": (2, "clean"),
+    "compact-sr-x4": (4, "clean"),
+    "compact-sr-x4-worn": (4, "realistic"),
+}
+
+
+def untrained(path: Path, network: nn.Module, **told: object) -> Path:
+    """What is tested here does not depend on what a network learned."""
+    state = network.state_dict()
+    arrays = {f"{PREFIX}{name}": value.numpy().astype(np.float16) for name, value in state.items()}
+    save_weights(path, arrays, told)  # type: ignore[arg-type]
+    return path
+
+
 @pytest.fixture(scope="module")
 def weights(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Untrained networks: what is tested here does not depend on what they learned."""
     folder = tmp_path_factory.mktemp("weights")
     made: dict[str, Path] = {}
-    for scale, card in [*MODELS[Condition.CLEAN].items(), *MODELS[Condition.WORN].items()]:
+    for card, (scale, degradation) in CARDS.items():
         torch.manual_seed(scale)
-        state = CompactSr(scale, width=8, depth=3).state_dict()
-        made[card] = folder / f"{card}.safetensors"
-        arrays = {
-            f"{PREFIX}{name}": value.numpy().astype(np.float16) for name, value in state.items()
-        }
-        save_weights(made[card], arrays, {"scale": scale, "width": 8, "depth": 3})
+        told = {"scale": scale, "width": 8, "depth": 3, "degradation": degradation}
+        network = CompactSr(scale, width=8, depth=3)
+        made[card] = untrained(folder / f"{card}.safetensors", network, **told)
     return made
 
 
@@ -42,21 +58,26 @@ def picture(rows: int, columns: int, channels: int = 3, seed: int = 0) -> Pictur
 
 
 def enlarged(
-    image: Picture, weights: dict[str, Path], factor: float = 4, tile_px: int | None = None
+    image: Picture,
+    weights: dict[str, Path],
+    factor: float = 4,
+    tile_px: int | None = None,
+    **chosen: object,
 ) -> Outputs:
     generator = Upscale()
     generator.load(Resources(weights=weights, tile_px=tile_px))
-    return generator.run(Inputs({"image": (image,)}), UpscaleParams(factor=factor), NoProgress())
+    params = UpscaleParams(factor=factor, **chosen)  # type: ignore[arg-type]
+    return generator.run(Inputs({"image": (image,)}), params, NoProgress())
 
 
-@pytest.mark.parametrize("factor", [1.25, 1.5, 2.0, 2.5, 3.0, 4.0])
+@pytest.mark.parametrize("factor", [1.1, 1.5, 2.0, 2.7, 3.0, 4.0, 5.3, 8.0])
 def test_every_factor_gives_its_size(weights: dict[str, Path], factor: float) -> None:
     made = enlarged(picture(21, 34), weights, factor)
     assert made.image.shape == (round(21 * factor), round(34 * factor), 3)
     assert made.image.dtype == np.float32
     assert made.image.min() >= 0
     assert made.image.max() <= 1
-    assert made.info["model_factor"] == (2 if factor <= 2 else 4)
+    assert made.info["model_factor"] == (2 if factor <= 2 else 4 if factor <= 4 else 8)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 40), (3, 2)])
@@ -65,10 +86,12 @@ def test_the_smallest_pictures(weights: dict[str, Path], size: tuple[int, int]) 
 
 
 def test_tiles_are_the_whole(weights: dict[str, Path]) -> None:
-    image = picture(70, 90)
-    whole = enlarged(image, weights, tile_px=4096).image
-    for tile_px in (16, 33, 64):
-        assert np.abs(enlarged(image, weights, tile_px=tile_px).image - whole).max() < 1e-5
+    image = picture(70, 90, 4)
+    for factor, crisp in ((4, 0.0), (3.3, 0.7), (6, 0.0)):
+        whole = enlarged(image, weights, factor, tile_px=4096, crisp=crisp).image
+        for tile_px in (16, 33, 64):
+            tiled = enlarged(image, weights, factor, tile_px, crisp=crisp).image
+            assert np.abs(tiled - whole).max() < 1e-5
 
 
 def test_the_same_pixels_again_after_loading_again(weights: dict[str, Path]) -> None:
@@ -110,15 +133,16 @@ def test_wholly_transparent_pictures_stay_so(weights: dict[str, Path]) -> None:
 
 
 def test_one_model_alone_serves_what_it_can(weights: dict[str, Path]) -> None:
-    clean = MODELS[Condition.CLEAN]
-    only = {clean[4]: weights[clean[4]]}
+    only = {"compact-sr-x4": weights["compact-sr-x4"]}
     assert enlarged(picture(10, 10), only, 2).image.shape == (20, 20, 3)
+    only = {"compact-sr-x2": weights["compact-sr-x2"]}
+    assert enlarged(picture(10, 10), only, 3).info["model_factor"] == 4, "twice two"
     with pytest.raises(WeightsMissing, match="compact-sr-x4"):
-        enlarged(picture(10, 10), {clean[2]: weights[clean[2]]}, 3)
+        enlarged(picture(10, 10), {}, 3)
 
 
 def test_worn_pictures_have_a_model_of_their_own(weights: dict[str, Path]) -> None:
-    only = {card: weights[card] for card in MODELS[Condition.WORN].values()}
+    only = {"compact-sr-x4-worn": weights["compact-sr-x4-worn"]}
     generator = Upscale()
     generator.load(Resources(weights=only))
     inputs = Inputs({"image": (picture(12, 9),)})
@@ -161,3 +185,114 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     save_weights(path, {"a": np.zeros(3, np.float16)}, {})
     with pytest.raises(WeightsMismatch, match="another network"):
         CompactRunner(path)
+
+
+def test_the_tiles_it_took_are_told_and_never_larger_than_it_was_told(
+    weights: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = picture(20, 20)
+    assert enlarged(image, weights).info["tile_px"] == 320
+    assert enlarged(image, weights, tile_px=160).info["tile_px"] == 160
+    monkeypatch.setattr(room, "free_bytes", lambda device: 60 << 20)
+    assert enlarged(picture(9, 400), weights).info["tile_px"] == 128
+    monkeypatch.setattr(room, "free_bytes", lambda device: 0)
+    assert enlarged(image, weights).info["tile_px"] == 64, "it tries with the smallest"
+
+
+def test_a_row_of_tiles_stays_within_bounds_however_wide_the_picture_is() -> None:
+    need = room.Need(bytes_px=100, reach_px=10, scale=4)
+    assert need.fits(320, 2_000, 1e12)
+    assert not need.fits(320, 8_000, 1e12)
+    assert room.free_bytes("cpu") > 0
+
+
+@pytest.mark.parametrize("depth", ["uint8", "uint16", "float32"])
+def test_the_result_comes_in_the_depth_that_was_asked_for(
+    weights: dict[str, Path], depth: Depth
+) -> None:
+    image = picture(30, 40)
+    generator = Upscale()
+    generator.load(Resources(weights=weights, tile_px=64))
+    wish = Inputs({"image": (image,)}, depth=depth)
+    made = generator.run(wish, UpscaleParams(factor=2.5), NoProgress()).image
+    assert made.dtype == depth
+    np.testing.assert_array_equal(made, to_depth(enlarged(image, weights, 2.5).image, depth))
+
+
+def test_a_large_result_is_never_held_whole_in_floats(weights: dict[str, Path]) -> None:
+    image = picture(500, 600)
+    generator = Upscale()
+    generator.load(Resources(weights=weights, tile_px=64))
+    wish, params = Inputs({"image": (image,)}, depth="uint8"), UpscaleParams(factor=4)
+    generator.run(Inputs({"image": (image[:64, :64],)}), params, NoProgress())
+    tracemalloc.start()
+    try:
+        made = generator.run(wish, params, NoProgress()).image
+        peak_bytes = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert made.nbytes == 2000 * 2400 * 3
+    # The result, and three rows of tiles in float32 with what is worked out from them.
+    band_bytes = 64 * 4 * 2400 * 3 * 4
+    assert peak_bytes < made.nbytes + 5 * band_bytes < 4 * made.nbytes
+
+
+def test_crisp_lifts_details_and_keeps_broad_colours(weights: dict[str, Path]) -> None:
+    noise = 0.5 + 0.1 * (picture(48, 48, seed=3) - 0.5)
+    plain, half, full = (
+        enlarged(noise, weights, 2, crisp=crisp).image for crisp in (0.0, 0.5, 1.0)
+    )
+    assert plain.std() < half.std() < full.std()
+    np.testing.assert_allclose(full.mean(), plain.mean(), atol=2e-3)
+    assert enlarged(noise, weights, 2, crisp=1.0).info["crisp_by"] == "sharpening"
+
+
+def test_a_crisp_network_takes_the_place_of_sharpening(
+    weights: dict[str, Path], tmp_path: Path
+) -> None:
+    torch.manual_seed(9)
+    told = {"scale": 2, "width": 8, "depth": 4, "flavour": "crisp"}
+    path = untrained(tmp_path / "c.safetensors", CompactSr(2, width=8, depth=4), **told)
+    there = {**weights, "upscale/compact-sr-x2-crisp": path}
+    image = picture(30, 30)
+    plain, half, full = (enlarged(image, there, 2, crisp=c).image for c in (0.0, 0.5, 1.0))
+    assert np.abs(full - plain).max() > 0.01
+    inside = (plain > 0.05) & (plain < 0.95) & (full > 0.05) & (full < 0.95)
+    np.testing.assert_allclose(half[inside], ((plain + full) / 2)[inside], atol=1e-4)
+    assert "crisp" in str(enlarged(image, there, 2, crisp=0.5).info["crisp_by"])
+    np.testing.assert_array_equal(plain, enlarged(image, weights, 2).image)
+
+
+def test_the_strong_network_runs_by_name_in_tiles_that_fade(
+    weights: dict[str, Path], tmp_path: Path
+) -> None:
+    torch.manual_seed(2)
+    network = StrongSr(2, width=8, blocks=3)
+    told = {"system": "strong_sr", "scale": 2, "width": 8, "blocks": 3}
+    path = untrained(tmp_path / "s.safetensors", network, **told)
+    there = {**weights, "upscale/strong-sr-x2": path}
+    image = picture(90, 100)
+    whole = enlarged(image, there, 2, model="strong-sr-x2")
+    assert str(whole.info["model"]).startswith("strong_sr x2")
+    tiled = enlarged(image, there, 2, 48, model="strong-sr-x2").image
+    assert np.abs(tiled - whole.image).max() < 1e-3
+    assert "compact" in str(enlarged(image, there, 2).info["model"]), "auto is fast on a processor"
+    assert enlarged(picture(9, 9), there, 4, model="strong-sr-x2").image.shape == (36, 36, 3)
+    with pytest.raises(BadInput, match="did you mean 'strong-sr-x2'"):
+        enlarged(image, there, 2, model="strong-sr-x3")
+    damaged = tmp_path / "d.safetensors"
+    save_weights(damaged, {"a": np.zeros(3, np.float16)}, told)
+    with pytest.raises(GeneratorError, match=r"d\.safetensors"):
+        enlarged(image, {"upscale/d": damaged}, 2, model="d")
+
+
+def test_alpha_goes_through_the_network_and_never_overshoots(weights: dict[str, Path]) -> None:
+    image = picture(40, 40, 4)
+    image[..., 3] = 0.0
+    image[10:30, 10:30, 3] = 1.0
+    made = enlarged(image, weights, 4).image[..., 3]
+    assert (made[52:108, 52:108] == 1).all()
+    assert not made[:28].any()
+    edge = made[80, 36:48]
+    assert len(np.unique(edge)) > 3, "an edge is no staircase"
+    np.testing.assert_array_equal(made, enlarged(image, weights, 4, tile_px=16).image[..., 3])
