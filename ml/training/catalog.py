@@ -11,9 +11,14 @@ from ml.training.recipe import Recipe
 
 RECIPES: Mapping[str, str] = {
     "adain_decoder": "ml.systems.adain.recipe:AdainRecipe",
+    "autoencoder": "ml.systems.autoencoder.recipe:AutoencoderRecipe",
+    "cgan": "ml.systems.cgan.recipe:CganRecipe",
     "compact_sr": "ml.systems.compact_sr.recipe:CompactSrRecipe",
+    "gan": "ml.systems.gan.recipe:GanRecipe",
     "inpaint_ffc": "ml.systems.inpaint_ffc.recipe:InpaintFfcRecipe",
+    "srntt": "ml.systems.srntt.recipe:SrnttRecipe",
     "strong_sr": "ml.systems.strong_sr.recipe:StrongSrRecipe",
+    "vae": "ml.systems.vae.recipe:VaeRecipe",
 }
 """Where the recipe of each system is, as "module:Class"; a line is all that a new one needs."""
 

@@ -1,0 +1,1 @@
+"""Super-resolution by neural texture transfer: Zhang, Wang, Lin and Qi, CVPR 2019."""
