@@ -7,8 +7,6 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from editor.document.blending import BlendMode
 from editor.document.document import Channel, Document, Metadata
 from editor.document.errors import BadRecord
@@ -137,25 +135,25 @@ class _Planes:
 
     def pixels(self, facts: PlaneFacts, depth: str) -> TilePlane:
         plane = TilePlane(4, "uint16" if depth == "uint16" else "uint8")
-        if facts.member:
-            array = self._parcel.array_at(self._references.get(facts.member))
-            if array.dtype.name != depth or array.shape[2] != 4:
-                raise BadParcel("a layer of another depth")
-            plane.write(_box(facts, array.shape), array)
+        self._fill(plane, facts)
         return plane
 
     def mask(self, facts: PlaneFacts) -> Mask:
         mask = Mask()
-        if facts.member:
-            array = self._parcel.array_at(self._references.get(facts.member))
-            if array.dtype != np.uint8 or array.shape[2] != 1:
-                raise BadParcel("a mask that is none")
-            mask.write(_box(facts, array.shape), array[:, :, 0])
+        self._fill(mask, facts)
         return mask
 
-
-def _box(facts: PlaneFacts, shape: tuple[int, ...]) -> Box:
-    return Box(facts.left, facts.top, facts.left + shape[1], facts.top + shape[0])
+    def _fill(self, plane: TilePlane, facts: PlaneFacts) -> None:
+        """Take the pieces over one by one, so that never two layers lie in memory twice."""
+        if not facts.member:
+            return
+        for top, left, pixels in self._parcel.pieces_at(self._references.get(facts.member)):
+            if pixels.dtype.name != plane.depth or pixels.shape[2] != plane.channels:
+                raise BadParcel("a layer of another depth")
+            top, left = facts.top + top, facts.left + left
+            box = Box(left, top, left + pixels.shape[1], top + pixels.shape[0])
+            plane.write(box, pixels if plane.channels > 1 else pixels[:, :, 0])
+        self._parcel.drop_pages()
 
 
 def _blank(facts: DocumentFacts, parcel: Parcel, answer: dict[str, object]) -> Document:

@@ -6,7 +6,7 @@ import json
 import math
 import mmap
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Reference = dict[str, object]
+Piece = tuple[int, int, NDArray[np.unsignedinteger]]
+"""The row and the column of its corner in the whole array, and rows x columns x channels."""
+_PIECE = ("top", "left", "rows", "columns", "at")
 _DEPTHS = ("uint8", "uint16")
 
 
@@ -48,6 +51,17 @@ class ParcelWriter:
             raise BadParcel("the strips do not make up the array")
         return {"at": at, "shape": list(shape), "depth": depth}
 
+    def put_pieces(
+        self, shape: tuple[int, int, int], depth: str, pieces: Iterable[Piece]
+    ) -> Reference:
+        """An array of `shape` of which only `pieces` hold anything; all else is zero."""
+        self._append(bytes(-self.size_bytes % 16))
+        places = []
+        for top, left, pixels in pieces:
+            places.append([top, left, *pixels.shape[:2], self.size_bytes])
+            self._append(np.ascontiguousarray(pixels, dtype=depth).data.cast("B"))
+        return {"shape": list(shape), "depth": depth, "pieces": places}
+
     def _append(self, data: bytes | memoryview) -> None:
         self.file.write(data)
         self.size_bytes += len(data)
@@ -80,15 +94,29 @@ class Parcel:
 
     def array_at(self, reference: object) -> NDArray[np.unsignedinteger]:
         """A writable view that keeps the mapping alive; no copy is made."""
-        shape = _field(reference, "shape")
-        depth = _field(reference, "depth")
-        if not isinstance(shape, list) or len(shape) != 3 or depth not in _DEPTHS:
-            raise BadParcel(f"no array: {reference!r}")
-        if not all(isinstance(side, int) and side > 0 for side in shape):
-            raise BadParcel(f"no array: {reference!r}")
-        at = _whole(reference, "at")
-        self._check(at, math.prod(shape) * np.dtype(str(depth)).itemsize)
-        flat = np.frombuffer(self._memory, np.dtype(str(depth)), math.prod(shape), at)
+        shape, depth = _outline(reference)
+        return self._array(shape, depth, _whole(reference, "at"))
+
+    def pieces_at(self, reference: object) -> Iterator[Piece]:
+        """Views like `array_at`, of all that is not zero in an array that came in pieces."""
+        (height, width, channels), depth = _outline(reference)
+        pieces = _field(reference, "pieces")
+        if not isinstance(pieces, list):
+            raise BadParcel(f"no pieces: {reference!r}")
+        for piece in pieces:
+            is_place = isinstance(piece, list) and len(piece) == len(_PIECE)
+            if not is_place or not all(isinstance(value, int) and value >= 0 for value in piece):
+                raise BadParcel(f"no piece: {piece!r}")
+            top, left, rows, columns, at = piece
+            if not (0 < rows <= height - top and 0 < columns <= width - left):
+                raise BadParcel(f"a piece outside its array: {piece!r}")
+            yield top, left, self._array((rows, columns, channels), depth, at)
+
+    def _array(
+        self, shape: tuple[int, int, int], depth: str, at: int
+    ) -> NDArray[np.unsignedinteger]:
+        self._check(at, math.prod(shape) * np.dtype(depth).itemsize)
+        flat = np.frombuffer(self._memory, np.dtype(depth), math.prod(shape), at)
         return flat.reshape(shape)
 
     def drop_pages(self) -> None:
@@ -110,6 +138,16 @@ def from_message(message: bytes) -> dict[str, object]:
     if not isinstance(content, dict):
         raise BadParcel("a message that is no object")
     return content
+
+
+def _outline(reference: object) -> tuple[tuple[int, int, int], str]:
+    """The shape and the depth of an array."""
+    shape, depth = _field(reference, "shape"), _field(reference, "depth")
+    if not isinstance(shape, list) or len(shape) != 3 or depth not in _DEPTHS:
+        raise BadParcel(f"no array: {reference!r}")
+    if not all(isinstance(side, int) and side > 0 for side in shape):
+        raise BadParcel(f"no array: {reference!r}")
+    return (shape[0], shape[1], shape[2]), str(depth)
 
 
 def _field(reference: object, name: str) -> object:

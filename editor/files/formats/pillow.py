@@ -15,6 +15,7 @@ from PIL import Image, ImageCms, ImageFile
 from editor.files import exif as exif_data
 from editor.files.decoder_messages import Header
 from editor.files.formats.jpeg_health import DAMAGED_NOTICE, is_damaged
+from editor.files.formats.large_jpeg import is_for_mapping, map_jpeg
 from editor.files.formats.png import PARTIAL_NOTICE
 from editor.files.formats.profile import colour_space, usable, with_rgb_profile
 from editor.files.formats.source import Loaded, Opened
@@ -80,6 +81,10 @@ def _load(image: Image.Image, partial: bool, file: BinaryIO) -> Loaded:
 
 def _loaded(image: Image.Image, partial: bool, file: BinaryIO) -> Loaded:
     notices = [*_frame_notice(image), *_depth_notice(image)]
+    mapped = map_jpeg(image, file) if not partial and is_for_mapping(image) else None
+    if mapped is not None:
+        notices += [DAMAGED_NOTICE] if _is_damaged(file) else []
+        return with_rgb_profile(mapped, image.info.get("icc_profile"), tuple(notices))
     ImageFile.LOAD_TRUNCATED_IMAGES = partial
     try:
         with warnings.catch_warnings():

@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,7 @@ from editor.files import exif as exif_data
 from editor.files.budget import check_budget
 from editor.files.decoder_messages import Header, Request
 from editor.files.formats.png import open_png
-from editor.files.formats.source import StripSource, upright_strips
+from editor.files.formats.source import StripSource
 from editor.files.openraster import names
 from editor.files.openraster.archive import Archive
 from editor.files.openraster.facts import (
@@ -26,12 +28,24 @@ from editor.files.openraster.facts import (
     document_facts,
 )
 from editor.files.openraster.stack import read_stack
-from editor.files.parcel import ParcelWriter
+from editor.files.parcel import ParcelWriter, Piece
 from editor.files.png_chunks import HEADER_BYTES, BrokenChunk, read_metadata
 from editor.files.problems import UnreadableFile
 from editor.files.raster import in_depth
+from ml.api.regions import Box
+
+TILE_PX = 256
+"""The side of a document's tiles; a piece of another size would be right, but slower."""
 
 _SKIPPED = "A layer of a kind that is not known here was left out."
+
+
+class Form(Protocol):
+    """Gives a strip of pixels the channels and the depth that its plane has."""
+
+    def __call__(
+        self, strip: NDArray[np.unsignedinteger], depth: str
+    ) -> NDArray[np.unsignedinteger]: ...
 
 
 @dataclass(frozen=True)
@@ -121,9 +135,11 @@ class StackReading:
 
     def deliver(self, parcel: ParcelWriter) -> dict[str, object]:
         colour = {layer.pixels.member for layer in self._facts.walk()}
+        # The last plane that shows a member wins: it is cut for the tiles of that one.
+        planes = {plane.member: plane for plane in self._facts.planes}
         arrays = {
-            member: self._put(parcel, member, _as_rgba if member in colour else _as_grey)
-            for member in dict.fromkeys(plane.member for plane in self._facts.planes)
+            member: self._put(parcel, plane, _as_rgba if member in colour else _as_grey)
+            for member, plane in planes.items()
         }
         exif = self._archive.read(names.EXIF) if names.EXIF in self._archive else None
         xmp = self._archive.read(names.XMP) if names.XMP in self._archive else None
@@ -142,20 +158,18 @@ class StackReading:
             "notices": self._notices,
         }
 
-    def _put(
-        self,
-        parcel: ParcelWriter,
-        member: str,
-        form: Callable[[NDArray[np.unsignedinteger], str], NDArray[np.unsignedinteger]],
-    ) -> dict[str, object]:
-        loaded = open_png(self._archive.read(member), partial=False).load(False)
+    def _put(self, parcel: ParcelWriter, plane: PlaneFacts, form: Form) -> dict[str, object]:
+        """One member in pieces, each of which fills one tile of `plane`; blank ones are left out.
+
+        Most of a layer is often blank, and what is not sent need not be looked at again.
+        """
+        loaded = open_png(self._archive.read(plane.member), partial=False).load(False)
         if self._profile is None and not self._is_ours:
             self._profile = loaded.profile
         source = loaded.source
         depth = self._facts.depth if form is _as_rgba else "uint8"
-        channels = 4 if form is _as_rgba else 1
-        strips = (form(strip, depth) for strip in _rows(source))
-        return parcel.put_strips((source.height, source.width, channels), depth, strips)
+        shape = source.height, source.width, 4 if form is _as_rgba else 1
+        return parcel.put_pieces(shape, depth, _pieces(source, plane, partial(form, depth=depth)))
 
 
 def _readable(
@@ -169,8 +183,27 @@ def _readable(
     )
 
 
-def _rows(source: StripSource) -> Iterator[NDArray[np.unsignedinteger]]:
-    return upright_strips(source, 1)
+def _pieces(
+    source: StripSource,
+    plane: PlaneFacts,
+    form: Callable[[NDArray[np.unsignedinteger]], NDArray[np.unsignedinteger]],
+) -> Iterator[Piece]:
+    """What of the source is not zero, cut where the tiles of `plane` end."""
+    for top, bottom in _cuts(plane.top, source.height):
+        strip = form(source.take(Box(0, top, source.width, bottom), 1))
+        for left, right in _cuts(plane.left, source.width):
+            piece = strip[:, left:right]
+            if piece.any():
+                yield top, left, piece
+
+
+def _cuts(start: int, length: int) -> Iterator[tuple[int, int]]:
+    """From 0 to `length` in steps that end at tiles, where 0 lies at `start` of the plane."""
+    at = 0
+    while at < length:
+        end = min(length, at + TILE_PX - (start + at) % TILE_PX)
+        yield at, end
+        at = end
 
 
 def _as_rgba(strip: NDArray[np.unsignedinteger], depth: str) -> NDArray[np.unsignedinteger]:
