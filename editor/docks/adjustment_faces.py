@@ -9,16 +9,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from editor.document.adjustments.curves import STRAIGHT, CurvesParams
+from editor.document.adjustments.hue_saturation import CHANGES, RANGES, HueSaturationParams
 from editor.document.adjustments.levels import CHANNELS, LevelsParams
 from editor.document.adjustments.white_balance import WhiteBalanceParams
+from editor.language import tr
+from editor.widgets.choice import ChoiceRow
 from editor.widgets.curve_editor import CurveEditor
 from editor.widgets.histogram import Counts
 from editor.widgets.icons import Icons
 from editor.widgets.levels_editor import LevelsEditor
 from editor.widgets.params_form import ParamsForm
 from editor.widgets.slider import Scale, SliderRow
-from ml.api.params import Params, Scalar
+from ml.api.params import Params, Scalar, to_scalars
 
+_ALL = "all colours"
 _CHANNEL_TITLES = {"master": "RGB", "red": "Red", "green": "Green", "blue": "Blue"}
 _ROWS: tuple[tuple[str, str, Scale, float], ...] = (
     ("black", "Black", Scale(0, 254, 1), 0),
@@ -50,6 +54,8 @@ def make_face(params: type[Params], icons: Icons, pick_grey: Callable[[], None])
         return LevelsFace()
     if params is CurvesParams:
         return CurvesFace()
+    if params is HueSaturationParams:
+        return HueSaturationFace(icons)
     if params is WhiteBalanceParams:
         return WhiteBalanceFace(icons, pick_grey)
     return ParamsForm(params, icons)
@@ -182,6 +188,73 @@ class LevelsFace(QWidget):
 
     def _take_mark(self, name: str, number: float) -> None:
         self._take(name, number)
+
+
+class HueSaturationFace(QWidget):
+    """Three rows for all colours or for one range of them, chosen by name."""
+
+    changed = Signal()
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        everything = ParamsForm(HueSaturationParams, icons, only=(*CHANGES, "colourise"))
+        self._values = dict(to_scalars(HueSaturationParams()))
+        self._is_writing = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self.part = ChoiceRow(tr("Colours"), (_ALL, *RANGES), _ALL, self)
+        self.part.value_changed.connect(lambda _: self._show())
+        layout.addWidget(self.part)
+        # The rows of the plain form, without what it would put behind "More".
+        self._form = everything
+        self.rows: dict[str, SliderRow] = {}
+        for name in CHANGES:
+            row = everything.row(name).widget
+            assert isinstance(row, SliderRow)
+            row.value_changed.connect(lambda number, name=name: self._take(name, number))
+            self.rows[name] = row
+            layout.addWidget(row)
+        self.colourise = everything.row("colourise")
+        layout.addWidget(self.colourise.widget)
+        everything.setParent(self)
+        everything.hide()
+        everything.changed.connect(self._take_colourise)
+
+    def values(self) -> dict[str, Scalar]:
+        return dict(self._values)
+
+    def write(self, values: Mapping[str, Scalar]) -> None:
+        self._values.update({n: values[n] for n in self._values if n in values})
+        self._show()
+
+    def _name(self, change: str) -> str:
+        """The parameter that a row stands for now."""
+        part = self.part.value
+        return change if part == _ALL else f"{part}_{change}"
+
+    def _show(self) -> None:
+        self._is_writing = True
+        for name, row in self.rows.items():
+            row.set_number(float(self._values[self._name(name)]))
+        self.colourise.write(self._values["colourise"])
+        self._is_writing = False
+        self.part.setEnabled(not self._values["colourise"])
+
+    def _take(self, name: str, number: float) -> None:
+        if not self._is_writing:
+            self._values[self._name(name)] = number
+            self.changed.emit()
+
+    def _take_colourise(self) -> None:
+        wanted = bool(self.colourise.read())
+        if self._is_writing or wanted == self._values["colourise"]:
+            return
+        self._values["colourise"] = wanted
+        if wanted:
+            self.part.set_value(_ALL)
+        self._show()
+        self.changed.emit()
 
 
 class WhiteBalanceFace(ParamsForm):

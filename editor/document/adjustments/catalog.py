@@ -8,10 +8,12 @@ from editor.document.adjustments.blur import BLUR
 from editor.document.adjustments.brightness_contrast import BRIGHTNESS_CONTRAST
 from editor.document.adjustments.curves import CURVES
 from editor.document.adjustments.exposure import EXPOSURE
+from editor.document.adjustments.gradient_map import GRADIENT_MAP
 from editor.document.adjustments.hue_saturation import HUE_SATURATION
 from editor.document.adjustments.levels import LEVELS
 from editor.document.adjustments.sharpen import SHARPEN
 from editor.document.adjustments.simple import INVERT, POSTERISE, THRESHOLD
+from editor.document.adjustments.vibrance import VIBRANCE
 from editor.document.adjustments.white_balance import WHITE_BALANCE
 from editor.document.errors import DocumentError
 
@@ -22,10 +24,12 @@ ADJUSTMENTS: tuple[Adjustment, ...] = (
     EXPOSURE,
     WHITE_BALANCE,
     HUE_SATURATION,
+    VIBRANCE,
     BLACK_AND_WHITE,
     INVERT,
     POSTERISE,
     THRESHOLD,
+    GRADIENT_MAP,
     BLUR,
     SHARPEN,
 )

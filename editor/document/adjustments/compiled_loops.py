@@ -8,7 +8,14 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from editor.document.adjustments.plain_loops import Turn
+from editor.document.adjustments.plain_loops import (
+    RANGE_ENDS,
+    RANGE_FULL,
+    SKIN_HUE,
+    SKIN_REACH,
+    SKIN_SHARE,
+    Turn,
+)
 from editor.document.sheets import Floats
 
 _compiled = njit(nogil=True, cache=True, error_model="numpy")
@@ -17,6 +24,7 @@ _ZERO, _HALF, _ONE, _TWO = np.float32(0), np.float32(0.5), np.float32(1), np.flo
 _THREE, _SIX, _NINE, _TWELVE = np.float32(3), np.float32(6), np.float32(9), np.float32(12)
 _FOUR, _EIGHT = np.float32(4), np.float32(8)
 _TINY = np.float32(1e-7)
+_HAIR = np.float32(1e-6)
 _RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)
 
 
@@ -32,6 +40,15 @@ def turn_colours(planes: Floats, turn: Turn) -> None:
     target = 0.0 if turn.lightness < 0 else 1.0
     numbers = (turn.hue, factor, target, abs(turn.lightness))
     _turn_colours(planes, tuple(map(np.float32, numbers)), bool(turn.colourise))
+
+
+def turn_ranges(planes: Floats, turn: Turn, ranges: Floats) -> None:
+    numbers = (turn.hue, turn.saturation, turn.lightness)
+    _turn_ranges(planes, tuple(map(np.float32, numbers)), ranges.astype(np.float32))
+
+
+def strengthen(planes: Floats, vibrance: float, saturation: float) -> None:
+    _strengthen(planes, np.float32(vibrance), np.float32(1 + saturation))
 
 
 def to_grey(planes: Floats, weights: Floats) -> None:
@@ -57,6 +74,8 @@ def rehearse() -> None:
     tables.flags.writeable = False
     look_up(planes, tables)
     turn_colours(planes, Turn(0, 0, 0, 0))
+    turn_ranges(planes, Turn(0, 0, 0, 0), np.zeros((6, 3), np.float32))
+    strengthen(planes, 0.0, 0.0)
     to_grey(planes, np.ones(6, np.float32))
     weigh(planes, np.ones(1, np.float32))
     box(planes, 1, 0.5, 1)
@@ -116,6 +135,72 @@ def _turn_colours(planes: Floats, turn: tuple, colourise: bool) -> None:
             planes[0, y, x] = light - reach * _wave(hue, _ZERO)
             planes[1, y, x] = light - reach * _wave(hue, _EIGHT)
             planes[2, y, x] = light - reach * _wave(hue, _FOUR)
+
+
+@_compiled
+def _change_at(hue: np.float32, turn: tuple, ranges: Floats) -> tuple:
+    """What all colours get of hue, saturation and lightness, and what this hue gets on top."""
+    turned, stronger, lighter = turn[0], turn[1], _ZERO
+    for number in range(6):
+        away = hue - np.float32(number) + _THREE
+        away = abs(away - np.floor(away / _SIX) * _SIX - _THREE)
+        share = min(max((RANGE_ENDS - away) / (RANGE_ENDS - RANGE_FULL), _ZERO), _ONE)
+        turned += share * ranges[number, 0]
+        stronger += share * ranges[number, 1]
+        lighter += share * ranges[number, 2]
+    return turned, stronger, lighter
+
+
+@_compiled
+def _turn_ranges(planes: Floats, turn: tuple, ranges: Floats) -> None:
+    for y in range(planes.shape[1]):
+        for x in range(planes.shape[2]):
+            red, green, blue = planes[0, y, x], planes[1, y, x], planes[2, y, x]
+            high, low = max(red, green, blue), min(red, green, blue)
+            light = (high + low) * _HALF
+            hue = _hue_of(red, green, blue)
+            room = max(_ONE - abs(_TWO * light - _ONE), _TINY)
+            strength = min((high - low) / room, _ONE)
+            turned, by, lighter = _change_at(hue, turn, ranges)
+            lighter = min(max(turn[2] + lighter * strength, -_ONE), _ONE)
+            by = min(max(by, -_ONE), _ONE)
+            if by <= _ZERO:
+                strength *= _ONE + by
+            else:
+                strength = min(strength / max(_ONE - by, _HAIR), _ONE)
+            target = _ONE if lighter >= _ZERO else _ZERO
+            light += (target - light) * abs(lighter)
+            reach = strength * min(light, _ONE - light)
+            planes[0, y, x] = light - reach * _wave(hue + turned, _ZERO)
+            planes[1, y, x] = light - reach * _wave(hue + turned, _EIGHT)
+            planes[2, y, x] = light - reach * _wave(hue + turned, _FOUR)
+
+
+@_compiled
+def _room(value: np.float32, light: np.float32) -> np.float32:
+    """How many times as far from its grey a channel can go."""
+    if value > light:
+        return (_ONE - light) / max(value - light, _TINY)
+    return light / max(light - value, _TINY)
+
+
+@_compiled
+def _strengthen(planes: Floats, vibrance: np.float32, saturation: np.float32) -> None:
+    for y in range(planes.shape[1]):
+        for x in range(planes.shape[2]):
+            red, green, blue = planes[0, y, x], planes[1, y, x], planes[2, y, x]
+            spread = max(red, green, blue) - min(red, green, blue)
+            held = _ONE
+            if vibrance > _ZERO:
+                away = abs(_hue_of(red, green, blue) - SKIN_HUE) / SKIN_REACH
+                held -= SKIN_SHARE * max(_ONE - away, _ZERO)
+            factor = (_ONE + vibrance * (_ONE - spread) * held) * saturation
+            light = _RED * red + _GREEN * green + _BLUE * blue
+            room = min(_room(red, light), _room(green, light), _room(blue, light))
+            factor = min(factor, max(room, _ONE))
+            planes[0, y, x] = min(max(light + (red - light) * factor, _ZERO), _ONE)
+            planes[1, y, x] = min(max(light + (green - light) * factor, _ZERO), _ONE)
+            planes[2, y, x] = min(max(light + (blue - light) * factor, _ZERO), _ONE)
 
 
 @_compiled

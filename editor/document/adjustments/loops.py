@@ -24,6 +24,21 @@ class Loops(Protocol):
         """Change hue, saturation and lightness; see `plain_loops.Turn`."""
         ...
 
+    def turn_ranges(self, planes: Floats, turn: plain_loops.Turn, ranges: Floats) -> None:
+        """As `turn_colours` without colourising, and more for some hues.
+
+        `ranges` (6, 3) says what is added to hue (in sixths), saturation and lightness (-1..1) of
+        reds, yellows, greens, cyans, blues and magentas.
+        """
+        ...
+
+    def strengthen(self, planes: Floats, vibrance: float, saturation: float) -> None:
+        """Pull colours away from their grey (or towards it): weak ones more by `vibrance`.
+
+        Both are -1..1. No channel leaves 0..1 that was inside.
+        """
+        ...
+
     def to_grey(self, planes: Floats, weights: Floats) -> None:
         """Grey by the weights (6) of red, yellow, green, cyan, blue and magenta."""
         ...

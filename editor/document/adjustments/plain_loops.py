@@ -11,6 +11,14 @@ from editor.document.sheets import Floats
 
 _TINY = np.float32(1e-7)
 
+RANGE_FULL, RANGE_ENDS = np.float32(0.25), np.float32(0.75)
+"""A range of colours holds wholly so far from its middle, and ends here: in sixths of the circle.
+
+Neighbouring ranges together always hold 1.
+"""
+SKIN_HUE, SKIN_REACH, SKIN_SHARE = np.float32(0.5), np.float32(0.5), np.float32(0.5)
+"""Around this hue, in sixths, vibrance is held back by at most this share: skin stays skin."""
+
 
 class Turn(NamedTuple):
     """How to change colours in hue, saturation and lightness (HSL).
@@ -50,11 +58,54 @@ def turn_colours(planes: Floats, turn: Turn) -> None:
         saturation = _strengthened(np.minimum((high - low) / room, 1), turn.saturation)
     target = 0.0 if turn.lightness < 0 else 1.0
     lightness = lightness + (np.float32(target) - lightness) * np.float32(abs(turn.lightness))
+    _write_colours(planes, hue, saturation, lightness)
+
+
+def turn_ranges(planes: Floats, turn: Turn, ranges: Floats) -> None:
+    high, low = planes[:3].max(axis=0), planes[:3].min(axis=0)
+    lightness = (high + low) * np.float32(0.5)
+    hue = _hue_of(planes, high, high - low)
+    room = np.maximum(1 - np.abs(2 * lightness - 1), _TINY)
+    saturation = np.minimum((high - low) / room, 1)
+    changes = np.empty((3, *hue.shape), np.float32)
+    changes[:] = np.array(turn[:3], np.float32)[:, None, None]
+    for number, change in enumerate(ranges):
+        away = np.abs(np.mod(hue - np.float32(number) + 3, np.float32(6)) - 3)
+        share = np.clip((RANGE_ENDS - away) / (RANGE_ENDS - RANGE_FULL), 0, 1)
+        changes += share * change[:, None, None]
+    changes[2] = turn.lightness + (changes[2] - np.float32(turn.lightness)) * saturation
+    np.clip(changes[1:], -1, 1, out=changes[1:])
+    by = changes[1]
+    stronger = np.minimum(saturation / np.maximum(1 - by, np.float32(1e-6)), np.float32(1))
+    saturation = np.where(by <= 0, saturation * (1 + by), stronger)
+    target = (changes[2] >= 0).astype(np.float32)
+    lightness = lightness + (target - lightness) * np.abs(changes[2])
+    _write_colours(planes, hue + changes[0], saturation, lightness)
+
+
+def _write_colours(planes: Floats, hue: Floats, saturation: Floats, lightness: Floats) -> None:
+    """HSL, with the hue in sixths of the circle, as red, green and blue."""
     reach = saturation * np.minimum(lightness, 1 - lightness)
     for channel, offset in enumerate((0, 8, 4)):
         sector = np.mod(hue * 2 + np.float32(offset), np.float32(12))
         wave = np.clip(np.minimum(sector - 3, 9 - sector), -1, 1)
         planes[channel] = lightness - reach * wave
+
+
+def strengthen(planes: Floats, vibrance: float, saturation: float) -> None:
+    high, low = planes[:3].max(axis=0), planes[:3].min(axis=0)
+    spread = high - low
+    hue = _hue_of(planes, high, spread)
+    spared = SKIN_SHARE * np.maximum(1 - np.abs(hue - SKIN_HUE) / SKIN_REACH, 0)
+    held = 1 - spared if vibrance > 0 else np.float32(1)
+    factor = (1 + np.float32(vibrance) * (1 - spread) * held) * np.float32(1 + saturation)
+    weights = np.array([0.2126, 0.7152, 0.0722], np.float32)
+    light = np.tensordot(weights, planes[:3], 1)
+    away = planes[:3] - light
+    room = np.where(away > 0, 1 - light, light) / np.maximum(np.abs(away), _TINY)
+    # No channel is cut off, so no hue changes.
+    factor = np.minimum(factor, np.maximum(room.min(axis=0), 1))
+    planes[:3] = np.clip(light + away * factor, 0, 1)
 
 
 def _strengthened(saturation: Floats, change: float) -> Floats:

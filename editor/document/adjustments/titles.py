@@ -9,10 +9,12 @@ TITLES: dict[str, str] = {
     "exposure": "Exposure",
     "white_balance": "White balance",
     "hue_saturation": "Hue and saturation",
+    "vibrance": "Vibrance",
     "black_and_white": "Black and white",
     "invert": "Invert",
     "posterise": "Posterise",
     "threshold": "Threshold",
+    "gradient_map": "Gradient map",
     "blur": "Gaussian blur",
     "sharpen": "Sharpen",
 }

@@ -176,6 +176,114 @@ def test_hue_saturation(depth, saturation, lightness) -> None:
     assert_is(depth, pair, formula)
 
 
+COLOURS = ("reds", "yellows", "greens", "cyans", "blues", "magentas")
+
+
+def share_of(number, degrees):
+    """How much of a range a hue belongs to: whole within 15 degrees of its middle, none past 45."""
+    away = abs((degrees - 60 * number + 180) % 360 - 180)
+    return min(max((45 - away) / 30, 0), 1)
+
+
+@DEPTHS
+def test_hue_saturation_of_colour_ranges(depth) -> None:
+    ranges = {
+        "reds": (25, -40, 20),
+        "yellows": (0, 60, 0),
+        "greens": (-30, 0, -50),
+        "blues": (90, 10, 30),
+        "magentas": (0, -100, 0),
+    }
+    values = {"hue": 10, "saturation": 5, "lightness": -10}
+    for name, changes in ranges.items():
+        for change, value in zip(("hue", "saturation", "lightness"), changes, strict=True):
+            values[f"{name}_{change}"] = value
+
+    def formula(r, g, b):
+        h, light, s = colorsys.rgb_to_hls(r, g, b)
+        parts = [
+            (share_of(number, h * 360), ranges.get(name, (0, 0, 0)))
+            for number, name in enumerate(COLOURS)
+        ]
+        turned = 10 + sum(share * change[0] for share, change in parts)
+        stronger = 0.05 + sum(share * change[1] for share, change in parts) / 100
+        lighter = -0.1 + s * sum(share * change[2] for share, change in parts) / 100
+        s = s * (1 + stronger) if stronger <= 0 else min(1, s / (1 - stronger))
+        goal = 1 if lighter > 0 else 0
+        light += (goal - light) * abs(lighter)
+        return colorsys.hls_to_rgb((h + turned / 360) % 1, light, s)
+
+    assert_is(depth, adjusted("hue_saturation", depth, **values), formula)
+
+
+def test_the_ranges_together_are_the_whole_circle_and_leave_grey_alone() -> None:
+    for degrees in range(360):
+        assert sum(share_of(number, degrees) for number in range(6)) == pytest.approx(1)
+    every = {f"{name}_saturation": 30.0 for name in COLOURS}
+    before, ranged = adjusted("hue_saturation", "uint8", **every)
+    _, whole = adjusted("hue_saturation", "uint8", saturation=30.0)
+    assert np.abs(ranged - whole).max() < 1e-5
+    _, lighter = adjusted("hue_saturation", "uint8", reds_lightness=100.0, reds_hue=90.0)
+    grey = np.ptp(before[..., :3], axis=2) == 0
+    assert grey.any()
+    assert np.allclose(lighter[grey], before[grey], atol=1e-6)
+
+
+@DEPTHS
+@pytest.mark.parametrize(("vibrance", "saturation"), [(80, 0), (-60, 0), (40, 70), (30, -50)])
+def test_vibrance(depth, vibrance, saturation) -> None:
+    def formula(*colour):
+        r, g, b = colour
+        light = 0.2126 * r + 0.7152 * g + 0.0722 * b
+        spread = max(colour) - min(colour)
+        held = 1
+        if vibrance > 0:
+            # Orange, 30 degrees, gets half as much; from 0 and 60 degrees on all of it.
+            held -= 0.5 * max(1 - abs(colorsys.rgb_to_hsv(*colour)[0] * 360 - 30) / 30, 0)
+        k = (1 + vibrance / 100 * (1 - spread) * held) * (1 + saturation / 100)
+        for v in colour:
+            if abs(v - light) > 1e-7:
+                k = min(k, max(((1 - light) if v > light else light) / abs(v - light), 1))
+        return [light + (v - light) * k for v in colour]
+
+    pair = adjusted("vibrance", depth, vibrance=vibrance, saturation=saturation)
+    assert_is(depth, pair, formula)
+
+
+def test_vibrance_spares_strong_colours_skin_and_grey() -> None:
+    colours = np.array(
+        [[0.5, 0.45, 0.55], [0.9, 0.1, 0.9], [0.6, 0.5, 0.4], [0.4, 0.5, 0.6], [0.3, 0.3, 0.3]]
+    )
+    planes = np.ones((4, 1, 5), np.float32)
+    planes[:3, 0] = colours.T
+    adjustment = find("vibrance")
+    out = adjustment.apply(planes, adjustment.params(vibrance=100), 1.0)[:3, 0].T
+    grown = np.ptp(out, axis=1)[:4] / np.ptp(colours, axis=1)[:4]
+    weak, strong, skin, blue = grown
+    assert weak > 1.8
+    assert strong < 1.25
+    assert skin < blue - 0.3, "skin and sky are equally weak"
+    assert np.allclose(out[4], 0.3, atol=1e-6)
+
+
+@DEPTHS
+@pytest.mark.parametrize("reverse", [False, True])
+def test_gradient_map(depth, reverse) -> None:
+    stops = "0.1 #102030, 0.5 #c04020, 0.9 #ffe0a080"
+    at = (0.1, 0.5, 0.9)
+    known = ((16, 32, 48, 255), (192, 64, 32, 255), (255, 224, 160, 128))
+
+    def formula(*colour):
+        light = 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
+        place = 1 - light if reverse else light
+        red, green, blue, alpha = (
+            np.interp(place, at, [stop[channel] / 255 for stop in known]) for channel in range(4)
+        )
+        return [v + (m - v) * alpha for v, m in zip(colour, (red, green, blue), strict=True)]
+
+    assert_is(depth, adjusted("gradient_map", depth, stops=stops, reverse=reverse), formula)
+
+
 @DEPTHS
 def test_colourise(depth) -> None:
     def formula(r, g, b):
@@ -238,7 +346,7 @@ def test_simple_ones(depth) -> None:
 @pytest.mark.parametrize("adjustment", ADJUSTMENTS, ids=lambda a: a.id)
 def test_what_changes_nothing_changes_no_pixel(depth, adjustment) -> None:
     neutral = {"blur": {"radius_px": 0}, "sharpen": {"amount": 0}}
-    if adjustment.id in ("invert", "posterise", "threshold", "black_and_white"):
+    if adjustment.id in ("invert", "posterise", "threshold", "black_and_white", "gradient_map"):
         pytest.skip("has no setting that changes nothing")
     before, after = adjusted(adjustment.id, depth, **neutral.get(adjustment.id, {}))
     top = np.iinfo(depth).max
