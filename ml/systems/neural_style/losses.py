@@ -74,7 +74,7 @@ class StyleObjective:
         content, style, extra = self.parts(shown)
         total = self._weights.content * content + self._weights.style * style + extra
         (gradient,) = torch.autograd.grad(total, shown)
-        self.last = Losses(float(content), float(style), float(total))
+        self.last = Losses(*(part.detach().item() for part in (content, style, total)))
         return self.last.total, gradient
 
     def parts(self, picture: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -1,0 +1,1 @@
+"""Textures from the Gram matrices of a network: Gatys, Ecker and Bethge 2015."""
