@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import torch
@@ -47,11 +47,36 @@ def prepare(entry: Entry, data: Path, output: Path, tell: Callable[[str], None])
     recipe = read_words(entry.system, ["--data", *packs, *entry.words]).recipe
     for card in entry.teachers:
         _teacher(card, recipe, output / MODELS)
-    size_bytes = sum(path.stat().st_size for path in output.rglob("*") if path.is_file())
-    tell(f"{output}: {size_bytes / 1e6:.1f} MB to carry")
-    if size_bytes > TRAVEL_BYTES:
-        tell("That is more than 50 MiB: bring it in two transfers where one may not be so large.")
+    sizes = carried_sizes(output)
+    tell(f"{output}: {sum(sizes.values()) / 1e6:.1f} MB to carry")
+    parts = transfers(sizes)
+    for number, names in enumerate(parts if len(parts) > 1 else (), 1):
+        size_bytes = sum(sizes[name] for name in names)
+        tell(f"Transfer {number} of {len(parts)}: {' '.join(names)} ({size_bytes / 1e6:.1f} MB)")
     tell(f"There: PENTIMENTO_MODELS=DIR/{MODELS} python3 -m ml.training queue run {entry.id} ...")
+
+
+def carried_sizes(folder: Path) -> dict[str, int]:
+    """Bytes of every file and folder that lies directly in a folder, by name."""
+    return {
+        path.name: sum(f.stat().st_size for f in [path, *path.rglob("*")] if f.is_file())
+        for path in sorted(folder.iterdir())
+    }
+
+
+def transfers(sizes: Mapping[str, int], most_bytes: int = TRAVEL_BYTES) -> list[list[str]]:
+    """Names in as few groups as are easily found, none larger than `most_bytes` if it can be.
+
+    The largest first, each into the first group with room for it.
+    """
+    groups: list[list[str]] = []
+    for name in sorted(sizes, key=lambda each: (-sizes[each], each)):
+        room = (g for g in groups if sum(sizes[n] for n in g) + sizes[name] <= most_bytes)
+        group = next(room, None)
+        if group is None:
+            groups.append(group := [])
+        group.append(name)
+    return groups
 
 
 def _pack(  # noqa: PLR0913 - six words for one line of a table

@@ -25,7 +25,7 @@ from ml.training.loop import checkpoint as checkpoints
 from ml.training.queue import running as queue_run
 from ml.training.queue.entries import Entry, QueueWrong, queue_file, read_queue
 from ml.training.queue.output import verdict
-from ml.training.queue.prepare import half, needed
+from ml.training.queue.prepare import carried_sizes, half, needed, transfers
 from ml.training.queue.running import (
     EntryRun,
     Limits,
@@ -293,6 +293,19 @@ def test_a_goal_is_a_number_or_another_measure() -> None:
     lower = dataclasses.replace(entry, better="lower", goal=0.2)
     assert "does not beat 0.2" in verdict(lower, {"psnr": 0.3})
     assert "nothing was measured" in verdict(lower, {})
+
+
+def test_what_is_too_large_for_one_transfer_comes_in_several(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "a.safetensors").write_bytes(bytes(7))
+    (tmp_path / "models" / "b.safetensors").write_bytes(bytes(1))
+    (tmp_path / "one.pack").write_bytes(bytes(6))
+    (tmp_path / "two.pack").write_bytes(bytes(3))
+    sizes = carried_sizes(tmp_path)
+    assert sizes == {"models": 8, "one.pack": 6, "two.pack": 3}
+    assert transfers(sizes, 17) == [["models", "one.pack", "two.pack"]]
+    assert transfers(sizes, 9) == [["models"], ["one.pack", "two.pack"]]
+    assert transfers(sizes, 5) == [["models"], ["one.pack"], ["two.pack"]], "none is left behind"
 
 
 def test_a_teacher_travels_light(tmp_path: Path) -> None:
