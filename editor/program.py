@@ -74,6 +74,9 @@ from editor.shell import WindowShell
 from editor.source_painting import SourcePainting
 from editor.staleness import Staleness
 from editor.steps import Steps
+from editor.style_pictures import StylePictures
+from editor.style_work import join_styles
+from editor.swap_maps import SwapMaps
 from editor.tabs import Tabs
 from editor.widgets.colour_swatch import ColourSwatch
 from editor.widgets.dock_room import DockRoom, Place
@@ -333,8 +336,10 @@ class Program:
         self._add_late_docks()
         dock = ReferencesDock(self.icons)
         self.references = ReferenceShelf(self.desk, dock, self.pictures)
-        self.bench.references = self.references.of
+        pictures = StylePictures(self.desk, self.jobs)
+        self.styles = join_styles(self.bench, self.icons, self.runs, self.references, pictures)
         self.drop_targets.put(self.references.target())
+        self.swap_maps = SwapMaps(self.desk, self.runs)
         self.add_dock("references", "References", dock, tab_with="history")
 
     def _add_late_docks(self) -> None:

@@ -25,6 +25,8 @@ from plugins.api import Keep
 VARIATIONS = 3
 SEED = "seed"
 CORRECTION = "blend"
+NOT_FOR_READING = frozenset({"swap_map"})
+"""Facts of a result that are pictures in the form of text."""
 Margins = tuple[int, int, int, int]
 
 
@@ -322,7 +324,8 @@ def about(variation: Variation, spec: GeneratorSpec) -> dict[str, str]:
     result = variation.result
     facts = {"Generator": f"{spec.title} ({spec.id})", "Device": result.device}
     facts["Time"] = f"{result.seconds:.1f} s"
-    facts |= {_words(name): _value(value) for name, value in result.info.items()}
+    told = {name: value for name, value in result.info.items() if name not in NOT_FOR_READING}
+    facts |= {_words(name): _value(value) for name, value in told.items()}
     facts |= {_words(name): _value(value) for name, value in to_scalars(variation.params).items()}
     if spec.paper:
         facts["Papers"] = spec.paper

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from plugins.api import Plugin
+from plugins.builtin.reference_sr.manifest import PLUGIN as REFERENCE_SR
 from plugins.builtin.remove.manifest import PLUGIN as REMOVE
+from plugins.builtin.style.manifest import PLUGIN as STYLE
 from plugins.builtin.upscale.manifest import PLUGIN as UPSCALE
 
-BUILTIN: tuple[Plugin, ...] = (REMOVE, UPSCALE)
+BUILTIN: tuple[Plugin, ...] = (REMOVE, UPSCALE, REFERENCE_SR, STYLE)

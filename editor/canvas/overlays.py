@@ -13,6 +13,7 @@ from editor.canvas.preview import PreviewOverlay
 from editor.canvas.rulers import Rulers
 from editor.canvas.running_region import RunningRegion
 from editor.canvas.sketch_line import SketchLine
+from editor.canvas.swap_overlay import SwapOverlay
 from editor.canvas.turning import from_upright, turned_rect
 from editor.canvas.viewport import Viewport
 
@@ -22,6 +23,7 @@ class Overlays:
 
     def __init__(self) -> None:
         self.preview = PreviewOverlay()
+        self.swap = SwapOverlay()
         self.running = RunningRegion()
         self.context = ContextFrame()
         self.sketch = SketchLine()
@@ -42,6 +44,7 @@ class Overlays:
             painter.setTransform(from_upright(viewport), combine=True)
         if not self.is_before:
             self.preview.paint(painter, upright, accent)
+            self.swap.paint(painter, upright)
             self.context.paint(painter, upright)
         self.running.paint(painter, upright, accent)
         painter.restore()
@@ -49,6 +52,7 @@ class Overlays:
         self.figure.paint(painter, viewport, accent)
         self.sketch.paint(painter, viewport)
         self.brush.paint(painter, viewport)
+        self.swap.paint_card(painter, viewport, accent)
 
     def changed_region(self, viewport: Viewport) -> QRegion:
         """Where to repaint: what they covered at the last call and what they cover now."""

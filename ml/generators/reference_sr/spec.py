@@ -57,7 +57,8 @@ REFERENCE_SR = GeneratorSpec(
             name="reference",
             kind=PortKind.REFERENCE,
             title="References",
-            help="Sharp pictures of the same thing; transparent parts are not taken from",
+            help="Sharp pictures of the same thing, in the window those on the reference shelf; "
+            "transparent parts are not taken from",
             many=True,
         ),
         Port(
