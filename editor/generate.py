@@ -138,6 +138,11 @@ def prepare(document: Document, wish: Wish) -> Prepared:
     return Prepared(wish.spec, box, canvas, inputs, wish.all_visible)
 
 
+def result_depth(spec: GeneratorSpec, document: Document) -> Depth:
+    """How a result is to come back: finer than it is kept, but where it may be gigabytes large."""
+    return document.depth if spec.placing is Placing.PICTURE else "uint16"
+
+
 def context_box(wish: Wish, mask: Mask, canvas: Box) -> Box:
     """The rectangle that the generator sees: the artist's own, or by the generator's rule."""
     mask_port = next((port for port in wish.spec.inputs if port.kind is PortKind.MASK), None)

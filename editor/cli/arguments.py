@@ -93,7 +93,10 @@ def parser_of(spec: GeneratorSpec) -> Parser:
 
 def add_common(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
-        "--output", type=Path, metavar="FILE", help="png, jpg, tif, webp or, with layers, ora"
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="png, jpg, tif, webp or, with layers, ora; a folder where the picture is one",
     )
     group.add_argument(
         "--device", default="auto", metavar="NAME", help="auto, cpu, cuda:N or mps (default: auto)"

@@ -10,15 +10,8 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from editor.cli.problems import UsageProblem
-from editor.document.errors import DocumentError
-from editor.files.problems import FileProblem
-from ml.api.errors import BadInput, Cancelled, GeneratorError, WeightsMissing
+from editor.cli.problems import DETAILS, FAILED, INTERRUPTED, UsageProblem, judge
 from ml.api.validation import suggestion
-from ml.store.failures import DownloadCancelled, StoreError
-
-BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
-DETAILS = "--details"
 
 
 @dataclass(frozen=True)
@@ -88,27 +81,9 @@ def _help() -> str:
 
 
 def _report(error: Exception, *, with_details: bool) -> int:
-    sentence, code = _judge(error)
+    sentence, code = judge(error)
     print(" ".join(sentence.split()), file=sys.stderr)
     if with_details:
         print(getattr(error, "details", "") or "", file=sys.stderr)
         traceback.print_exception(error)
     return code
-
-
-def _judge(error: Exception) -> tuple[str, int]:
-    message = str(getattr(error, "message", error))
-    if isinstance(error, Cancelled | DownloadCancelled):
-        return message, INTERRUPTED
-    if isinstance(error, UsageProblem | FileProblem | DocumentError | BadInput | WeightsMissing):
-        return message, BAD_INPUT
-    if isinstance(error, StoreError):
-        return message, BAD_INPUT
-    if isinstance(error, GeneratorError):
-        return message, FAILED
-    kind = type(error).__name__
-    return (
-        f"It failed in a way that was not foreseen ({kind}); nothing was written. "
-        f"Add {DETAILS} to see more.",
-        FAILED,
-    )

@@ -1,4 +1,4 @@
-"""`run GENERATOR`: one picture in, one picture out."""
+"""`run GENERATOR`: one picture in, one picture out; for a folder, each picture in it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from editor.cli.arguments import RunWords, read_run
+from editor.cli.batch import is_batch, run_batch
 from editor.cli.problems import UsageProblem
 from editor.cli.progress_line import ProgressLine
 from editor.cli.studio import Order, Studio, check_output, write_result
@@ -19,11 +20,16 @@ def main(words: Sequence[str]) -> int:
     if not words or words[0] in ("-h", "--help"):
         print("usage: pentimento run GENERATOR --output FILE ...\n")
         print("\n".join(f"  {spec.id:10} {spec.summary}" for spec in CATALOG))
-        print("\npentimento run GENERATOR --help tells its inputs and parameters")
+        print(
+            "\npentimento run GENERATOR --help tells its inputs and parameters; where --image and"
+        )
+        print("--output are folders, every picture of the one is made into one of the other")
         return 0
     if words[0].startswith("-"):
         raise UsageProblem("Name the generator first: pentimento run GENERATOR --output FILE ...")
     told = read_run(find_spec(CATALOG, words[0]), words[1:])
+    if is_batch(told):
+        return run_batch(told)
     check_output(told.output)
     order = Order(told.spec, told.params, told.files, told.texts, told.margins)
     line = ProgressLine(told.spec.title, quiet=told.quiet)

@@ -20,7 +20,7 @@ from editor.files.native import save
 from editor.files.open import flat_picture, open_document
 from editor.files.raster import Picture
 from editor.files.writer import export, export_suffixes
-from editor.generate import NO_MARGINS, Margins, Request, place, prepare
+from editor.generate import NO_MARGINS, Margins, Request, place, prepare, result_depth
 from editor.models import make_ready
 from editor.platform.folders import data_folder
 from ml.api.client import ClientOptions, Job, Listener, Result, WorkerClient
@@ -88,7 +88,8 @@ class Studio:
         self._check_models(order.spec)
         make_ready(order.spec, order.params, self.store)
         self._start()
-        job = Job(order.spec.id, order.params, inputs, order.texts)
+        depth = result_depth(order.spec, document)
+        job = Job(order.spec.id, order.params, inputs, order.texts, output_depth=depth)
         result = self._client.run(job, listener)
         document.apply(place(document, prepared, result))
         return document, result
