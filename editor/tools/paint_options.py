@@ -6,34 +6,18 @@ import math
 from enum import Enum
 
 from editor.document import tips
-from editor.document.brush import (
-    EVEN,
-    FIRM,
-    SIZE_BY_PRESSURE,
-    SOFT,
-    Brush,
-    Curve,
-    Response,
-    Sensor,
-    Trait,
-)
+from editor.document.brush import SIZE_BY_PRESSURE, Brush, Response, Sensor, Trait
+from editor.tools.pen_response import NAMED, Answer, curve_of
 from ml.api.params import Params, param
 
 SMALLEST_PX = 1
 LARGEST_PX = 2000
+_UPRIGHT = 0.2
 
 
-class Feel(Enum):
-    """How a trait follows the pen."""
-
-    OFF = "off"
-    SOFT = "soft"
-    EVEN = "even"
-    FIRM = "firm"
-
-    @property
-    def curve(self) -> Curve | None:
-        return {Feel.OFF: None, Feel.SOFT: SOFT, Feel.EVEN: EVEN, Feel.FIRM: FIRM}[self]
+def _answer(default: str, title: str, help: str) -> str:
+    """One trait that the pen rules, by a curve that can be bent."""
+    return param(default, title=title, help=help, control="response", more=True)
 
 
 class TipName(Enum):
@@ -66,11 +50,10 @@ class RimOptions(Params):
         high=1.0,
         step=0.05,
     )
-    size_by: Feel = param(
-        Feel.EVEN,
-        title="Pressure to size",
-        help="How pressing the pen harder makes the brush larger",
-        more=True,
+    size_by: Answer = _answer(
+        "even",
+        "Pressure to size",
+        "How pressing the pen harder makes the brush larger",
     )
     steadiness: float = param(
         0.0,
@@ -94,11 +77,10 @@ class StrokeOptions(RimOptions):
         high=1.0,
         step=0.05,
     )
-    opacity_by: Feel = param(
-        Feel.OFF,
-        title="Pressure to opacity",
-        help="How pressing the pen harder makes the stroke stronger",
-        more=True,
+    opacity_by: Answer = _answer(
+        "off",
+        "Pressure to opacity",
+        "How pressing the pen harder makes the stroke stronger",
     )
 
 
@@ -160,17 +142,25 @@ class DabOptions(StrokeOptions):
         step=0.05,
         more=True,
     )
-    flow_by: Feel = param(
-        Feel.OFF,
-        title="Pressure to flow",
-        help="How pressing the pen harder lets more paint flow",
-        more=True,
+    flow_by: Answer = _answer(
+        "off",
+        "Pressure to flow",
+        "How pressing the pen harder lets more paint flow",
     )
-    size_by_tilt: Feel = param(
-        Feel.OFF,
-        title="Tilt to size",
-        help="How laying the pen down makes the brush larger",
-        more=True,
+    size_by_tilt: Answer = _answer(
+        "off",
+        "Tilt to size",
+        "How laying the pen down makes the brush larger",
+    )
+    opacity_by_tilt: Answer = _answer(
+        "off",
+        "Tilt to opacity",
+        "How laying the pen down makes the stroke stronger",
+    )
+    flow_by_tilt: Answer = _answer(
+        "off",
+        "Tilt to flow",
+        "How laying the pen down lets more paint flow",
     )
     angle_by_tilt: bool = param(
         False,
@@ -208,18 +198,20 @@ def brush_of(options: RimOptions) -> Brush:
 
 
 def _responses(options: RimOptions) -> tuple[Response, ...]:
-    wanted = [
-        (options.size_by, Trait.SIZE, Sensor.PRESSURE, SIZE_BY_PRESSURE.low),
-    ]
+    pressure, tilt = Sensor.PRESSURE, Sensor.TILT
+    wanted = [(options.size_by, Trait.SIZE, pressure, SIZE_BY_PRESSURE.low)]
     if isinstance(options, StrokeOptions):
-        wanted.append((options.opacity_by, Trait.OPACITY, Sensor.PRESSURE, 0.0))
+        wanted.append((options.opacity_by, Trait.OPACITY, pressure, 0.0))
     if isinstance(options, DabOptions):
-        wanted.append((options.flow_by, Trait.FLOW, Sensor.PRESSURE, 0.0))
-        # An upright pen still draws, with a fifth of the size.
-        wanted.append((options.size_by_tilt, Trait.SIZE, Sensor.TILT, 0.2))
+        wanted.append((options.flow_by, Trait.FLOW, pressure, 0.0))
+        # An upright pen still draws, with a fifth of what it does lying down.
+        wanted.append((options.size_by_tilt, Trait.SIZE, tilt, _UPRIGHT))
+        wanted.append((options.opacity_by_tilt, Trait.OPACITY, tilt, 0.0))
+        wanted.append((options.flow_by_tilt, Trait.FLOW, tilt, 0.0))
     found: list[Response] = []
-    for feel, trait, sensor, low in wanted:
-        curve = Feel(feel).curve
+    for answer, trait, sensor, low in wanted:
+        curve = curve_of(answer)
         if curve is not None:
-            found.append(Response(trait, curve, sensor, low))
+            # Who bends a curve by hand wants its low end as it is drawn.
+            found.append(Response(trait, curve, sensor, low if answer in NAMED else 0.0))
     return tuple(found)

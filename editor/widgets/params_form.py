@@ -329,5 +329,6 @@ _BUILDERS: dict[str, Callable[[ParamField, ParamsForm], Row]] = {
     "font": _valued(late("editor.widgets.text_rows:FontRow")),
     "colour": _valued(late("editor.widgets.colour_row:ColourRow")),
     "curve": _valued(late("editor.widgets.curve_editor:CurveEditor")),
+    "response": _valued(late("editor.widgets.response_row:ResponseRow")),
     "gradient": _valued(late("editor.widgets.gradient_row:GradientRow")),
 }

@@ -21,6 +21,7 @@ Control = Literal[
     "font",
     "colour",
     "curve",
+    "response",
     "gradient",
 ]
 Scalar = bool | int | float | str

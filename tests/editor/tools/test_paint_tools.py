@@ -19,7 +19,7 @@ from editor.tools.fill import Fill
 from editor.tools.gradient import GradientTool
 from editor.tools.paint import PaintBrush
 from editor.tools.paint_eraser import PaintEraser
-from editor.tools.paint_options import DabOptions, Feel, TipName, brush_of
+from editor.tools.paint_options import DabOptions, TipName, brush_of
 from editor.tools.sets import painting
 from editor.tools.smudge import Smudge, SmudgeOptions
 from editor.tools.tone import ToneBrush, ToneOptions
@@ -183,7 +183,7 @@ def test_every_tip_marks_within_its_size_and_unevenly(document, colours, tip) ->
 
 
 def test_pen_pressure_and_tilt_rule_what_they_are_told_to(document, colours) -> None:
-    options = DabOptions(size=40, hardness=1.0, size_by=Feel.OFF, opacity_by=Feel.FIRM)
+    options = DabOptions(size=40, hardness=1.0, size_by="off", opacity_by="firm")
     document.active.pixels.fill(document.canvas, (0, 0, 0, 255))
     draw(PaintBrush(colours, options), document, [(100, 100)], pressure=0.5)
     assert at(document, 100, 100)[0] == pytest.approx(64, abs=2)
@@ -191,7 +191,7 @@ def test_pen_pressure_and_tilt_rule_what_they_are_told_to(document, colours) -> 
     draw(PaintBrush(colours, flat), document, [(200, 200)], tilt_y=1.0)
     rows, cols = np.nonzero(pixels(document)[150:, 150:, 0] > 200)
     assert np.ptp(rows) > 3 * np.ptp(cols)
-    sized = DabOptions(size=60, hardness=1.0, size_by=Feel.OFF, size_by_tilt=Feel.EVEN)
+    sized = DabOptions(size=60, hardness=1.0, size_by="off", size_by_tilt="even")
     assert brush_of(sized).responses[0].low == pytest.approx(0.2)
 
 
