@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.language import tr
+from editor.widgets.dock_tabs import DockTabs, dock_at
 from editor.widgets.dock_title import DockTitle
 from editor.widgets.icons import Icons
 from editor.widgets.speech import translate_tree
@@ -94,6 +95,8 @@ class DockRoom(QMainWindow):
         self._icons = icons
         self._places: dict[str, Place] = {}
         self._docks: dict[str, QDockWidget] = {}
+        self._names: dict[str, str] = {}
+        self._tabs = DockTabs(self._names, icons)
         self._is_shown = True
         self._kept = self._hidden_as = ""
         self._to_raise: tuple[str, ...] = ()
@@ -135,6 +138,7 @@ class DockRoom(QMainWindow):
             signal.connect(self._touch)
         self._set_widths(dock, floats=False)
         self._places[place.id] = place
+        self._names[place.id] = said
         self._docks[place.id] = dock
         self._put(place)
         if not self._is_shown:
@@ -294,24 +298,23 @@ class DockRoom(QMainWindow):
                 late.build()
             beside = [other for other in self.tabifiedDockWidgets(dock) if not other.isHidden()]
             title = dock.titleBarWidget()
+            is_tabbed = bool(beside) and not dock.isFloating()
             if isinstance(title, DockTitle):
-                title.set_tabbed(bool(beside) and not dock.isFloating())
+                title.set_tabbed(is_tabbed)
+            group = [dock, *beside] if is_tabbed else [dock]
+            self._tabs.dress(group, next((one for one in group if self._is_front(one)), None))
         for bar in self.findChildren(QTabBar):
-            if not bar.accessibleName():
-                bar.setAccessibleName(tr("Docks"))
-                bar.setObjectName("dockTabs")
-                bar.setDrawBase(False)
-                bar.setExpanding(False)
-                bar.setUsesScrollButtons(True)
-                bar.setElideMode(Qt.TextElideMode.ElideNone)
-                bar.installEventFilter(self)
+            self._tabs.dress_bar(bar, list(self._docks.values()), self)
         self.changed.emit()
+
+    def _is_front(self, dock: QDockWidget) -> bool:
+        return self.is_seen(dock.objectName())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A double click on a tab tears its dock off; the right button offers the same in words."""
         if not (isinstance(watched, QTabBar) and isinstance(event, QMouseEvent)):
             return False
-        dock = self._dock_at(watched, event.position().toPoint())
+        dock = dock_at(watched, event.position().toPoint(), list(self._docks.values()))
         if dock is None:
             return False
         if event.type() == QEvent.Type.MouseButtonDblClick:
@@ -326,13 +329,7 @@ class DockRoom(QMainWindow):
     def _tab_menu(self, dock: QDockWidget) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(
-            tr("Tear off {dock}").format(dock=dock.windowTitle()), lambda: dock.setFloating(True)
-        )
-        menu.addAction(tr("Close {dock}").format(dock=dock.windowTitle()), dock.close)
+        name = self._names[dock.objectName()]
+        menu.addAction(tr("Tear off {dock}").format(dock=name), lambda: dock.setFloating(True))
+        menu.addAction(tr("Close {dock}").format(dock=name), dock.close)
         return menu
-
-    def _dock_at(self, bar: QTabBar, point: QPoint) -> QDockWidget | None:
-        words = bar.tabText(bar.tabAt(point)) if bar.tabAt(point) >= 0 else ""
-        found = (dock for dock in self._docks.values() if dock.windowTitle() == words)
-        return next(found, None)

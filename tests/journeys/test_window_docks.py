@@ -26,7 +26,7 @@ def tab_of(window: Window, title: str) -> tuple[QTabBar, QPoint]:
     """The tab bar that has a dock, and the middle of its tab."""
     for bar in window.program.docks.findChildren(QTabBar):
         for at in range(bar.count()):
-            if bar.isVisible() and bar.tabText(at) == title:
+            if bar.isVisible() and bar.tabToolTip(at) == title:
                 return bar, bar.tabRect(at).center()
     raise AssertionError(f"no tab says {title}")
 
@@ -138,3 +138,34 @@ def test_what_was_in_front_is_in_front_again_after_the_picture_was_alone(window:
         settle()
     assert len(window.program.docks.findChildren(QTabBar)) == count
     assert window.program.docks.dock("layers").width() == width
+
+
+def test_every_tab_is_in_reach_where_the_column_is_narrowest(window: Window) -> None:
+    window.open()
+    docks = window.program.docks
+    docks.resizeDocks([docks.dock("generate")], [280], Qt.Orientation.Horizontal)
+    settle()
+    for names in (("generate", "navigator", "colours", "properties"), ("layers", "history")):
+        for name in names:
+            docks.open(name)
+            settle()
+            title = docks.dock(name).accessibleName()
+            bar, place = tab_of(window, title)
+            assert not bar.usesScrollButtons()
+            for at in range(bar.count()):
+                assert bar.tabToolTip(at)
+                assert bar.accessibleTabName(at) == bar.tabToolTip(at)
+                assert bar.rect().contains(bar.tabRect(at)), bar.tabToolTip(at)
+                assert bar.tabText(at) or not bar.tabIcon(at).isNull()
+            assert bar.tabText(bar.tabAt(place)) == title, "the front one says its name"
+
+
+def test_a_dock_without_words_in_its_tab_gets_them_back_alone(window: Window) -> None:
+    window.open()
+    docks = window.program.docks
+    bar, place = tab_of(window, "Colours")
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    settle()
+    assert docks.is_seen("colours")
+    docks.dock("navigator").setFloating(True)
+    wait_until(lambda: docks.dock("navigator").windowTitle() == "Navigator", "the name")
