@@ -29,6 +29,8 @@ class DocumentPicture(QObject):
     """
 
     changed = Signal(Box)
+    troubled = Signal(str)
+    """Why a piece of the picture is shown as stripes."""
 
     def __init__(
         self,
@@ -185,6 +187,7 @@ class DocumentPicture(QObject):
         source = PictureSource(compositor, lambda: compositor.size, self._to_display)
         renderer = Renderer(source)
         renderer.tiles_ready.connect(self._on_ready)
+        renderer.troubled.connect(self.troubled)
         return renderer
 
     def _mask_renderer(self, colours: CanvasColours) -> Renderer:

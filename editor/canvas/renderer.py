@@ -14,6 +14,7 @@ from editor.canvas.sources import TileSource
 from editor.canvas.tile_cache import TileCache
 from editor.canvas.tile_grid import TileKey, base_level, document_box, level_box, tile_box
 from editor.canvas.tile_workers import TileWorkers
+from editor.canvas.unshown import Troubles, unshown_tile
 from ml.api.regions import Box
 
 # What may be made while the artist waits for a frame: about two milliseconds of work.
@@ -31,6 +32,8 @@ class Renderer(QObject):
     """
 
     tiles_ready = Signal()
+    troubled = Signal(str)
+    """Why a tile is shown as stripes; said once for each reason, from any thread."""
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class Renderer(QObject):
         self._unsettled: list[Box] = []
         self._stale: dict[TileKey, Box] = {}
         self._is_closed = False
+        self._troubles = Troubles()
         workers = threads or max(1, min(4, (os.cpu_count() or 2) - 1))
         self._workers = TileWorkers(self._load, workers)
         self.resized()
@@ -166,9 +170,9 @@ class Renderer(QObject):
         tile = self.tile(key)
         if tile is None:
             return
-        part = self._source.load(box, key.level)
+        part = self._made(box, key.level)
         if tile.is_blank and not part.is_blank:
-            tile = self._source.load(whole, key.level)
+            tile = self._made(whole, key.level)
             with self._lock:
                 self._cache.put(key, tile)
         else:
@@ -182,7 +186,7 @@ class Renderer(QObject):
         with self._lock:
             begun, size_change = self._change, self._size_change
         box = tile_box(key, *self._source.size)
-        tile = DisplayTile(None) if box.is_empty else self._source.load(box, key.level)
+        tile = DisplayTile(None) if box.is_empty else self._made(box, key.level)
         with self._lock:
             if self._is_closed or size_change != self._size_change:
                 return
@@ -191,6 +195,16 @@ class Renderer(QObject):
             if len(self._ready) == 1:
                 # Under the lock, so that `close` cannot come between: from a thread it only queues.
                 self.tiles_ready.emit()
+
+    def _made(self, box: Box, level: int) -> DisplayTile:
+        """What is seen there, or stripes: it is not tried again until the picture changes there."""
+        try:
+            return self._source.load(box, level)
+        except Exception as error:
+            sentence = self._troubles.sentence_of(error)
+            if sentence:
+                self.troubled.emit(sentence)
+            return unshown_tile(box)
 
     def _store(self, key: TileKey, tile: DisplayTile, is_old: bool) -> None:
         """Keep a new tile; one that was overtaken by a change only where there was none."""

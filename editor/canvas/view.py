@@ -45,8 +45,7 @@ class CanvasView(Looking, Showing, Writable, QWidget):
     """
 
     zoom_changed = Signal(float)  # also when the view was turned or mirrored
-    # Another part is seen, or the same closer.
-    looked = Signal()
+    looked = Signal()  # another part is seen, or the same closer
     pointer_moved = Signal(float, float)
     pointer_left = Signal()
     brush_resized = Signal(float)
@@ -105,6 +104,7 @@ class CanvasView(Looking, Showing, Writable, QWidget):
         if document is not None:
             self._picture = DocumentPicture(document, self._colours, to_display)
             self._picture.changed.connect(self._on_changed)
+            self._picture.troubled.connect(self.refused)
             self._show_mask()
             self._look_again(document)
         self.aids.follow(document)
@@ -255,17 +255,18 @@ class CanvasView(Looking, Showing, Writable, QWidget):
     # ---- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        if self._picture is None:
-            painter.fillRect(event.rect(), QColor(self._colours.surround))
-            return
-        if self._viewport.ratio != self.devicePixelRatioF():
-            self._resize_viewport()
-        self._picture.update(self._viewport)
-        painter.drawImage(QPoint(0, 0), self._picture.frame)
-        self.overlays.paint(painter, self._viewport, QColor(self._colours.accent))
-        self.overlays.rulers.paint(painter, self._viewport, self._colours)
-        self._motion.march(self._picture.has_edge and self.isVisible())
+        # Ended whatever goes wrong: a painter that stays open spoils every frame after this one.
+        with QPainter(self) as painter:
+            if self._picture is None:
+                painter.fillRect(event.rect(), QColor(self._colours.surround))
+                return
+            if self._viewport.ratio != self.devicePixelRatioF():
+                self._resize_viewport()
+            self._picture.update(self._viewport)
+            painter.drawImage(QPoint(0, 0), self._picture.frame)
+            self.overlays.paint(painter, self._viewport, QColor(self._colours.accent))
+            self.overlays.rulers.paint(painter, self._viewport, self._colours)
+            self._motion.march(self._picture.has_edge and self.isVisible())
 
     def _on_changed(self, box: Box) -> None:
         document = self.document

@@ -20,6 +20,7 @@ from editor.document.composite_program import (
 )
 from editor.document.composite_sheets import View, share_in, sheet_of
 from editor.document.engine import kernels
+from editor.document.errors import Unrenderable
 from editor.document.layer_protocol import EVERYWHERE, Layer, as_adjusting
 from editor.document.sheets import Floats, Sheet, Window
 from editor.document.tiles import TILE_PX, Depth, Pixels
@@ -227,7 +228,10 @@ class Painter:
         top, _, left, _ = around
         box = Box(around[2], around[0], around[3], around[1])
         there = box.moved(self.view.box.left, self.view.box.top)
-        changed = adjusting.adjust(planes, there, self.view.level)
+        try:
+            changed = adjusting.adjust(planes, there, self.view.level)
+        except Exception as error:
+            raise Unrenderable(step.layer.name) from error
         inner = (window[0] - top, window[1] - top, window[2] - left, window[3] - left)
         after = changed[:, *part_of(inner)]
         before = scope.stack[:, *part_of(window)]

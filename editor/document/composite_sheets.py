@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.document.composite_program import Step
+from editor.document.errors import Unrenderable
 from editor.document.kinds.pixel.layer import PixelLayer
 from editor.document.layer_protocol import Layer, mask_of
 from editor.document.sheets import Array, Sheet
@@ -53,10 +54,18 @@ def sheet_of(step: Step, view: View) -> Sheet | None:
     if isinstance(layer, PixelLayer):
         source = _plane_part(layer.pixels, layer, view)
     elif _touches(layer.bounds, view):
-        source = _still(layer.render(view.box, view.level))
+        source = _still(_rendered(layer, view))
     else:
         source = None
     return None if source is None else Sheet(source, mask, step.opacity)
+
+
+def _rendered(layer: Layer, view: View) -> Array:
+    """Raises Unrenderable whatever went wrong, so that whoever shows it can name the layer."""
+    try:
+        return layer.render(view.box, view.level)
+    except Exception as error:
+        raise Unrenderable(layer.name) from error
 
 
 def mask_in(layer: Layer, view: View) -> Array | None:

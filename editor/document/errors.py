@@ -36,6 +36,16 @@ class Locked(NotPaintable):
         super().__init__(name, sentence)
 
 
+class Unrenderable(DocumentError):
+    """A layer whose picture cannot be made; all others are as they were."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The layer “{name}” cannot be shown: undo what was last done to it, or hide it."
+        )
+        self.name = name
+
+
 class WrongPlace(DocumentError):
     """A layer that cannot go where it was asked to, like a group into itself."""
 

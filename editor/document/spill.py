@@ -15,7 +15,7 @@ import tempfile
 import weakref
 from pathlib import Path
 from threading import RLock
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, ClassVar, cast
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -126,6 +126,8 @@ class _Memory:
     spill: SpillFile | None = None
     limit_bytes = DEFAULT_LIMIT_BYTES
     live_bytes = 0
+    known: ClassVar[set[int]] = set()
+    """The ids of the arrays that are counted, or lie in the file."""
     lock = RLock()
 
 
@@ -147,27 +149,61 @@ def stop_spilling() -> None:
 
 def empty_tile(shape: tuple[int, ...], dtype: DTypeLike) -> Array:
     """A new tile of any content, in memory or, above the limit, in the file."""
-    spill = _Memory.spill
-    if spill is None:
-        return cast("Array", np.empty(shape, dtype))
-    if _Memory.live_bytes > _Memory.limit_bytes:
-        try:
-            return spill.empty(shape, dtype)
-        except OSError:
-            log.warning("No room on the disk for tiles; they stay in memory.", exc_info=True)
-            _Memory.spill = None
+    spilled = _in_file(shape, dtype)
+    if spilled is not None:
+        return spilled
     array = cast("Array", np.empty(shape, dtype))
-    _count(array.nbytes)
-    weakref.finalize(array, _count, -array.nbytes)
+    if _Memory.spill is not None:
+        _know(array, array.nbytes)
     return array
+
+
+def settled(tile: Array) -> Array:
+    """`tile` where it shall stay: itself, counted, or above the limit a copy in the file.
+
+    Not every tile begins as an `empty_tile`: strokes, filters and transforms make arrays of their
+    own. Whatever a document or its history keeps goes through here, once.
+    """
+    if _Memory.spill is None or id(tile) in _Memory.known:
+        return tile
+    spilled = _in_file(tile.shape, tile.dtype)
+    if spilled is None:
+        _know(tile, tile.nbytes)
+        return tile
+    spilled[...] = tile
+    return spilled
+
+
+def _in_file(shape: tuple[int, ...], dtype: DTypeLike) -> Array | None:
+    """Room in the file; None below the limit, and where the disk has none."""
+    spill = _Memory.spill
+    if spill is None or _Memory.live_bytes <= _Memory.limit_bytes:
+        return None
+    try:
+        array = spill.empty(shape, dtype)
+    except OSError:
+        log.warning("No room on the disk for tiles; they stay in memory.", exc_info=True)
+        _Memory.spill = None
+        return None
+    _know(array, 0)
+    return array
+
+
+def _know(array: Array, size_bytes: int) -> None:
+    """Count an array until nobody holds it."""
+    with _Memory.lock:
+        _Memory.live_bytes += size_bytes
+        _Memory.known.add(id(array))
+    weakref.finalize(array, _forget, id(array), size_bytes)
+
+
+def _forget(array_id: int, size_bytes: int) -> None:
+    with _Memory.lock:
+        _Memory.live_bytes -= size_bytes
+        _Memory.known.discard(array_id)
 
 
 def touch() -> None:
     """Somebody looks at a tile."""
     if _Memory.spill is not None:
         _Memory.spill.touch()
-
-
-def _count(size: int) -> None:
-    with _Memory.lock:
-        _Memory.live_bytes += size

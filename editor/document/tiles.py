@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.document.mips import SIDE_PX, Pyramid, is_blank
-from editor.document.spill import empty_tile
+from editor.document.spill import empty_tile, settled
 from ml.api.regions import Box, bounds_of
 
 TILE_PX = SIDE_PX
@@ -81,9 +81,13 @@ def _around(keys: Sequence[Key]) -> Box:
 
 
 def freeze(tile: Pixels) -> Pixels:
-    """`tile` itself, read-only and contiguous from now on."""
-    if not tile.flags.c_contiguous:
-        tile = np.ascontiguousarray(tile)
+    """`tile`, read-only and contiguous from now on; itself, or a copy in the file for many tiles.
+
+    One that is frozen was settled before and keeps its place: it is known by what it is.
+    """
+    if not tile.flags.writeable and tile.flags.c_contiguous:
+        return tile
+    tile = settled(np.ascontiguousarray(tile))
     tile.flags.writeable = False
     return tile
 
@@ -211,6 +215,7 @@ class TilePlane:
         """Give every pixel in `box` the same value; whole tiles share one array."""
         whole = np.empty(self.tile_shape, self.depth)
         whole[...] = value
+        whole = freeze(whole)
         for key in keys_of(box):
             place = box_of(key)
             part = place.intersection(box)
@@ -223,7 +228,9 @@ class TilePlane:
 
     def _writable(self, key: Key) -> Pixels:
         tile = self._tiles.get(key)
-        return np.zeros(self.tile_shape, self.depth) if tile is None else tile.copy()
+        made = empty_tile(self.tile_shape, self.depth)
+        made[...] = 0 if tile is None else tile
+        return made
 
     # -- where there is something ------------------------------------------------------------
 

@@ -21,6 +21,8 @@ from editor.canvas.tile_grid import (
     tile_box,
     tiles_under,
 )
+from editor.canvas.unshown import STRIPE_PX
+from editor.document.errors import Unrenderable
 from ml.api.regions import Box
 
 
@@ -39,7 +41,7 @@ class Sheet:
         self.asked.append((box, level))
         value = self.value
         self.has_begun.set()
-        assert self.may_go_on.wait(10)
+        assert self.may_go_on.wait(60)
         pixels = np.full((box.height, box.width, 4), 255, np.uint8)
         pixels[..., :3] = value
         return DisplayTile(picture_image(pixels))
@@ -82,7 +84,7 @@ def test_asking_for_a_tile_never_makes_it(renderer: Renderer, sheet: Sheet) -> N
 
 
 def test_wanted_tiles_arrive_and_are_told(qtbot: QtBot, renderer: Renderer) -> None:
-    with qtbot.waitSignal(renderer.tiles_ready):
+    with qtbot.waitSignal(renderer.tiles_ready, timeout=60_000):
         renderer.want([FIRST])
     assert renderer.take_ready() == [FIRST]
     assert grey(renderer.tile(FIRST), 5, 5) == 10
@@ -133,7 +135,7 @@ def test_a_wide_change_seen_from_afar_is_left_to_the_background(
     assert sheet.asked == []
     assert not renderer.is_sharp(key)
     renderer.want([key])
-    qtbot.waitUntil(lambda: renderer.is_sharp(key))
+    qtbot.waitUntil(lambda: renderer.is_sharp(key), timeout=60_000)
     renderer.invalidate(Box(0, 0, 1000, 1000))
     renderer.refresh([key])
     assert renderer.is_sharp(key)
@@ -144,10 +146,10 @@ def test_a_tile_overtaken_by_a_change_does_not_pass_for_new(
 ) -> None:
     sheet.may_go_on.clear()
     renderer.want([FIRST])
-    assert sheet.has_begun.wait(10)
+    assert sheet.has_begun.wait(60)
     sheet.value = 200
     renderer.invalidate(Box(0, 0, 50, 50))
-    with qtbot.waitSignal(renderer.tiles_ready):
+    with qtbot.waitSignal(renderer.tiles_ready, timeout=60_000):
         sheet.may_go_on.set()
     assert not renderer.is_sharp(FIRST)
     renderer.refresh([FIRST])
@@ -158,11 +160,11 @@ def test_a_tile_overtaken_by_a_change_does_not_pass_for_new(
 def test_a_tile_of_the_old_size_is_dropped(qtbot: QtBot, renderer: Renderer, sheet: Sheet) -> None:
     sheet.may_go_on.clear()
     renderer.want([FIRST])
-    assert sheet.has_begun.wait(10)
+    assert sheet.has_begun.wait(60)
     sheet.size = (300, 200)
     renderer.resized()
     sheet.may_go_on.set()
-    qtbot.waitUntil(lambda: renderer.is_idle)
+    qtbot.waitUntil(lambda: renderer.is_idle, timeout=60_000)
     assert renderer.tile(FIRST) is None
     make(qtbot, renderer, FIRST)
     tile = renderer.tile(FIRST)
@@ -186,28 +188,43 @@ def test_memory_is_bounded_and_the_coarsest_level_stays(qtbot: QtBot, renderer: 
 def test_newer_wishes_replace_older_ones(qtbot: QtBot, renderer: Renderer, sheet: Sheet) -> None:
     sheet.may_go_on.clear()
     renderer.want([TileKey(0, 0, col) for col in range(4)])
-    assert sheet.has_begun.wait(10)
+    assert sheet.has_begun.wait(60)
     renderer.want([TileKey(0, 2, 3)])
     sheet.may_go_on.set()
-    qtbot.waitUntil(lambda: renderer.is_idle)
+    qtbot.waitUntil(lambda: renderer.is_idle, timeout=60_000)
     assert renderer.tile(TileKey(0, 2, 3)) is not None
     assert len(sheet.asked) == 2
 
 
-def test_a_tile_that_fails_does_not_stop_the_others(
-    qtbot: QtBot, sheet: Sheet, caplog: pytest.LogCaptureFixture
+def test_a_tile_that_fails_is_striped_and_told_once(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken(Sheet):
+        tries = 0
+
         def load(self, box: Box, level: int) -> DisplayTile:
             if box.left == 0:
-                raise RuntimeError("this layer cannot be shown")
+                self.tries += 1
+                raise Unrenderable("Sky")
             return super().load(box, level)
 
-    renderer = Renderer(Broken(), threads=1)
-    renderer.want([FIRST, TileKey(0, 0, 1)])
-    qtbot.waitUntil(lambda: renderer.is_sharp(TileKey(0, 0, 1)))
-    assert not renderer.is_sharp(FIRST)
-    assert "could not be made" in caplog.text
+    broken = Broken()
+    renderer = Renderer(broken, threads=1)
+    told: list[str] = []
+    renderer.troubled.connect(told.append)
+    keys = [FIRST, TileKey(0, 0, 1), TileKey(0, 1, 0)]
+    for _ in range(3):
+        make(qtbot, renderer, *keys)
+    assert broken.tries == 2
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told == ["The layer “Sky” cannot be shown: undo what was last done to it, or hide it."]
+    assert caplog.text.count("could not be made") == 1
+    assert grey(renderer.tile(FIRST), 0, 0) != grey(renderer.tile(FIRST), STRIPE_PX, 0)
+    assert grey(renderer.tile(TileKey(0, 0, 1)), 0, 0) == broken.value
+    renderer.invalidate(Box(0, 0, 8, 8))
+    renderer.refresh([FIRST])
+    assert broken.tries == 3
+    assert len(told) == 1
     renderer.close()
 
 
@@ -215,7 +232,7 @@ def test_closing_ends_the_threads(qtbot: QtBot, sheet: Sheet) -> None:
     before = threading.active_count()
     renderer = Renderer(sheet, threads=2)
     renderer.want([FIRST])
-    qtbot.waitUntil(lambda: renderer.is_sharp(FIRST))
+    qtbot.waitUntil(lambda: renderer.is_sharp(FIRST), timeout=60_000)
     assert threading.active_count() == before + 2
     renderer.close()
     assert threading.active_count() == before

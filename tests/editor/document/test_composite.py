@@ -15,6 +15,9 @@ from editor.document.brush import Brush
 from editor.document.commands import AddLayer, RemoveLayer, SetProperty, resize_canvas
 from editor.document.composite import Compositor, flatten
 from editor.document.document import Document
+from editor.document.errors import Unrenderable
+from editor.document.kinds.fill.layer import FillLayer
+from editor.document.kinds.fill.params import ColourFill
 from editor.document.layers import PixelLayer
 from editor.document.mask import Mask
 from editor.document.stroke import StrokeSession
@@ -308,3 +311,17 @@ def test_a_plane_knows_where_it_ends_though_it_grew_while_asked() -> None:
     assert plane.bounds == Box(0, 0, 9, 9)
     assert plane.bounds == Box(0, 0, 300, 9)
     assert plane.extent == Box(0, 0, 512, 256)
+
+
+def test_a_layer_that_cannot_be_made_is_named(monkeypatch):
+    document = Document(300, 300)
+    layer = FillLayer(ColourFill())
+    layer.name = "Sky"
+    document.insert_layer(layer)
+
+    def fail(_layer, _box, _level=0):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(FillLayer, "render", fail)
+    with pytest.raises(Unrenderable, match="“Sky” cannot be shown"):
+        flatten(document)

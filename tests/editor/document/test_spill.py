@@ -12,7 +12,10 @@ import numpy as np
 import pytest
 
 from editor.document import spill
+from editor.document.document import Document
 from editor.document.layers import PixelLayer
+from editor.document.targets import LayerPixels
+from editor.document.tile_change import TileChange
 from editor.document.tiles import TilePlane
 from ml.api.regions import Box
 
@@ -140,3 +143,51 @@ def test_several_threads_never_get_the_same_room(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_what_a_stroke_leaves_in_the_history_goes_into_the_file(spilling: None) -> None:
+    store = spill._Memory.spill
+    assert store is not None
+    document = Document(1024, 1024)
+    document.insert_layer(PixelLayer.from_pixels("a", picture(1024)))
+    layer_id = document.layers[0].id
+    start = document.layers[0].digest()
+    before_bytes = store.live_bytes
+    for number in range(3):
+        plane = document.plane(LayerPixels(layer_id))
+        after = plane.share()
+        after.take({key: 255 - plane.tile(*key) - number for key in list(plane.keys())})
+        step = TileChange.between(LayerPixels(layer_id), plane, after, "Invert")
+        assert step is not None
+        document.history.do(step)
+        del plane, after, step
+    assert spill._Memory.live_bytes == 0
+    assert store.live_bytes - before_bytes >= 3 * 16 * TILE_BYTES
+    store._window_bytes = 0
+    store.trim()
+    document.history.jump(0)
+    assert document.layers[0].digest() == start
+    document.history.clear()
+    gc.collect()
+    assert store.live_bytes <= before_bytes + 16 * TILE_BYTES
+
+
+def test_a_tile_is_settled_once(tmp_path: Path) -> None:
+    spill.spill_to(tmp_path, limit_bytes=spill._Memory.live_bytes + TILE_BYTES)
+    try:
+        first, second = (np.full(TILE, 7, np.uint8) for _ in range(2))
+        assert spill.settled(first) is first
+        held = spill._Memory.live_bytes
+        assert spill.settled(first) is first
+        assert spill._Memory.live_bytes == held
+        third = np.full(TILE, 8, np.uint8)
+        assert spill.settled(second) is second
+        copy = spill.settled(third)
+        assert copy is not third
+        assert spill.settled(copy) is copy
+        assert np.array_equal(copy, third)
+        del first, second
+        gc.collect()
+        assert spill._Memory.live_bytes == held - TILE_BYTES
+    finally:
+        spill.stop_spilling()
