@@ -16,6 +16,7 @@ from ml.training.commands.evaluation import measure
 from ml.training.commands.terminal import TrainingLine, left_words
 from ml.training.commands.train import Wanted, open_splits, read_words
 from ml.training.experiment import Experiment
+from ml.training.items import Items
 from ml.training.loop import checkpoint as checkpoints
 from ml.training.loop.holding import only_here
 from ml.training.loop.record import Record
@@ -25,18 +26,21 @@ from ml.training.publishing.publish import record_of
 from ml.training.publishing.trained import open_trained
 from ml.training.queue.entries import Entry
 from ml.training.queue.output import leave
+from ml.training.queue.probing import Probe, limit_s, step_seconds
 from ml.training.trainer import Trainer
 
 Clock = Callable[[], float]
 RESERVE_S = 15.0
-PROBE_S = 60.0
-PROBE_STEPS = (6, 30)
 USED_SHARE = 0.92
 """Of the time that is left after probing; the rest is for samples, measures and publishing."""
 
 
 class NoMemory(TrainingProblem):
     """The device cannot hold even one example at a time."""
+
+
+class TooLarge(Exception):
+    """The device cannot hold so many examples at a time."""
 
 
 @dataclass(frozen=True)
@@ -155,36 +159,33 @@ class EntryRun:
         return dataclasses.replace(wanted, experiment=dataclasses.replace(experiment, steps=steps))
 
     def _probed(self, wanted: Wanted) -> tuple[Experiment, float]:
-        """An experiment that fits the device's memory, and how long its steps take.
-
-        Two short runs over all stages: their difference is free of what starting costs.
-        """
+        """An experiment that fits the device's memory, and how long its steps take."""
         train, _ = open_splits(wanted.recipe, wanted.sources, self._line.message)
         experiment = wanted.experiment
-        seconds: list[float] = []
-        steps: list[int] = []
-        while len(seconds) < len(PROBE_STEPS):
-            short = dataclasses.replace(experiment, steps=PROBE_STEPS[len(seconds)])
-            folder = self._folder.with_name(f".{self._folder.name}-probe")
-            shutil.rmtree(folder, ignore_errors=True)
-            running = self._running(wanted.running, probing=True)
-            began_s = self._clock()
-            outcome = _or_none(
-                Trainer(wanted.recipe, short, folder, train, None, Watch(), running),
-                lambda began_s=began_s: self._clock() - began_s > PROBE_S,
-            )
-            shutil.rmtree(folder, ignore_errors=True)
-            if outcome is None:
+        while True:
+            trying = dataclasses.replace(wanted, experiment=experiment)
+            try:
+                return experiment, step_seconds(
+                    lambda steps, trying=trying: self._probe(trying, train, steps)
+                )
+            except TooLarge:
                 experiment = self._lighter(experiment)
-                seconds, steps = [], []
-                continue
-            seconds.append(self._clock() - began_s)
-            steps.append(outcome.step)
-        if steps[1] > steps[0]:
-            step_s = (seconds[1] - seconds[0]) / (steps[1] - steps[0])
-        else:  # so slow that the time for probing was over: what starting costs counts too
-            step_s = seconds[1] / max(1, steps[1])
-        return experiment, max(step_s, 1e-4)
+
+    def _probe(self, wanted: Wanted, train: Items, steps: int) -> Probe:
+        """So many steps in a folder that is thrown away; raises `TooLarge`."""
+        folder = self._folder.with_name(f".{self._folder.name}-probe")
+        shutil.rmtree(folder, ignore_errors=True)
+        short = dataclasses.replace(wanted.experiment, steps=steps)
+        running = self._running(wanted.running, probing=True)
+        began_s, most_s = self._clock(), limit_s(self._limits.whole_s)
+        outcome = _or_none(
+            Trainer(wanted.recipe, short, folder, train, None, Watch(), running),
+            lambda: self._clock() - began_s > most_s,
+        )
+        shutil.rmtree(folder, ignore_errors=True)
+        if outcome is None:
+            raise TooLarge
+        return Probe(outcome.step, self._clock() - began_s)
 
     def _train(self, wanted: Wanted) -> Outcome:
         """Again with less memory each time the device has too little."""
