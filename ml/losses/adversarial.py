@@ -26,6 +26,11 @@ def nonsaturating_generator(fake: Tensor, faked: Tensor | None = None) -> Tensor
     return (loss * faked).sum() / faked.sum().clamp(min=1.0)
 
 
+def saturating_generator(fake: Tensor) -> Tensor:
+    """log(1 - D), the minimax game's own: its slope dies where the critic is sure of itself."""
+    return -functional.softplus(fake.float()).mean()
+
+
 def hinge_critic(real: Tensor, fake: Tensor) -> Tensor:
     """max(0, 1 - real) + max(0, 1 + fake): Lim and Ye 2017."""
     return functional.relu(1.0 - real.float()).mean() + functional.relu(1.0 + fake.float()).mean()

@@ -15,6 +15,7 @@ RECIPES: Mapping[str, str] = {
     "cgan": "ml.systems.cgan.recipe:CganRecipe",
     "compact_sr": "ml.systems.compact_sr.recipe:CompactSrRecipe",
     "gan": "ml.systems.gan.recipe:GanRecipe",
+    "fast_style": "ml.systems.fast_style.recipe:FastStyleRecipe",
     "inpaint_ffc": "ml.systems.inpaint_ffc.recipe:InpaintFfcRecipe",
     "srntt": "ml.systems.srntt.recipe:SrnttRecipe",
     "strong_sr": "ml.systems.strong_sr.recipe:StrongSrRecipe",

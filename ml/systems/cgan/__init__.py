@@ -1,0 +1,1 @@
+"""The conditional GAN: a digit for a wanted class."""

@@ -1,0 +1,1 @@
+"""The first generative adversarial network, for digits."""

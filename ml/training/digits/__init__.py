@@ -1,0 +1,1 @@
+"""What recipes for small grey pictures share."""
