@@ -18,7 +18,7 @@ from editor.document.document import Document
 from editor.document.history import Command
 from editor.document.spill import spill_to
 from editor.jobs import ClientOptions, Result, open_client
-from editor.language import language_code, load_language
+from editor.language import language_code, speak
 from editor.lazy import late
 from editor.log import start_log
 from editor.log_qt import catch_qt_messages
@@ -46,6 +46,7 @@ _place = late("editor.generate:place")
 _make_ready = late("editor.models:make_ready")
 _model_store = late("ml.store.store:ModelStore")
 _keep_spare = late("editor.files.spare:keep_spare")
+_give_back = late("editor.platform.freed_memory:give_back_in_background")
 _let_spare_go = late("editor.files.spare:let_spare_go")
 _warm = late("editor.document.engine:warm_in_background")
 
@@ -89,9 +90,7 @@ def main(argv: Sequence[str]) -> int:
     scratch = cache_folder() / SCRATCH
     scratch.mkdir(parents=True, exist_ok=True)
     spill_to(scratch)
-    translator = load_language(language_code(settings.now.language))
-    if translator is not None:
-        application.installTranslator(translator)
+    speak(application, language_code(settings.now.language))
     theme = chosen_theme(settings)
     install(application, theme, cache_folder() / "theme")
     if words.pictures:
@@ -149,6 +148,7 @@ def start_helpers(program: Program, words: Words) -> None:
     soon.setSingleShot(True)
     soon.setInterval(SPARE_AFTER_MS)
     soon.timeout.connect(lambda: _keep_spare())
+    soon.timeout.connect(lambda: _give_back())
     program.desk.background.idle.connect(soon.start)
     soon.start()
 
