@@ -40,13 +40,18 @@ def keymap_names() -> tuple[str, ...]:
 
 
 def translation(code: str) -> Path:
-    """The words of a language, as Qt reads them."""
-    return ROOT / "translations" / f"{code}.qm"
+    """The words of a language, as translators write them."""
+    return ROOT / "translations" / f"{code}.ts"
 
 
 def stylesheet() -> Path:
     """The style sheet that all themes fill with their colours."""
     return ROOT / "themes" / "window.qss"
+
+
+def styles() -> tuple[Path, ...]:
+    """The bundled style pictures, in the order of their names."""
+    return tuple(sorted((ROOT / "styles").glob("*.jpg")))
 
 
 def samples() -> tuple[Path, ...]:

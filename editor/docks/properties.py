@@ -20,9 +20,11 @@ from editor.document.kinds.adjustment.layer import AdjustmentLayer
 from editor.document.kinds.fill.layer import FillLayer
 from editor.document.kinds.generated.layer import GeneratedLayer
 from editor.document.kinds.text.layer import TextLayer
+from editor.language import tr
 from editor.tools.colours import Colour
 from editor.widgets.icons import Icons
 from editor.widgets.params_form import ParamsForm
+from editor.widgets.speech import translate_tree
 from editor.widgets.text_rows import ParagraphRow
 from ml.api.params import Params, Scalar, to_scalars
 
@@ -142,6 +144,7 @@ class PropertiesDock(QWidget):
     def _face_for(self, params: type[Params]) -> QWidget:
         if params not in self._faces:
             face = make_face(params, self._icons, self._pick_grey)
+            translate_tree(face)
             cast(Face, face).changed.connect(self._face_changed)  # pyright: ignore
             self._column.insertWidget(0, face)
             self._faces[params] = face
@@ -269,11 +272,12 @@ class PropertiesDock(QWidget):
 def _heading(layer: object) -> str:
     if layer is None:
         return ""
-    name = str(getattr(layer, "name", ""))
+    # New layers are named in English; a name that the artist gave is no word of ours.
+    name = tr(str(getattr(layer, "name", "")))
     if isinstance(layer, Settable | GeneratedLayer):
-        title = _kind_title(layer)
+        title = tr(_kind_title(layer))
         return name if name == title else f"{name} · {title}"
-    return f"{name} · paint on it, or add an adjustment above it:"
+    return tr("{name} · paint on it, or add an adjustment above it:").format(name=name)
 
 
 def _kind_title(layer: Settable | GeneratedLayer) -> str:
