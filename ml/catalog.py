@@ -9,6 +9,7 @@ from ml.generators.remove_background.spec import REMOVE_BACKGROUND
 from ml.generators.select_object.spec import SELECT_OBJECT
 from ml.generators.select_subject.spec import SELECT_SUBJECT
 from ml.generators.style.spec import STYLE
+from ml.generators.texture.spec import TEXTURE
 from ml.generators.upscale.spec import UPSCALE
 
 CATALOG: tuple[GeneratorSpec, ...] = (
@@ -19,6 +20,7 @@ CATALOG: tuple[GeneratorSpec, ...] = (
     SELECT_SUBJECT,
     REMOVE_BACKGROUND,
     STYLE,
+    TEXTURE,
 )
 
 

@@ -1,0 +1,1 @@
+"""Our style transfer beside a plain implementation and packaged stylisers."""

@@ -1,0 +1,1 @@
+"""Fill a selection with more of a texture."""

@@ -1,0 +1,91 @@
+"""Learns a new style in minutes: only gains and offsets of a trained network are moved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from ml.systems.fast_style.losses import (
+    content_distance,
+    grams_of,
+    roughness,
+    style_distance,
+)
+from ml.systems.fast_style.network import StylePainter
+
+LONGEST_S = 300.0
+"""Five minutes, whatever has been reached by then."""
+RATE = 5e-3
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What is learned from: photographs and one style, each (1, 3, rows, columns) in 0..1."""
+
+    photos: Sequence[Tensor]
+    style: Tensor
+    content_weight: float = 1.0
+    style_weight: float = 2e3
+    smooth_weight: float = 0.1
+
+
+@dataclass(frozen=True)
+class Progressed:
+    """One step: its loss, and how much of the allowed time is gone."""
+
+    step: int
+    loss: float
+    gone: float
+
+
+def adapt(
+    painter: StylePainter,
+    features: nn.Module,
+    lesson: Lesson,
+    *,
+    steps: int,
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[Progressed]:
+    """Step after step, at most five minutes by the clock; the painter is changed in place.
+
+    Dumoulin, Shlens and Kudlur 2017: gains and offsets of the normalisations are enough for
+    another style, the convolutions stay.
+    """
+    painter.requires_grad_(False)
+    moved = [parameter for norm in painter.norms() for parameter in (norm.weight, norm.bias)]
+    for parameter in moved:
+        parameter.requires_grad_(True)
+    optimiser = torch.optim.Adam(moved, lr=RATE)
+    with torch.no_grad():
+        grams = grams_of(features(lesson.style))
+        wanted = [features(photo) for photo in lesson.photos]
+    began_s = clock()
+    for step in range(steps):
+        place = step % len(lesson.photos)
+        loss = _loss(painter, features, lesson, (place, wanted[place], grams))
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        gone = (clock() - began_s) / LONGEST_S
+        yield Progressed(step + 1, loss.detach().item(), max(gone, (step + 1) / steps))
+        if gone >= 1.0:
+            break
+    painter.requires_grad_(False)
+
+
+def _loss(
+    painter: StylePainter,
+    features: nn.Module,
+    lesson: Lesson,
+    target: tuple[int, Sequence[Tensor], Sequence[Tensor]],
+) -> Tensor:
+    place, wanted, grams = target
+    made = painter(lesson.photos[place])
+    found = features(made)
+    content = lesson.content_weight * content_distance(found, wanted)
+    style = lesson.style_weight * style_distance(found, grams)
+    return content + style + lesson.smooth_weight * roughness(made)

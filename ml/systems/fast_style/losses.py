@@ -1,0 +1,45 @@
+"""What a painted picture is compared by: VGG19's features, of photograph and style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from ml.losses.style import gram
+
+TAPS = ("relu1_2", "relu2_2", "relu3_3", "relu4_3")
+CONTENT = 1
+"""The place of the tap that content is read from, as in the examples of torch: relu2_2."""
+
+
+def grams_of(taps: Sequence[Tensor]) -> tuple[Tensor, ...]:
+    """One matrix for each tap, a mean over the batch, divided by channels and pixels."""
+    return tuple(
+        gram(tap).mean(dim=0) / (tap.shape[1] * tap.shape[2] * tap.shape[3]) for tap in taps
+    )
+
+
+def content_distance(found: Sequence[Tensor], wanted: Sequence[Tensor]) -> Tensor:
+    """Mean square at one tap."""
+    return functional.mse_loss(found[CONTENT].float(), wanted[CONTENT].float())
+
+
+def style_distance(found: Sequence[Tensor], wanted: Sequence[Tensor]) -> Tensor:
+    """Sum over taps of the squared Frobenius norm, a mean over the batch (Johnson et al., eq. 4).
+
+    `wanted` are the matrices of `grams_of`.
+    """
+    total = torch.zeros((), device=wanted[0].device)
+    for tap, target in zip(found, wanted, strict=True):
+        own = gram(tap) / (tap.shape[1] * tap.shape[2] * tap.shape[3])
+        total = total + (own - target).square().sum(dim=(1, 2)).mean()
+    return total
+
+
+def roughness(pictures: Tensor) -> Tensor:
+    """Mean absolute step between neighbours."""
+    across = functional.l1_loss(pictures[..., 1:], pictures[..., :-1])
+    return across + functional.l1_loss(pictures[..., 1:, :], pictures[..., :-1, :])

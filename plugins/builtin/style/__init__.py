@@ -1,0 +1,1 @@
+"""Paint a picture in the manner of others."""
