@@ -15,6 +15,7 @@ DETAILS = "--details"
 COMMANDS = {
     "train": ("train a system, or go on with it", "ml.training.commands.train:main"),
     "pack": ("make one compact file of a data set", "ml.training.commands.pack:main"),
+    "unpack": ("make folders of pictures of MNIST's files", "ml.training.commands.unpack:main"),
     "sample": ("let a trained system make pictures", "ml.training.commands.sampling:main"),
     "evaluate": (
         "measure a trained system on held-out data",
