@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ml.api.errors import BadInput
 from ml.api.params import ParamField, Params, describe
 from ml.api.spec import GeneratorSpec
 from ml.store.store import ModelStore
@@ -15,9 +16,15 @@ def suggestions(field: ParamField, store: ModelStore) -> tuple[str, ...]:
 def make_ready(spec: GeneratorSpec, params: Params, store: ModelStore) -> None:
     """Convert a chosen file of the artist's own, which takes seconds the first time.
 
-    Raises `ConversionFailed`. A name that is no file is left to the generator's own sentence.
+    Raises `ConversionFailed`, and `BadInput` for a file that is for something else. A name that
+    is no file is left to the generator's own sentence.
     """
     for field in describe(spec.params):
         name = str(getattr(params, field.name)) if field.suggests else ""
-        if any(own.name == name for own in store.own.of(field.suggests)):
-            store.own.make_ready(field.suggests, name)
+        own = next((own for own in store.own.list() if name and own.name == name), None)
+        if own is None:
+            continue
+        if own.family != field.suggests:
+            use = f"a model for {own.family}" if own.family else "of an architecture unknown here"
+            raise BadInput(f"The file {name} is {use}; {spec.title} cannot use it.")
+        store.own.make_ready(field.suggests, name)

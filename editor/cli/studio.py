@@ -96,7 +96,11 @@ class Studio:
 
     def _weights(self) -> dict[str, Path]:
         weights = self.store.weights()
-        return {key: path for key, path in weights.items() if key not in self._damaged}
+        return {
+            key: path
+            for key, path in weights.items()
+            if key.rpartition("/")[2] not in self._damaged
+        }
 
     def _check_models(self, spec: GeneratorSpec) -> None:
         """A needed model that is damaged is an error, one that only helps is left out."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,31 @@ SUFFIXES = (".onnx", SAFETENSORS, *PICKLES)
 LOOKED_AT_BYTES = 4 << 20
 """Names stand in the header of a safetensors file and in the pickle of a torch archive."""
 
-MARKS: Mapping[str, tuple[bytes, ...]] = {
+MARKS: Mapping[str, tuple[tuple[bytes, ...], ...]] = {
     # The local and global halves of a Fourier convolution: LaMa and its descendants.
-    "inpaint": (b"convl2g", b"convg2g", b"bn_l"),
+    "inpaint": ((b"convl2g", b"convg2g", b"bn_l"),),
+    "upscale": (
+        # ESRGAN and Real-ESRGAN: dense blocks within residual ones, in three spellings.
+        (b"conv_first.weight", b"rdb1.conv1.weight"),
+        (b"conv_first.weight", b"RDB1.conv1.weight"),
+        (b"model.0.weight", b"RDB1.conv1.0.weight"),
+        # Real-ESRGAN's compact networks: convolutions and slopes in turn.
+        (b"body.0.weight", b"body.1.weight", b"body.2.bias"),
+        # SwinIR, Swin2SR, HAT and DRCT.
+        (b"layers.0.residual_group.blocks.0.norm1.weight",),
+        (b"layers.0.swin1.attn.qkv.weight",),
+        # DAT and RGT; ATD.
+        (b"before_RG.1.weight", b"layers.0.blocks.0.attn.qkv.weight"),
+        (b"layers.0.residual_group.layers.0.sigma",),
+        # SPAN, OmniSR, PLKSR and SAFMN.
+        (b"block_1.c1_r.sk.weight",),
+        (b"residual_layer.0.residual_layer.0.layer.0.fn.0.weight",),
+        (b"feats.0.weight", b"feats.1.lk."),
+        (b"to_feat.weight", b"feats.0.safm."),
+    ),
 }
-"""What the tensors of a family are called; a file belongs to it when all of these stand in it."""
+"""What the tensors of a family are called; a file belongs to it when all words of one line stand
+in it."""
 
 Convert = Callable[[Path, Path], None]
 
@@ -114,8 +134,11 @@ def family_of(path: Path) -> str:
         text = _names_of(path)
     except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
         return ""
-    fits = (name for name, marks in MARKS.items() if all(mark in text for mark in marks))
-    return next(fits, "")
+    return next((name for name, lines in MARKS.items() if _fits(text, lines)), "")
+
+
+def _fits(text: bytes, lines: Iterable[tuple[bytes, ...]]) -> bool:
+    return any(all(mark in text for mark in marks) for marks in lines)
 
 
 def _names_of(path: Path) -> bytes:

@@ -104,8 +104,16 @@ class ModelStore:
         return {state.card.id: state.path for state in self.list() if state.path is not None}
 
     def weights(self) -> dict[str, Path]:
-        """What a worker may read: installed models by card id, own files by `family/name`."""
-        return {**self.installed(), **self.own.weights()}
+        """What a worker may read: installed models by card id, own files by `family/name`.
+
+        Models that we trained come under both: a generator takes every new one of its family.
+        """
+        ours = {
+            f"{found.card.family}/{found.card.id}": found.path
+            for found in self._published().values()
+            if found.card.family and found.path.is_file()
+        }
+        return {**self.installed(), **ours, **self.own.weights()}
 
     def names(self, family: str) -> tuple[str, ...]:
         """What can be chosen of a family now: ids of installed models, then own files."""

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import sys
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.torch import load_file
+
+from ml.systems.community.extra import NotUsable, load_spandrel, network_of, tensors_of
 
 SIDE_PX = 512
 """LaMa is trained on 256 px and keeps its structure at twice that; beyond, it blurs."""
 
 LANDMARK = "model.1.bn_l.running_mean"
 """A tensor that every such network has once; what stands before it is the wrapping."""
-
-COMMAND = "python3 start.py --community"
-
-
-class NotUsable(Exception):
-    """A file cannot be used; the message says what to do."""
-
-    def __init__(self, message: str, details: str = "") -> None:
-        super().__init__(message)
-        self.details = details
 
 
 class Descriptor(Protocol):
@@ -68,15 +53,8 @@ class Inpainter:
 
 def open_inpainter(path: Path, name: str, device: str) -> Inpainter:
     """Read a safetensors file; `name` is what the artist calls it. Raises `NotUsable`."""
-    spandrel = load_spandrel(name)
-    try:
-        tensors = load_file(path)
-    except (OSError, SafetensorError) as error:
-        raise NotUsable(f"{name} cannot be read: bring the file again.", str(error)) from error
-    try:
-        network = spandrel.ModelLoader().load_from_state_dict(unwrapped(tensors))
-    except Exception as error:  # spandrel, torch and shapes each fail in their own way
-        raise NotUsable(f"{name} is no network that spandrel can read.", repr(error)) from error
+    load_spandrel(name)
+    network = network_of(unwrapped(tensors_of(path, name)), name)
     if getattr(network, "purpose", "") != "Inpainting":
         raise NotUsable(f"{name} is a network for something else than filling holes.")
     return Inpainter(network, device)
@@ -96,42 +74,6 @@ def unwrapped(tensors: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
         for name, tensor in tensors.items()
         if name.startswith(f"{prefix}model.")
     }
-
-
-def load_spandrel(name: str) -> ModuleType:
-    """The extra, imported late; raises `NotUsable` with the command that installs it."""
-    if importlib.util.find_spec("spandrel") is None:
-        raise NotUsable(f"{name} needs the community extra: {_how_to_get_it()}")
-    try:
-        _name_missing_operators()
-        return importlib.import_module("spandrel")
-    except Exception as error:
-        raise NotUsable(
-            f"{name} needs the community extra, which is damaged: {_how_to_get_it()}", repr(error)
-        ) from error
-
-
-def _how_to_get_it() -> str:
-    if getattr(sys, "frozen", False):
-        return "the built program has none; run Pentimento from its source for this."
-    return f"run `{COMMAND}`, then start again."
-
-
-@cache
-def _name_missing_operators() -> torch.library.Library | None:
-    """Let torchvision's Python part be imported beside torch's CPU build.
-
-    Its compiled part exists for the CUDA build alone, and without it two operators are missing
-    that the Python part wants to describe. None of the networks here calls them. The names last
-    as long as what is returned.
-    """
-    if "torchvision" in sys.modules or torch.version.cuda is not None:
-        return None
-    names = torch.library.Library("torchvision", "FRAGMENT")
-    for name in ("nms", "qnms"):
-        if not hasattr(torch.ops.torchvision, name):
-            names.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-    return names
 
 
 def _full(tensor: torch.Tensor) -> torch.Tensor:

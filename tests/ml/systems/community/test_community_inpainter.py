@@ -17,7 +17,7 @@ from ml.api.progress import NoProgress
 from ml.generators.inpaint.generator import Inpaint
 from ml.generators.inpaint.spec import InpaintParams, Mode
 from ml.store.own_files import OwnFiles
-from ml.systems.community import inpainter
+from ml.systems.community import extra, inpainter
 from ml.systems.community.inpainter import NotUsable, open_inpainter, unwrapped
 
 needs_spandrel = pytest.mark.skipif(
@@ -37,7 +37,7 @@ def test_without_the_extra_the_command_is_named(
 
 
 def test_the_generator_says_so_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inpainter.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(extra.importlib.util, "find_spec", lambda name: None)
     generator = Inpaint()
     generator.load(Resources(weights={"inpaint/lama.pt": tmp_path / "w.safetensors"}))
     with pytest.raises(GeneratorError, match="community extra"):
