@@ -34,7 +34,11 @@ class Benchmark:
 
 BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("inpaint", "Our three fills beside their peers", "benchmarks.inpaint.command:main"),
-    Benchmark("upscale", "Our upscalers beside bicubic", "benchmarks.upscale.command:main"),
+    Benchmark(
+        "super_resolution",
+        "Our upscalers beside bicubic and their peers",
+        "benchmarks.super_resolution.command:main",
+    ),
     Benchmark("start", "The window, and a large photograph in it", "benchmarks.start.command:main"),
     Benchmark("canvas", "Frames and strokes on large documents", "benchmarks.canvas.command:main"),
     Benchmark("training", "Our steps beside a plain loop", "benchmarks.training.command:main"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from benchmarks.sessions import BenchProblem
 from resources.index import samples
 
 Bytes = NDArray[np.uint8]
+FIXED = Path(__file__).parent / "pictures.json"
 
 
 @dataclass(frozen=True)
@@ -34,27 +36,21 @@ def scenes(data: Path | None, *, quick: bool) -> list[Scene]:
     if not (data / "bench").is_dir():
         raise BenchProblem(f"{data} has no folder called bench; name the one that has.")
     found += _folder(data / "bench" / "Set5")
-    if not quick:
-        found += _folder(data / "bench" / "Set14")
-        found += _held_out(data / "photos")
-    return found
+    return found if quick else found + _folder(data / "bench" / "Set14")
 
 
 def _folder(folder: Path) -> list[Scene]:
-    return [Scene(folder.name, path.stem, _whole(path)) for path in sorted(folder.glob("*.png"))]
-
-
-def _held_out(folder: Path) -> list[Scene]:
-    """The photographs that the manifest keeps from training, halved, so that no JPEG is truth."""
-    return [Scene("photos", name, _halved(folder / name)) for name in sorted(_val_names(folder))]
-
-
-def _val_names(folder: Path) -> Iterator[str]:
-    manifest = folder / "manifest.csv"
-    if not manifest.is_file():
-        return
-    with manifest.open(encoding="utf-8", newline="") as opened:
-        yield from (row["file"] for row in csv.DictReader(opened) if row["split"] == "val")
+    """The pictures that were fixed before any method ran; raises `BenchProblem` for others."""
+    wanted = json.loads(FIXED.read_text(encoding="utf-8"))[folder.name]
+    for one in wanted:
+        path = folder / one["file"]
+        if not path.is_file() or sha256(path.read_bytes()).hexdigest() != one["sha256"]:
+            raise BenchProblem(
+                f"{path} is missing or another picture than the one in {FIXED.name}."
+            )
+    return [
+        Scene(folder.name, Path(one["file"]).stem, _whole(folder / one["file"])) for one in wanted
+    ]
 
 
 def _whole(path: Path) -> Callable[[], Bytes]:

@@ -1,0 +1,1 @@
+"""Our upscalers beside bicubic and their peers, by the protocol of the literature."""

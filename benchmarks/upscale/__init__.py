@@ -1,1 +1,0 @@
-"""Our upscalers beside bicubic and Lanczos, by the protocol of the literature."""
