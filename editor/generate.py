@@ -31,6 +31,7 @@ from editor.document.mask import Mask
 from editor.document.tiles import Depth
 from editor.generated_masks import mask_of, place_mask
 from editor.reference_pictures import references_of
+from editor.vector_results import DRAWING, vector_group
 from ml.api.errors import BadInput, GeneratorError
 from ml.api.images import Pixels, inside
 from ml.api.params import Params
@@ -186,6 +187,11 @@ def place(document: Document, prepared: Prepared, outcome: Outcome) -> Command:
     counted = bounds_of(coverage)
     if counted.is_empty:
         raise GeneratorError("The result is empty; nothing was changed.")
+    drawing = getattr(outcome, "texts", {}).get(DRAWING)
+    if drawing is not None:
+        name = prepared.spec.layer_name
+        group = vector_group(document, drawing, name, outcome.coverage)
+        return AddLayer(group, None, prepared.spec.title)
     layer = _layer(document, prepared, outcome.image[counted.slices], coverage[counted.slices])
     old_left, old_top = box.left + counted.left, box.top + counted.top
     # Growing the canvas moves everything by its new margin.

@@ -11,6 +11,7 @@ from ml.generators.select_subject.spec import SELECT_SUBJECT
 from ml.generators.style.spec import STYLE
 from ml.generators.texture.spec import TEXTURE
 from ml.generators.upscale.spec import UPSCALE
+from ml.generators.vector_layers.spec import VECTOR_LAYERS
 
 CATALOG: tuple[GeneratorSpec, ...] = (
     INPAINT,
@@ -21,6 +22,7 @@ CATALOG: tuple[GeneratorSpec, ...] = (
     REMOVE_BACKGROUND,
     STYLE,
     TEXTURE,
+    VECTOR_LAYERS,
 )
 
 

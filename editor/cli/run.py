@@ -9,7 +9,7 @@ from editor.cli.arguments import RunWords, read_run
 from editor.cli.batch import is_batch, run_batch
 from editor.cli.problems import UsageProblem
 from editor.cli.progress_line import ProgressLine
-from editor.cli.studio import Order, Studio, check_output, write_result
+from editor.cli.studio import Order, Studio, check_drawing, check_output, write_result
 from ml.api.client import Result
 from ml.api.params import to_scalars
 from ml.api.validation import find_spec
@@ -31,6 +31,7 @@ def main(words: Sequence[str]) -> int:
     if is_batch(told):
         return run_batch(told)
     check_output(told.output)
+    check_drawing(told.spec, told.output)
     order = Order(told.spec, told.params, told.files, told.texts, told.margins)
     line = ProgressLine(told.spec.title, quiet=told.quiet)
     try:

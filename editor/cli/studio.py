@@ -19,6 +19,7 @@ from editor.files.mask_file import read_mask
 from editor.files.native import save
 from editor.files.open import flat_picture, open_document
 from editor.files.raster import Picture
+from editor.files.svg_export import export_svg
 from editor.files.writer import export, export_suffixes
 from editor.generate import NO_MARGINS, Margins, Request, place, prepare, result_depth
 from editor.models import make_ready
@@ -32,6 +33,7 @@ from ml.store.failures import ModelDamaged
 from ml.store.store import ModelStore
 
 NATIVE = ".ora"
+DRAWING = ".svg"
 CATALOG = "ml.catalog:CATALOG"
 """Where the worker finds what it can run."""
 
@@ -159,7 +161,7 @@ class Studio:
 def check_output(path: Path) -> None:
     """Before any work: a wrong name must not cost minutes. Raises `UsageProblem`."""
     shown = os.fsencode(path).decode("utf-8", "replace")
-    known = (*export_suffixes(), NATIVE)
+    known = (*export_suffixes(), NATIVE, DRAWING)
     if path.is_dir():
         raise UsageProblem(f"The output {shown!r} is a folder; name a file in it.")
     if path.suffix.lower() not in known:
@@ -173,10 +175,20 @@ def check_output(path: Path) -> None:
         raise UsageProblem(f"The output {shown!r} cannot be written there; choose another place.")
 
 
+def check_drawing(spec: GeneratorSpec, path: Path) -> None:
+    """Only what makes shapes can be written as SVG. Raises `UsageProblem`."""
+    makes_shapes = any(port.kind is PortKind.VECTOR for port in spec.outputs)
+    if path.suffix.lower() == DRAWING and not makes_shapes:
+        raise UsageProblem(f"{spec.title} makes no shapes; name a png or another picture file.")
+
+
 def write(document: Document, path: Path, say: Callable[[str], None]) -> None:
     """Flat by its ending, or with its layers as OpenRaster; an old file stays until all is well."""
     if path.suffix.lower() == NATIVE:
         save(document, path)
+        return
+    if path.suffix.lower() == DRAWING:
+        say(export_svg(document, path).words)
         return
     for notice in export(flat_picture(document), path):
         say(notice)

@@ -44,6 +44,7 @@ class Result:
     """A finished job: the image in the depth asked for, coverage as uint8 where there is one.
 
     `peak_bytes` is the most main memory that the worker held meanwhile; 0 where it cannot tell.
+    `texts` are results that are no pixels, by the name of their output port.
     """
 
     image: Pixels
@@ -52,3 +53,4 @@ class Result:
     seconds: float
     device: str
     peak_bytes: int = 0
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -78,6 +78,7 @@ def unpack(entry: Entry, done: Done) -> Result:
         image=image,
         coverage=entry.coverage.array.copy() if entry.coverage else None,
         info=dict(done.info),
+        texts=dict(done.texts),
         seconds=done.seconds,
         device=done.device,
         peak_bytes=done.peak_bytes,

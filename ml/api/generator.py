@@ -48,11 +48,13 @@ class Outputs:
     range where `Inputs.depth` asks for them.
     `coverage` (rows x columns float32 0..1) says where the result counts; where it is 0 the
     caller keeps its own bytes. `info` goes into "About this result" (seam value, device, ...).
+    `texts` are results that are no pixels, by the name of their output port: a drawing as SVG.
     """
 
     image: NDArray[np.float32] | NDArray[np.uint8] | NDArray[np.uint16]
     coverage: NDArray[np.float32] | None = None
     info: Mapping[str, InfoValue] = field(default_factory=dict[str, InfoValue])
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,7 @@ class Done(Message):
     seconds: float
     device: str
     info: dict[str, Scalar] = {}
+    texts: dict[str, str] = {}
     peak_bytes: int = 0
 
 

@@ -172,6 +172,7 @@ class Worker:
             seconds=time.monotonic() - started_s,
             device=finished.device,
             info=dict(finished.outputs.info),
+            texts=dict(finished.outputs.texts),
             peak_bytes=peak_bytes(),
         )
 

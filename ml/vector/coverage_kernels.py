@@ -152,12 +152,16 @@ def _add_row(areas: Plane, row: int, low: float, high: float, area: float) -> No
 
 @numba.njit(cache=True, nogil=True)
 def fill(areas: Plane, even_odd: bool, coverage: Plane) -> None:
-    """Sum along the rows of `areas` (h, w + 2) into `coverage` (h, w), 0..1."""
+    """Sum along the rows of `areas` (h, w + 2) into `coverage` (h, w), 0..1.
+
+    `areas` then holds how often the curves wind around each pixel, with its sign.
+    """
     height, width = coverage.shape
     for row in range(height):
         total = 0.0
         for column in range(width):
             total += areas[row, column]
+            areas[row, column] = total
             inside = abs(total)
             if even_odd:
                 inside = inside % 2.0
@@ -167,51 +171,74 @@ def fill(areas: Plane, even_odd: bool, coverage: Plane) -> None:
 
 
 @numba.njit(cache=True, nogil=True)
-def pull_points(points: Floats, gain: Plane, left: float, top: float, out: Floats) -> None:
-    """Add to `out` (like `points`) how a sum of coverage times `gain` changes with each point.
+def pull_points(  # noqa: PLR0913 - planes and their place, and the two sums
+    points: Floats,
+    planes: tuple[Plane, Plane, Plane],
+    left: float,
+    top: float,
+    slope: Floats,
+    curvature: Floats,
+) -> None:
+    """Add to `slope` (like `points`) how a sum of coverage times `gain` changes with each point.
 
-    `gain` (h, w) has its pixel (0, 0) at (left, top). The curve is walked in steps of half a
-    pixel; each pushes its pixel's coverage by its length times its movement along its normal.
+    `planes` are the gain, the bend and the winding that `fill` left, with their pixel (0, 0) at
+    (left, top). The curve is walked in steps of half a pixel; each pushes its pixel's coverage by
+    its length times its movement along its normal; where the curve has crossed itself, the other
+    way. `curvature` (one number for each point) gathers the squares of these pushes times
+    `bend`, the second derivative by the coverage: Gauss and Newton's measure of how far to go.
     """
+    gain, bend, winding = planes
     count = len(points)
     height, width = gain.shape
-    sign = 1.0 if signed_area(points) > 0.0 else -1.0
+    usual = 1.0 if signed_area(points) > 0.0 else -1.0
+    ends = np.empty((4, 2))
+    weights = np.empty(4)
     for k in range(count // 3):
         last = (3 * k + 3) % count
         reach = 0.0
+        for axis in range(2):
+            for n in range(3):
+                ends[n, axis] = points[3 * k + n, axis]
+            ends[3, axis] = points[last, axis]
         for n in range(3):
-            one, other = 3 * k + n, (3 * k + n + 1) % count
-            reach += math.hypot(
-                points[one, 0] - points[other, 0], points[one, 1] - points[other, 1]
-            )
+            reach += math.hypot(ends[n, 0] - ends[n + 1, 0], ends[n, 1] - ends[n + 1, 1])
         steps = int(min(4000.0, max(2.0, 2.0 * reach)))
         for step in range(steps):
             t = (step + 0.5) / steps
             u = 1.0 - t
-            a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-            x = a * points[3 * k, 0] + b * points[3 * k + 1, 0]
-            x += c * points[3 * k + 2, 0] + d * points[last, 0]
-            y = a * points[3 * k, 1] + b * points[3 * k + 1, 1]
-            y += c * points[3 * k + 2, 1] + d * points[last, 1]
+            weights[0], weights[1] = u * u * u, 3 * u * u * t
+            weights[2], weights[3] = 3 * u * t * t, t * t * t
+            x = y = 0.0
+            for n in range(4):
+                x += weights[n] * ends[n, 0]
+                y += weights[n] * ends[n, 1]
             row, column = int(math.floor(y - top)), int(math.floor(x - left))
             if row < 0 or column < 0 or row >= height or column >= width:
                 continue
-            e, f, g = -3 * u * u, 3 * u * u - 6 * u * t, 6 * u * t - 3 * t * t
-            h = 3 * t * t
-            dx = e * points[3 * k, 0] + f * points[3 * k + 1, 0]
-            dx += g * points[3 * k + 2, 0] + h * points[last, 0]
-            dy = e * points[3 * k, 1] + f * points[3 * k + 1, 1]
-            dy += g * points[3 * k + 2, 1] + h * points[last, 1]
-            weight = sign * gain[row, column] / steps
-            along, down = -weight * dy, weight * dx
-            out[3 * k, 0] += a * along
-            out[3 * k, 1] += a * down
-            out[3 * k + 1, 0] += b * along
-            out[3 * k + 1, 1] += b * down
-            out[3 * k + 2, 0] += c * along
-            out[3 * k + 2, 1] += c * down
-            out[last, 0] += d * along
-            out[last, 1] += d * down
+            around = winding[row, column]
+            if abs(around) > 1.001:
+                continue
+            sign = usual
+            if abs(around) > 0.001:
+                sign = 1.0 if around > 0.0 else -1.0
+            dx, dy = _speed(ends, t)
+            push = sign * gain[row, column] / steps
+            length = math.hypot(dx, dy) / steps
+            for n in range(4):
+                place = 3 * k + n if n < 3 else last
+                slope[place, 0] -= weights[n] * push * dy
+                slope[place, 1] += weights[n] * push * dx
+                curvature[place] += weights[n] * length * bend[row, column]
+
+
+@numba.njit(cache=True, nogil=True)
+def _speed(ends: Floats, t: float) -> tuple[float, float]:
+    """The derivative of a cubic."""
+    u = 1.0 - t
+    a, b, c, d = -3 * u * u, 3 * u * u - 6 * u * t, 6 * u * t - 3 * t * t, 3 * t * t
+    dx = a * ends[0, 0] + b * ends[1, 0] + c * ends[2, 0] + d * ends[3, 0]
+    dy = a * ends[0, 1] + b * ends[1, 1] + c * ends[2, 1] + d * ends[3, 1]
+    return dx, dy
 
 
 @numba.njit(cache=True, nogil=True)

@@ -85,24 +85,27 @@ def render(drawing: Drawing, scale: float = 1.0) -> Plane:
     """The whole page as straight RGBA (h, w, 4), `scale` times as large."""
     width = max(1, math.ceil(drawing.width * scale - 1e-6))
     height = max(1, math.ceil(drawing.height * scale - 1e-6))
-    page = Box.of_size(width, height)
-    total = np.zeros((height, width, 4), np.float32)
+    return render_box(drawing, Box.of_size(width, height), scale)
+
+
+def render_box(drawing: Drawing, box: Box, scale: float = 1.0) -> Plane:
+    """What of the page lies in `box`, which is in pixels of the plane `scale` times as large."""
+    total = np.zeros((box.height, box.width, 4), np.float32)
     for shape in drawing.shapes:
-        lay(total, shape, scale)
+        _lay(total, box, shape, scale)
     if drawing.clip:
-        total *= coverage_of(drawing.clip, page, scale)[..., None]
+        total *= coverage_of(drawing.clip, box, scale)[..., None]
     return straight(total)
 
 
-def lay(total: Plane, shape: Shape, scale: float = 1.0) -> None:
-    """Put the shape over `total`, premultiplied RGBA (h, w, 4) that begins at the origin."""
-    page = Box.of_size(total.shape[1], total.shape[0])
-    near = bounds_of(shape, scale).intersection(page)
+def _lay(total: Plane, box: Box, shape: Shape, scale: float) -> None:
+    """Put the shape over `total`, premultiplied RGBA (h, w, 4) of `box`."""
+    near = bounds_of(shape, scale).intersection(box)
     if near.is_empty:
         return
     covered = coverage_of(shape.contours, near, scale, even_odd=shape.even_odd)
     share = (covered * np.float32(shape.opacity))[..., None]
-    part = total[near.slices]
+    part = total[near.moved(-box.left, -box.top).slices]
     part *= 1 - share
     part[..., :3] += share * paint_in(shape.paint, near, scale)
     part[..., 3:] += share

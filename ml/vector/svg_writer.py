@@ -65,7 +65,11 @@ def _contour_data(contour: Contour, digits: int) -> str:
     command, mirrored = "", None
     for k in range(n):
         leave, arrive, there = whole[3 * k + 1], whole[3 * k + 2], whole[(3 * k + 3) % (3 * n)]
-        if _is_straight(here, leave, arrive, there, _STRAIGHT_PX * step):
+        if digits >= EXACT_DIGITS:
+            numbers = np.concatenate([leave - here, arrive - here, there - here])
+            parts.append(_words("c" if command != "c" else "", numbers, step))
+            command = "c"
+        elif _is_straight(here, leave, arrive, there, _STRAIGHT_PX * step):
             if k < n - 1:
                 parts.append(_words("l" if command != "l" else "", there - here, step))
                 command = "l"

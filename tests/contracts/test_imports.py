@@ -23,8 +23,9 @@ ALLOWED = {
     "ml.api": {"numpy", "pydantic", "pydantic_core", "annotated_types"},
     "editor.document": {
         *("numpy", "numba", "psygnal", "pydantic", "PIL"),
-        *("ml.api.regions", "ml.api.images", "ml.api.params"),
+        *("ml.api.regions", "ml.api.images", "ml.api.params", "ml.vector"),
     },
+    "ml.vector": {"numpy", "numba", "ml.api.regions"},
     "plugins.api": {"numpy", "pydantic", "ml.api"},
     "plugins.builtin": {"numpy", "pydantic", "plugins.api", "plugins.manifest"},
     "ml.training": {*BARE, "ml", "ml.layers", "ml.losses"},

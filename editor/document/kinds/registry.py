@@ -85,5 +85,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("adjustment", "Adjustment layer", "adjustment", *_late("adjustment")),
     Kind("fill", "Fill layer", "fill_layer", *_late("fill")),
     Kind("text", "Text layer", "text", *_late("text")),
+    Kind("vector", "Vector layer", "vector", *_late("vector")),
     Kind("generated", "Live layer", "generated", *_late("generated")),
 )

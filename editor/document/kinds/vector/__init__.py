@@ -1,0 +1,1 @@
+"""Layers of a shape whose curve and colour can be changed at any time."""

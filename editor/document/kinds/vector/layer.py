@@ -1,0 +1,160 @@
+"""The kind of layer that is one shape of closed curves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from editor.document.kinds.group.layer import GroupLayer
+from editor.document.layer_protocol import Layer
+from editor.document.layer_traits import LayerTraits
+from editor.document.tiles import Depth, Pixels
+from ml.api.regions import Box
+from ml.vector.raster import bounds_of, shape_pixels
+from ml.vector.shapes import Colour, Contour, Drawing, Flat, Linear, Paint, Points, Shape, Stop
+from ml.vector.shapes import shift_colour
+
+_DECIMALS = 4
+
+
+class VectorLayer(LayerTraits):
+    """A shape drawn anew at whatever scale is asked for, so that its edges are always sharp.
+
+    `shape` lies in the layer's own frame and is opaque: how far it is seen is the layer's opacity.
+    """
+
+    kind = "vector"
+
+    def __init__(
+        self, shape: Shape, *, depth: Depth = "uint8", layer_id: str | None = None
+    ) -> None:
+        """`depth` is the document's."""
+        super().__init__(shape.name, layer_id)
+        self.shape = canonical(shape)
+        self.opacity = shape.opacity
+        self._depth: Depth = depth
+        self._bounds = bounds_of(self.shape)
+
+    @property
+    def bounds(self) -> Box:
+        return self._bounds.moved(*self.position)
+
+    @property
+    def depth(self) -> Depth:
+        return self._depth
+
+    @property
+    def size_bytes(self) -> int:
+        return self.mask_bytes + 16 * 3 * self.shape.segments
+
+    @property
+    def colour(self) -> Colour:
+        return self.shape.colour
+
+    def render(self, box: Box, level: int = 0) -> Pixels:
+        """At any level: below 0 it is larger than the canvas, and as sharp."""
+        scale = 2.0**-level
+        placed = self.shape.moved(*self.position)
+        full = np.iinfo(self._depth).max
+        pixels = np.rint(shape_pixels(placed, box, scale) * full).astype(self._depth)
+        pixels[pixels[..., 3] == 0] = 0
+        return pixels
+
+    def with_shape(self, shape: Shape) -> VectorLayer:
+        """A twin of that shape; name, opacity and place stay. For `ReplaceLayer`."""
+        twin = VectorLayer(shape, depth=self._depth).like(self)
+        twin.invalidate(self.bounds.union(twin.bounds))
+        return twin
+
+    def with_points(self, points: Points) -> VectorLayer:
+        """A twin whose curves go through `points` (as `Shape.points`), in the layer's frame."""
+        return self.with_shape(self.shape.with_points(points))
+
+    def with_paint(self, paint: Paint) -> VectorLayer:
+        return self.with_shape(replace(self.shape, paint=paint))
+
+    def recoloured(self, colour: Colour) -> VectorLayer:
+        """A twin in that colour; a gradient keeps the differences within it."""
+        return self.with_paint(shift_colour(colour, self.shape.paint))
+
+    def share(self) -> VectorLayer:
+        return VectorLayer(self.shape, depth=self._depth).like(self)
+
+    def digest(self) -> str:
+        return f"{self.traits_digest()} {self.shape.digest()}"
+
+
+def canonical(shape: Shape) -> Shape:
+    """The shape as a file holds it: opaque, its numbers rounded."""
+    contours = tuple(Contour(np.round(c.points, _DECIMALS)) for c in shape.contours)
+    return replace(shape, contours=contours, paint=_rounded(shape.paint), opacity=1.0, group="")
+
+
+def _rounded(paint: Paint) -> Paint:
+    if isinstance(paint, Flat):
+        return Flat(_eighths(paint.colour))
+    stops = tuple(Stop(round(s.offset, _DECIMALS), _eighths(s.colour)) for s in paint.stops)
+    (x0, y0), (x1, y1) = paint.start, paint.end
+    start = (round(x0, _DECIMALS), round(y0, _DECIMALS))
+    return Linear(start, (round(x1, _DECIMALS), round(y1, _DECIMALS)), stops)
+
+
+def _eighths(colour: Colour) -> Colour:
+    red, green, blue = (round(value * 255) / 255 for value in colour)
+    return (red, green, blue)
+
+
+def group_of(drawing: Drawing, name: str, depth: Depth = "uint8") -> GroupLayer:
+    """A layer for each shape, in groups of their names, all in one group called `name`."""
+    rows: list[Layer] = []
+    members: list[Layer] = []
+    current = ""
+    for shape in drawing.shapes:
+        if shape.group != current and members:
+            rows.append(_group(current, members, depth))
+            members = []
+        current = shape.group
+        layer = VectorLayer(shape, depth=depth)
+        (members if current else rows).append(layer)
+    if members:
+        rows.append(_group(current, members, depth))
+    made = GroupLayer(name, tuple(rows), depth=depth)
+    made.passes_through = False
+    return made
+
+
+def _group(name: str, members: list[Layer], depth: Depth) -> GroupLayer:
+    group = GroupLayer(name, tuple(members), depth=depth)
+    group.is_open = False
+    return group
+
+
+def drawing_of(layers: Iterable[Layer], width: int, height: int) -> tuple[Drawing, tuple[str, ...]]:
+    """All visible vector layers, the lowest first, and a sentence for each sort left out."""
+    shapes: list[Shape] = []
+    lost: dict[str, int] = {}
+    _gather(layers, "", 1.0, shapes, lost)
+    notices = tuple(f"{what} was left out of the SVG ({n}×)." for what, n in lost.items())
+    return Drawing(float(width), float(height), tuple(shapes)), notices
+
+
+def _gather(
+    layers: Iterable[Layer], group: str, opacity: float, shapes: list[Shape], lost: dict[str, int]
+) -> None:
+    for layer in layers:
+        if not layer.visible:
+            continue
+        if isinstance(layer, GroupLayer):
+            _gather(layer.children, layer.name, opacity * layer.opacity, shapes, lost)
+            continue
+        if not isinstance(layer, VectorLayer):
+            what = f"A layer of the kind “{layer.kind}”"
+            lost[what] = lost.get(what, 0) + 1
+            continue
+        if layer.mask is not None or layer.blend.value != "svg:src-over":
+            lost["A mask or blend mode"] = lost.get("A mask or blend mode", 0) + 1
+        placed = layer.shape.moved(*layer.position)
+        seen = opacity * layer.opacity
+        shapes.append(replace(placed, opacity=seen, name=layer.name, group=group))

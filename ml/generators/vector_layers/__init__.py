@@ -1,0 +1,1 @@
+"""Makes of a picture a stack of shapes that can be edited."""

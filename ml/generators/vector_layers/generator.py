@@ -1,0 +1,204 @@
+"""The vector layers: a reduced copy, layers found and fitted on it, shapes drawn at full size."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ml.api.errors import BadInput
+from ml.api.generator import InfoValue, Inputs, Outputs, Resources
+from ml.api.params import Params
+from ml.api.progress import Progress
+from ml.api.regions import Box
+from ml.generators.vector_layers.growing import Grower, Plan
+from ml.generators.vector_layers.naming import level_name, shape_name
+from ml.generators.vector_layers.paints import paint_of
+from ml.generators.vector_layers.regions import regions_of
+from ml.generators.vector_layers.spec import SVG, WORK_PX, Fills, VectorParams
+from ml.generators.vector_layers.stack import FitLayer, FitStack
+from ml.vector.raster import render_box
+from ml.vector.shapes import Contour, Drawing, Shape
+from ml.vector.svg_writer import write_svg
+
+Plane = NDArray[np.float32]
+_OPAQUE = 0.998
+_STRIP_PX = 512
+_OWN = 0.01
+_EARLY_ROUNDS = 24
+
+
+@dataclass(frozen=True)
+class Made:
+    """The shapes, and the mean squared error (0..1) of the empty page and after each of them."""
+
+    drawing: Drawing
+    errors: tuple[float, ...]
+
+
+class VectorLayers:
+    """Shapes from the largest to the smallest; each new one lowers the error."""
+
+    def load(self, resources: Resources) -> None:
+        del resources
+
+    def unload(self) -> None:
+        pass
+
+    def run(self, inputs: Inputs, params: Params, progress: Progress) -> Outputs:
+        """Raises `BadInput` where nothing is to be seen."""
+        if not isinstance(params, VectorParams):
+            raise BadInput("Vector layers was given the parameters of another generator.")
+        picture = inputs.image("image")
+        mask = inputs.mask("mask") if inputs.has("mask") else None
+        if max(picture.shape[:2]) > WORK_PX:
+            progress.note(
+                f"The shapes were found on a copy of {WORK_PX} px; they are drawn at full size."
+            )
+        made = decompose(picture, params, progress, mask)
+        text = write_svg(made.drawing)
+        image = _drawn(made.drawing, picture.shape[:2])
+        coverage = None
+        if mask is not None:
+            coverage = mask.astype(np.float32)
+        return Outputs(image, coverage, facts_of(made, text), {SVG: text})
+
+
+def decompose(
+    picture: Plane,
+    params: VectorParams,
+    progress: Progress,
+    mask: NDArray[np.bool_] | None = None,
+) -> Made:
+    """Shapes on a page as large as `picture` (h, w, 3 or 4, straight)."""
+    height, width = picture.shape[:2]
+    target = work_copy(picture, mask)
+    if not target.any() and target.shape[2] == 4:
+        raise BadInput("Nothing is to be seen there: choose a picture that is not transparent.")
+    progress.set(0.0, "looking for regions")
+    stack = FitStack(target)
+    grower = Grower(stack, regions_of(target), _plan(params))
+    if target.shape[2] == 3:
+        grower.ground(3)
+    _grow(stack, grower, params, progress)
+    errors = stack.measure()
+    scale = width / target.shape[1]
+    drawing = Drawing(float(width), float(height), _shapes(stack.layers, stack.page, scale))
+    if mask is not None:
+        drawing = Drawing(drawing.width, drawing.height, drawing.shapes, clip_of(mask))
+    return Made(drawing, tuple(max(error, 0.0) / stack.numbers for error in errors))
+
+
+def _plan(params: VectorParams) -> Plan:
+    return Plan(params.layers, params.segments, is_flat=params.fills is Fills.FLAT)
+
+
+def _grow(stack: FitStack, grower: Grower, params: VectorParams, progress: Progress) -> None:
+    total = params.layers
+    adding, fitting = progress.part(0.02, 0.7), progress.part(0.7, 1.0)
+
+    def look(_count: int) -> None:
+        progress.check()
+
+    while len(stack.layers) < total and grower.add():
+        count = len(stack.layers)
+        adding.set(count / total, f"layer {count} of {total}")
+        progress.preview(np.clip(stack.canvas, 0, 1))
+        if count >= 8 and count < total and not count & (count - 1):
+            grower.fit_together(round(2 * _EARLY_ROUNDS * params.effort), _OWN, look)
+    rounds = round(120 * params.effort)
+    done = 0
+
+    def step(_count: int) -> None:
+        nonlocal done
+        done += 1
+        fitting.set(done / max(rounds, 1), "fitting all layers together")
+
+    grower.fit_together(rounds, _OWN, step)
+
+
+def work_copy(picture: Plane, mask: NDArray[np.bool_] | None) -> Plane:
+    """What the layers are to become: small, RGB or premultiplied RGBA."""
+    height, width = picture.shape[:2]
+    scale = min(1.0, WORK_PX / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    alpha = picture[..., 3] if picture.shape[2] == 4 else None
+    colours = picture[..., :3]
+    if mask is not None:
+        alpha = mask.astype(np.float32) if alpha is None else alpha * mask
+    if alpha is None or bool((alpha >= _OPAQUE).all()):
+        small = cv2.resize(colours, size, interpolation=cv2.INTER_AREA)
+        return np.ascontiguousarray(small.reshape(size[1], size[0], 3), np.float32)
+    whole = np.concatenate([colours * alpha[..., None], alpha[..., None]], axis=2)
+    small = cv2.resize(whole.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(small.reshape(size[1], size[0], 4))
+
+
+def _shapes(layers: list[FitLayer], page: Box, scale: float) -> tuple[Shape, ...]:
+    shapes: list[Shape] = []
+    for number, layer in enumerate(layers):
+        paint = paint_of(layer.colour, layer.reach)
+        bare = Shape((Contour(layer.points),), paint)
+        size = (float(page.width), float(page.height))
+        name = shape_name(number + 1, bare.colour, layer.points, size)
+        shape = Shape(bare.contours, paint, name=name, group=level_name(number))
+        shapes.append(shape.scaled(scale))
+    return tuple(shapes)
+
+
+def clip_of(mask: NDArray[np.bool_]) -> tuple[Contour, ...]:
+    """The mask's outlines, holes too, along the borders of its pixels."""
+    padded = cv2.resize(mask.astype(np.uint8), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
+    found, _ = cv2.findContours(padded, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    contours: list[Contour] = []
+    for chain in found:
+        points = cv2.approxPolyDP(chain, 1.0, True).reshape(-1, 2)
+        if len(points) > 2:
+            contours.append(Contour.polygon((points.astype(np.float64) + 0.5) / 2))
+    return tuple(contours)
+
+
+def _drawn(drawing: Drawing, size: tuple[int, int]) -> Plane:
+    """Strip by strip, so that a large picture needs no second one."""
+    height, width = size
+    channels = 4
+    out = np.empty((height, width, channels), np.float32)
+    for top in range(0, height, _STRIP_PX):
+        box = Box(0, top, width, min(height, top + _STRIP_PX))
+        out[box.top : box.bottom] = render_box(drawing, box)
+    return out if float(out[..., 3].min()) < _OPAQUE else np.ascontiguousarray(out[..., :3])
+
+
+def facts_of(made: Made, text: str) -> dict[str, InfoValue]:
+    """What is told of a result: counts, bytes, and the error after each layer."""
+    curve = [_decibels(error) for error in made.errors[1:]]
+    facts: dict[str, InfoValue] = {
+        "layers": made.drawing.paths,
+        "segments": made.drawing.segments,
+        "svg_bytes": len(text.encode()),
+    }
+    if curve:
+        facts |= {
+            "psnr": round(curve[-1], 2),
+            "enough_layers": enough(curve),
+            "error_curve": " ".join(f"{value:.2f}" for value in curve),
+        }
+    return facts
+
+
+def enough(curve: list[float]) -> int:
+    """After how many layers the curve (dB) flattens: where it bulges most over a straight line."""
+    if len(curve) < 3:
+        return len(curve)
+    rise, last = curve[-1] - curve[0], len(curve) - 1
+    if rise <= 0:
+        return 1
+    bulge = [(value - curve[0]) / rise - n / last for n, value in enumerate(curve)]
+    return int(np.argmax(bulge)) + 1
+
+
+def _decibels(error: float) -> float:
+    return 99.0 if error < 1e-9 else -10 * math.log10(error)
