@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
 
+from editor.document.composite import flatten_shrunk
 from editor.document.document import Document
+from editor.document.layers import PixelLayer
 from editor.lazy import late
 from editor.runs import Ready
-from ml.api.images import Pixels, to_float
+from ml.api.images import Pixels
 from ml.api.regions import Box
 
 _image_of = late("PIL.Image:fromarray")
@@ -54,15 +57,6 @@ class SeenPicture:
         if state == self._state:
             self._ready = ready
 
-    @staticmethod
-    def shrunk(ready: Ready, longest_px: int) -> SmallPicture:
-        """8 bit, and no side above `longest_px`."""
-        inputs = {
-            name: [_small(each, longest_px) for each in given]
-            for name, given in ready.inputs.items()
-        }
-        return SmallPicture(ready.box, inputs)
-
     def _leave(self) -> None:
         if self._document is not None:
             self._document.pixels_changed.disconnect(self._changed)
@@ -76,13 +70,24 @@ class SeenPicture:
         self._state = next(self._states)
 
 
-def _small(picture: Pixels, longest_px: int) -> Pixels:
-    if picture.dtype != np.uint8:
-        picture = (to_float(picture) * 255).astype(np.uint8)
-    longest = max(picture.shape[:2])
-    if longest <= longest_px:
-        return picture
-    scale = longest_px / longest
-    size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
-    shown = _image_of(picture[..., :3])
-    return np.asarray(shown.resize(size, _BOX), np.uint8)
+def small_twin(document: Document, longest_px: int) -> Document:
+    """All that is seen of `document` as one opaque layer, 8 bit, no side above `longest_px`.
+
+    Made from the smaller versions that the layers keep: a question about a large picture need
+    not make all of its pixels.
+    """
+    longest = max(document.width, document.height)
+    level = max(0, math.floor(math.log2(longest / longest_px)))
+    flat = flatten_shrunk(document, level)
+    if flat.dtype != np.uint8:
+        flat = ((flat.astype(np.uint32) + 128) // 257).astype(np.uint8)
+    scale = min(1.0, longest_px / longest)
+    size = (max(1, round(document.width * scale)), max(1, round(document.height * scale)))
+    # The last row and column may reach beyond the canvas; what is beyond does not count.
+    seen = (0.0, 0.0, document.width / (1 << level), document.height / (1 << level))
+    shown = _image_of(np.ascontiguousarray(flat[..., :3])).resize(size, _BOX, box=seen)
+    pixels = np.full((size[1], size[0], 4), 255, np.uint8)
+    pixels[..., :3] = np.asarray(shown, np.uint8)
+    twin = Document(size[0], size[1], "uint8", document.profile)
+    twin.insert_layer(PixelLayer.from_pixels(document.name, pixels))
+    return twin

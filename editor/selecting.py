@@ -14,7 +14,7 @@ from editor.document.mask_operations import Combine
 from editor.jobs import Failure, Job, Jobs, Result
 from editor.lazy import late
 from editor.runs import Ready, Road, RunRequest
-from editor.seen_picture import SeenPicture
+from editor.seen_picture import SeenPicture, SmallPicture, small_twin
 from editor.steps import Steps
 from editor.tools.object_select import ObjectQuestion
 from editor.widgets.status_bar import JobLine
@@ -133,8 +133,10 @@ class Selecting(QObject):
         )
 
         def prepare() -> Ready:
-            ready = self._road.prepare(snapshot, request)
-            return SeenPicture.shrunk(ready, wanted.longest_px) if wanted.longest_px else ready
+            if not wanted.longest_px:
+                return self._road.prepare(snapshot, request)
+            twin = small_twin(snapshot, wanted.longest_px)
+            return SmallPicture(snapshot.canvas, self._road.prepare(twin, request).inputs)
 
         def prepared(ready: Ready) -> None:
             if wanted.longest_px:

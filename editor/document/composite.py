@@ -279,3 +279,12 @@ def flatten(document: Document, box: Box | None = None) -> Pixels:
         # What lies beyond the canvas can be asked for where nothing depends on its edge.
         canvas = EVERYWHERE
     return render_steps(steps, box or document.canvas, 0, document.depth, canvas)
+
+
+def flatten_shrunk(document: Document, level: int) -> Pixels:
+    """`flatten`, shrunk by 2**level, from the smaller versions that the layers keep anyway.
+
+    Where the canvas does not divide evenly, its last row and column reach beyond it.
+    """
+    canvas = Box.of_size(-(-document.width >> level), -(-document.height >> level))
+    return render_steps(steps_of(document.layers), canvas, level, document.depth, canvas)
