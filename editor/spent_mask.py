@@ -8,6 +8,7 @@ from editor.document import mask_operations
 from editor.document.commands import replace_mask
 from editor.document.document import Document
 from editor.document.targets import SelectionTarget
+from editor.tools.outline_move import Nudging
 from editor.tools.sets.painting import HELD
 from editor.tools.tool import LastingTool, Modifiers, PointerEvent, Points, Sketch, Tool, outline_of
 from ml.api.params import Params
@@ -117,3 +118,6 @@ class FreshTool:
 
     def step_back(self) -> bool:
         return isinstance(self._tool, LastingTool) and self._tool.step_back()
+
+    def nudge_outline(self, document: Document, dx: int, dy: int) -> bool:
+        return isinstance(self._tool, Nudging) and self._tool.nudge_outline(document, dx, dy)

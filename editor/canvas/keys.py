@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from editor.canvas import writing_keys
+from editor.document.document import Document
+from editor.tools.outline_move import Nudging
 from editor.tools.standing import StandingTool
 from editor.tools.tool import LastingTool, Tool
 from editor.tools.writing import WritingTool
@@ -29,6 +31,9 @@ class KeyStage(Protocol):
 
     @property
     def tool(self) -> Tool | None: ...
+
+    @property
+    def document(self) -> Document | None: ...
 
     @property
     def writer(self) -> WritingTool | None: ...
@@ -157,13 +162,16 @@ class CanvasKeys:
         return is_undo and isinstance(tool, StandingTool) and tool.is_active
 
     def _nudge(self, key: Qt.Key, event: QKeyEvent) -> bool:
-        """The arrow keys move what a standing tool holds; with Shift ten times as far."""
-        tool = self._stage.tool
-        if key not in _ARROWS or self._stage.has_preview or not isinstance(tool, StandingTool):
+        """The arrow keys move what a tool holds, or the selection; with Shift ten times as far."""
+        tool, document = self._stage.tool, self._stage.document
+        if key not in _ARROWS or self._stage.has_preview:
             return False
         far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-        dx, dy = _ARROWS[key]
-        return tool.nudge(dx * far, dy * far)
+        dx, dy = (step * far for step in _ARROWS[key])
+        if isinstance(tool, StandingTool):
+            return tool.nudge(dx, dy)
+        is_nudging = document is not None and isinstance(tool, Nudging)
+        return is_nudging and tool.nudge_outline(document, dx, dy)
 
     def _resize(self, factor: float) -> None:
         tool = self._stage.tool

@@ -11,7 +11,7 @@ from editor.document.mask_operations import Combine, combine
 from editor.document.targets import SelectionTarget
 from editor.tools.brushless import Brushless
 from editor.tools.errands import Errands
-from editor.tools.outline_move import OutlineMove
+from editor.tools.outline_move import OutlineMove, nudge_outline
 from editor.tools.tool import Modifiers, PointerEvent, Sketch, combine_of
 from ml.api.params import Params, param
 from ml.api.regions import Box
@@ -127,6 +127,10 @@ class JoiningTool(Brushless):
 
     def cancel(self) -> None:
         self._document = self._moving = None
+
+    def nudge_outline(self, document: Document, dx: int, dy: int) -> bool:
+        """The arrow keys move the outline, while no gesture runs."""
+        return not self.is_active and nudge_outline(document, dx, dy)
 
     def _move_from(self, document: Document, event: PointerEvent) -> OutlineMove | None:
         """The outline moves with Ctrl, and where a new selection would begin inside the old."""

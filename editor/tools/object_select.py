@@ -11,6 +11,7 @@ from editor.document.document import Document
 from editor.document.mask_operations import Combine
 from editor.tools.brushless import Brushless
 from editor.tools.joining import JoinOptions, joining
+from editor.tools.outline_move import nudge_outline
 from editor.tools.tool import PointerEvent, Sketch
 from ml.api.params import Params, param
 
@@ -114,6 +115,10 @@ class ObjectSelect(Brushless):
 
     def cancel(self) -> None:
         self._document = None
+
+    def nudge_outline(self, document: Document, dx: int, dy: int) -> bool:
+        """The arrow keys move the outline, while no gesture runs."""
+        return not self.is_active and nudge_outline(document, dx, dy)
 
     def _is_box(self) -> bool:
         if self._document is None:

@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
 from editor.document.commands import replace_mask
 from editor.document.document import Document
+from editor.document.history import Command
 from editor.document.mask_operations import move
 from editor.document.mask_outline import outlines
 from editor.document.targets import SelectionTarget
+from editor.document.tile_change import TileChange
 from editor.tools.tool import Modifiers, PointerEvent, Sketch
 
 TITLE = "Move the selection"
+
+
+@dataclass(frozen=True, eq=False)
+class OutlineNudge(TileChange):
+    """A step of the arrow keys; those that follow one another gather into one."""
+
+    def merge(self, later: Command) -> Command | None:
+        if not isinstance(later, OutlineNudge):
+            return None
+        before, after = {**later.before, **self.before}, {**self.after, **later.after}
+        return OutlineNudge(self.target, before, after, self.title)
+
+
+@runtime_checkable
+class Nudging(Protocol):
+    """A tool with which the arrow keys move the outline of the selection."""
+
+    def nudge_outline(self, document: Document, dx: int, dy: int) -> bool:
+        """Move it by whole pixels; whether there was anything to move."""
+        ...
+
+
+def nudge_outline(document: Document, dx: int, dy: int) -> bool:
+    """The selection, not its pixels, goes aside; False where nothing is selected."""
+    if document.selection.is_empty:
+        return False
+    moved = move(document.selection, dx, dy, document.canvas)
+    step = OutlineNudge.between(SelectionTarget(), document.selection, moved, TITLE)
+    if step is not None:
+        document.apply(step)
+    return True
 
 
 class OutlineMove:

@@ -255,3 +255,73 @@ def test_invert_and_clear_are_in_reach(window: Window) -> None:
     assert clear.isEnabled()
     clear.click()
     assert document.selection.is_empty
+
+
+@pytest.mark.parametrize(
+    ("key_set", "expected"),
+    [
+        (
+            "photoshop",
+            {
+                "select.none": "Ctrl+D",
+                "select.again": "Ctrl+Shift+D",
+                "select.invert": "Ctrl+Shift+I",
+                "select.feather": "Shift+F6",
+                "edit.clear": "Del",
+                "edit.fill_foreground": "Alt+Backspace",
+                "edit.preferences": "Ctrl+K",
+                "help.palette": "Ctrl+F",
+                "tool.text": "T",
+                "tool.transform": "Ctrl+T",
+            },
+        ),
+        (
+            "gimp",
+            {
+                "select.none": "Ctrl+Shift+A",
+                "select.invert": "Ctrl+I",
+                "select.quick_mask": "Shift+Q",
+                "select.feather": "",
+                "edit.redo": "Ctrl+Y",
+                "edit.fill_background": "Ctrl+.",
+                "layer.cut_selection": "Ctrl+Shift+L",
+                "tool.text": "T",
+                "tool.transform": "Shift+T",
+            },
+        ),
+    ],
+)
+def test_hands_from_another_program_find_their_keys(
+    window: Window, key_set: str, expected: dict[str, str]
+) -> None:
+    window.program.keyboard.use(key_set)
+    book = window.program.desk.book
+    keys = {name: book.find(name).keys for name in expected}
+    assert {name: held[0] if held else "" for name, held in keys.items()} == expected
+    for name in window.program.keyboard.key_set.keys:
+        assert name in book, f"{key_set} names an action that is not there"
+
+
+def test_arrow_keys_move_the_selection_and_gather_into_one_step(window: Window) -> None:
+    document = window.open()
+    window.program.desk.toolbox.choose("rectangle")
+    window.drag((40, 40), (120, 100))
+    canvas = window.program.canvas
+    canvas.setFocus()
+    before = document.selection.bounds
+    pixels = document.layers[0].digest()
+    steps = document.history.position
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        window.key(key)
+    window.key(Qt.Key.Key_Left, SHIFT)
+    assert document.selection.bounds == before.moved(1 - 10, 2)
+    assert document.layers[0].digest() == pixels
+    assert document.history.position == steps + 1
+    window.key(Qt.Key.Key_Z, CTRL)
+    assert document.selection.bounds == before
+    window.program.desk.toolbox.choose("move")
+    layer = document.layers[0]
+    window.program.shell.trigger("select.none")
+    settle()
+    window.key(Qt.Key.Key_Right, SHIFT)
+    assert layer.position == (10, 0)

@@ -16,11 +16,14 @@ from editor.document.mask import Mask
 from editor.document.mask_operations import Combine
 from editor.document.targets import SelectionTarget
 from editor.tools.colour_range import ColourRange, RangeOptions
+from editor.tools.colours import Colours
 from editor.tools.ellipse import MaskEllipse
 from editor.tools.errands import Errands
+from editor.tools.outline_move import Nudging, nudge_outline
 from editor.tools.polygon import MaskPolygon
 from editor.tools.rectangle import MaskRectangle
 from editor.tools.region_frame import FrameOptions, FrameTool, Proportion
+from editor.tools.sets import selecting
 from editor.tools.tool import Modifiers, PointerEvent, Tool
 from editor.tools.wand import MagicWand, Sampled, WandOptions
 from ml.api.regions import Box
@@ -306,3 +309,21 @@ def test_heavy_work_is_sent_away_and_joins_what_is_selected_by_then(document: Do
     waiting.pop()()
     assert document.selection.bounds == Box(0, 0, 150, 150)
     assert not waiting
+
+
+def test_every_selecting_tool_with_an_outline_nudges_it() -> None:
+    document = Document(60, 40)
+    assert not nudge_outline(document, 1, 0), "nothing is selected"
+    document.selection.write(Box(10, 20, 20, 30), np.full((10, 10), 255, np.uint8))
+    before = document.digest()
+    for tool in selecting.tools(Colours()):
+        if tool.id in selecting.OUTLINED:
+            assert isinstance(tool, Nudging), tool.id
+            assert tool.nudge_outline(document, 3, -2)
+    count = len(selecting.OUTLINED)
+    assert document.selection.bounds.left == 10 + 3 * count
+    assert len(document.history.entries) == 1
+    document.history.undo()
+    assert document.digest() == before
+    document.history.redo()
+    assert document.selection.bounds.left == 10 + 3 * count
