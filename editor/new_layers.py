@@ -18,6 +18,7 @@ from editor.document.kinds.text.params import TextParams
 from editor.document.kinds.text.typesetting import box_of_text
 from editor.document.layers import Layer, LayerTraits
 from editor.document.tiles import TilePlane
+from editor.language import tr
 
 _TEXT_SHARE = 14
 _LARGEST_TILE_PX = 1024
@@ -98,9 +99,11 @@ class NewLayers:
 
     def _add(self, document: Document, layer: LayerTraits, *, is_masked: bool = True) -> None:
         selected = document.selection
+        title = f"New {layer.name.lower()}"
+        layer.name = tr(layer.name)
         if is_masked and not selected.is_empty:
             layer.mask = selected.share()
-        document.apply(AddLayer.of(document, layer, f"New {layer.name.lower()}"))  # type: ignore[arg-type]
+        document.apply(AddLayer.of(document, layer, title))  # type: ignore[arg-type]
         self._show_properties()
 
     def _colours(self) -> tuple[str, str]:

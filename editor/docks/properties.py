@@ -114,6 +114,7 @@ class PropertiesDock(QWidget):
         self.heading = QLabel(self)
         self.heading.setObjectName("small")
         self.heading.setContentsMargins(9, 0, 9, 0)
+        self.heading.setWordWrap(True)
         layout.addWidget(self.heading)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
@@ -272,8 +273,7 @@ class PropertiesDock(QWidget):
 def _heading(layer: object) -> str:
     if layer is None:
         return ""
-    # New layers are named in English; a name that the artist gave is no word of ours.
-    name = tr(str(getattr(layer, "name", "")))
+    name = str(getattr(layer, "name", ""))
     if isinstance(layer, Settable | GeneratedLayer):
         title = tr(_kind_title(layer))
         return name if name == title else f"{name} · {title}"

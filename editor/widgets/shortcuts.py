@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -103,7 +103,7 @@ class ShortcutsOverlay(QFrame):
     def _fill(self, columns: int) -> QWidget:
         parts: list[Part] = [("On the canvas", list(GESTURES))]
         for menu in (*MENUS, ""):
-            found = [(one.title, "  ".join(one.keys)) for one in self._book if one.menu == menu]
+            found = [(one.title, spoken(one.keys)) for one in self._book if one.menu == menu]
             rows = [(title, keys) for title, keys in found if keys]
             if rows:
                 parts.append((menu or "Tools", rows))
@@ -115,6 +115,12 @@ class ShortcutsOverlay(QFrame):
             across.addWidget(_column(column, content), 1)
         self._scroll.setWidget(content)
         return content
+
+
+def spoken(keys: Iterable[str]) -> str:
+    """Keys as the system and the language write them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(QKeySequence(key).toString(native) for key in keys)
 
 
 def balanced(parts: list[Part], columns: int) -> list[list[Part]]:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QSlider, QWidget
 
+from editor.language import tr
 from editor.widgets.theme import tabular
 
 ROW_PX = 28
@@ -105,7 +106,7 @@ class SliderRow(QSlider):
         self, title: str, scale: Scale, default: float, parent: QWidget | None = None
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._title = title
+        self._title = tr(title)
         self._scale = scale
         self._default = default
         self._pressed_at: QPointF | None = None
@@ -119,7 +120,7 @@ class SliderRow(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(title)
+        self.setAccessibleName(self._title)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.valueChanged.connect(self._announce)
         self._announce()
