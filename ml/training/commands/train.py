@@ -35,7 +35,11 @@ from ml.training.recipe import Recipe
 from ml.training.trainer import Trainer
 
 INTERRUPTED = 130
-OTHERS = {"pack": "ml.training.commands.pack", "queue": "ml.training.queue.command"}
+OTHERS = {
+    "pack": "ml.training.commands.pack",
+    "queue": "ml.training.queue.command",
+    "unpack": "ml.training.commands.unpack",
+}
 """Words that stand in the place of a system; imported when they are used."""
 
 
@@ -58,7 +62,7 @@ class Wanted:
 
 
 def main(words: Sequence[str]) -> int:
-    """Train, resume, list the systems, or hand over to `pack`."""
+    """Train, resume, list the systems, or hand over to the command of another word."""
     if not words or words[0] in ("-h", "--help"):
         say(_usage())
         return 0
@@ -90,6 +94,7 @@ def _usage() -> str:
             f"usage: {start} SYSTEM --data DIR... [options]",
             f"       {start} SYSTEM --resume",
             f"       {start} pack --help",
+            f"       {start} unpack --help",
             f"       {start} queue list|next|run|prepare",
             f"       {start} --list",
             "",
