@@ -39,6 +39,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         "Our upscalers beside bicubic and their peers",
         "benchmarks.super_resolution.command:main",
     ),
+    Benchmark("style", "Neural style beside a plain one", "benchmarks.style.command:main"),
     Benchmark("start", "The window, and a large photograph in it", "benchmarks.start.command:main"),
     Benchmark("canvas", "Frames and strokes on large documents", "benchmarks.canvas.command:main"),
     Benchmark("training", "Our steps beside a plain loop", "benchmarks.training.command:main"),
@@ -46,6 +47,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("minutes", "A newcomer's first five", "benchmarks.minutes.command:main"),
     Benchmark("corpus", "Files from other hands, pixel by pixel", "benchmarks.corpus.command:main"),
     Benchmark("paces", "Foretold times beside real ones", "benchmarks.paces.command:main"),
+    Benchmark("vector", "Vector layers beside tracers", "benchmarks.vector.command:main"),
     Benchmark("torture", "Kills in mid job and mid save", "benchmarks.torture.command:main"),
 )
 

@@ -37,7 +37,7 @@ class ReferenceShelf(QObject):
         desk.session.current_changed.connect(self.show)
         dock.wanted.connect(self._open)
         dock.dropped.connect(self._add)
-        dock.add_asked.connect(self._ask)
+        dock.add_asked.connect(self.ask)
         dock.picked.connect(self._pick)
         dock.removed.connect(self._remove)
         dock.moved.connect(self._move)
@@ -86,7 +86,8 @@ class ReferenceShelf(QObject):
         if sheet is not None:
             self.shelf.add(sheet, paths, place)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Let the artist choose pictures, and put them on the shelf."""
         document = self._desk.document
         folder = document.path.parent if document and document.path else Path.home()
         self.take(self._asker.pictures_to_open(folder))

@@ -76,6 +76,10 @@ class Workbench(QObject):
         self._host = host
 
     @property
+    def dock(self) -> GenerateDock:
+        return self._dock
+
+    @property
     def has_result(self) -> bool:
         """Whether a result lies on the picture in front."""
         attempt = self._runs.attempt

@@ -83,6 +83,10 @@ class Task(QWidget):
         """The generator's parameters, and the panel's own."""
         return self.form.values(), self.own.values() if self.own else {}
 
+    def put_first(self, widget: QWidget) -> None:
+        """A widget of somebody else's, under the hint and above the controls."""
+        self._inside.insertWidget(1, widget)
+
     def show_facts(self, words: str) -> None:
         """What would come of it, under the controls."""
         self._facts.setText(words)

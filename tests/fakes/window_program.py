@@ -91,7 +91,8 @@ class FakeClient:
         """The hole filled with a grey that tells the seed."""
         job = self.jobs[number]
         image = np.asarray(job.inputs["image"][0])[..., :3].copy()
-        mask = np.asarray(job.inputs["mask"][0])
+        masks = job.inputs.get("mask")
+        mask = np.asarray(masks[0]) if masks else np.full(image.shape[:2], 255, np.uint8)
         seed = int(getattr(job.params, "seed", 0))
         image[mask > 0] = GREY + seed
         facts = {"seam": 4.5, "method": "fake", **info}

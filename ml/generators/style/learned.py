@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import cv2
 import numpy as np
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from ml.api.errors import GeneratorError, WeightsMissing
@@ -100,7 +100,7 @@ def _loaded(resources: Resources, key: str) -> StylePainter:
             }
         painter = StylePainter(int(said.get("base", BASE)), int(said.get("residuals", RESIDUALS)))
         painter.load_state_dict(tensors)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (SafetensorError, OSError, ValueError, RuntimeError) as error:
         name = key.removeprefix(f"{FAMILY}/")
         raise GeneratorError(
             f"The file {name!r} holds no learned style: train it with `pentimento train "

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
@@ -59,7 +60,7 @@ def _encoder(path: Path) -> Vgg19:
     network = Vgg19(("relu4_1",))
     try:
         network.take(load_file(str(path)))
-    except (FeaturesMismatch, OSError, ValueError) as error:
+    except (FeaturesMismatch, SafetensorError, OSError) as error:
         raise GeneratorError(BROKEN.format(ENCODER_CARD), str(error)) from error
     return network
 
@@ -68,6 +69,6 @@ def _decoder(path: Path) -> FullDecoder:
     network = FullDecoder()
     try:
         network.load_state_dict(load_file(str(path)))
-    except (RuntimeError, OSError, ValueError) as error:
+    except (SafetensorError, RuntimeError, OSError) as error:
         raise GeneratorError(BROKEN.format(DECODER_CARD), str(error)) from error
     return network

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import cv2
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
@@ -107,7 +108,7 @@ def _network(resources: Resources) -> PooledVgg19:
     network = PooledVgg19(TAPS)
     try:
         network.take(load_file(str(resources.weights[ENCODER_CARD])))
-    except (TapUnknown, OSError, ValueError) as error:
+    except (TapUnknown, SafetensorError, OSError) as error:
         raise GeneratorError(BROKEN.format(ENCODER_CARD), str(error)) from error
     network.requires_grad_(False).eval().to(resources.device)
     return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
@@ -65,7 +66,7 @@ def _network(resources: Resources, *, tileable: bool) -> PooledVgg19:
     network = texture_network(tileable=tileable)
     try:
         network.take(load_file(str(resources.weights[CARD])))
-    except (TapUnknown, OSError, ValueError) as error:
+    except (TapUnknown, SafetensorError, OSError) as error:
         raise GeneratorError(
             f"The model {CARD!r} is damaged: run `pentimento models install {CARD}` again.",
             str(error),

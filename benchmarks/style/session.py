@@ -1,0 +1,171 @@
+"""One run of the style bench: rounds of two implementations, and the fast method by size."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from safetensors.torch import load_file
+from torch import Tensor
+
+from benchmarks.sessions import BenchProblem
+from benchmarks.style.plain import PlainObjective, PlainVgg
+from ml.api.errors import Cancelled
+from ml.api.generator import Inputs, Resources
+from ml.api.progress import NoProgress
+from ml.generators.style.generator import Style
+from ml.generators.style.spec import DECODER_CARD, ENCODER_CARD, StyleParams
+from ml.layers.pooled_features import PooledVgg19
+from ml.pixels.lbfgs import BoundedLbfgs
+from ml.systems.neural_style.losses import TAPS, StyleObjective, Weights, wanted_of
+from ml.training.teachers import TeacherMissing, teacher_file
+from resources.index import samples, styles
+
+Picture = NDArray[np.float32]
+Objective = Callable[[Tensor], tuple[float, Tensor]]
+WEIGHTS = Weights(content=1.0, style=75.0, is_mean=True)
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """One implementation: CPU seconds an evaluation, and its loss after each round."""
+
+    name: str
+    cpu_s: float
+    losses: list[float]
+
+
+@dataclass(frozen=True)
+class Sized:
+    """The fast method at one size. `tiles` is 0 where all were made."""
+
+    megapixels: float
+    cpu_s: float
+    peak_mb: float
+    tiles: int
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Measure and print; the last line is JSON where that was asked for."""
+    torch.set_num_threads(1)
+    photo = _picture(chosen.photo or samples()[0])
+    style = _picture(chosen.style or styles()[0])
+    report: dict[str, object] = {"benchmark": "style"}
+    try:
+        if chosen.part in ("all", "rounds"):
+            report["rounds"] = _rounds(photo, style, chosen)
+        if chosen.part in ("all", "sizes"):
+            report["sizes"] = _sizes(photo, style, chosen)
+    except TeacherMissing as error:
+        raise BenchProblem(str(error)) from error
+    if chosen.json:
+        print(json.dumps(report))
+    return 0
+
+
+def _rounds(photo: Picture, style: Picture, chosen: argparse.Namespace) -> list[dict[str, object]]:
+    side, count = (96, 4) if chosen.quick else (chosen.side, chosen.rounds)
+    network = PooledVgg19(TAPS)
+    network.take(load_file(str(teacher_file(ENCODER_CARD))))
+    network.requires_grad_(False)
+    plain = PlainVgg(network)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    content, manner = _tensor(_square(photo, side)), _tensor(_square(style, side))
+    wanted = wanted_of(network, content, [manner], [1.0])
+    found = [
+        _timed("ours", StyleObjective(network, wanted, WEIGHTS), content, count),
+        _timed("plain", PlainObjective(plain, content, manner, WEIGHTS), content, count),
+    ]
+    ours, theirs = found
+    print(f"neural style at {side} px, {count} rounds, one thread:")
+    for one in found:
+        print(f"  {one.name}: {one.cpu_s:.3f} CPU s an evaluation, last loss {one.losses[-1]:.5g}")
+    apart = max(abs(a / b - 1) for a, b in zip(ours.losses, theirs.losses, strict=True))
+    print(f"  {theirs.cpu_s / ours.cpu_s:.2f} times as fast; curves {apart:.1e} apart at most")
+    return [asdict(one) for one in found]
+
+
+def _timed(name: str, objective: Objective, start: Tensor, count: int) -> Rounds:
+    objective(start)
+    search = BoundedLbfgs(start, objective, low=0.0, high=1.0)
+    began_s, before = time.process_time(), search.evaluations
+    losses = [search.step() for _ in range(count)]
+    spent_s = time.process_time() - began_s
+    return Rounds(name, spent_s / max(1, search.evaluations - before), losses)
+
+
+def _sizes(photo: Picture, style: Picture, chosen: argparse.Namespace) -> list[dict[str, object]]:
+    sizes = [0.07] if chosen.quick else [float(word) for word in chosen.megapixels.split(",")]
+    weights = {card: teacher_file(card) for card in (ENCODER_CARD, DECODER_CARD)}
+    found: list[Sized] = []
+    for megapixels in sizes:
+        generator = Style()
+        generator.load(Resources(weights=weights))
+        found.append(_sized(generator, _at(photo, megapixels), style, chosen.tiles))
+        one = found[-1]
+        part = f", first {one.tiles} tiles of each pass" if one.tiles else ""
+        print(f"fast at {megapixels} MP: {one.cpu_s:.1f} CPU s, {one.peak_mb:.0f} MB{part}")
+    return [asdict(one) for one in found]
+
+
+def _sized(generator: Style, photo: Picture, style: Picture, tiles: int) -> Sized:
+    began_s = time.process_time()
+    progress = _Stopping(tiles) if tiles else NoProgress()
+    given = Inputs({"image": (photo,), "reference": (style,)})
+    try:
+        generator.run(given, StyleParams(), progress)
+    except Cancelled:
+        pass
+    spent_s = time.process_time() - began_s
+    # Linux: kilobytes, of the whole process so far; sizes are measured from small to large.
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Sized(photo.shape[0] * photo.shape[1] / 1e6, spent_s, peak_mb, tiles)
+
+
+class _Stopping(NoProgress):
+    """Cancels after so many tiles were begun."""
+
+    def __init__(self, tiles: int) -> None:
+        self._left = tiles
+
+    def part(self, start: float, end: float) -> _Stopping:
+        return self
+
+    def set(self, fraction: float, stage: str = "") -> None:
+        if "tile" in stage:
+            self._left -= 1
+            if self._left < 0:
+                raise Cancelled("Stopped.")
+
+
+def _picture(path: Path) -> Picture:
+    if not path.is_file():
+        raise BenchProblem(f"There is no picture {path}; name one that is there.")
+    with Image.open(path) as opened:
+        return np.asarray(opened.convert("RGB"), np.float32) / np.float32(255)
+
+
+def _square(picture: Picture, side: int) -> Picture:
+    eight = Image.fromarray(np.rint(picture * 255).astype(np.uint8))
+    return np.asarray(eight.resize((side, side), Image.Resampling.BICUBIC), np.float32) / 255
+
+
+def _at(picture: Picture, megapixels: float) -> Picture:
+    """About so many pixels, 3:2."""
+    rows = round((megapixels * 1e6 / 1.5) ** 0.5)
+    eight = Image.fromarray(np.rint(picture * 255).astype(np.uint8))
+    made = eight.resize((round(rows * 1.5), rows), Image.Resampling.BICUBIC)
+    return np.asarray(made, np.float32) / np.float32(255)
+
+
+def _tensor(picture: Picture) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(picture.transpose(2, 0, 1), np.float32))[None]

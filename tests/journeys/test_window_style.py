@@ -1,0 +1,118 @@
+"""The strip of styles in the real window: tiles, choosing, mixing, a live look, and the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from window_program import Window, open_window, settle, wait_until
+
+from editor.docks.style_strip import StyleStrip
+from editor.style_work import PANEL
+from ml.api.messages import Failed, Lane
+from resources import index
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    with open_window() as opened:
+        yield opened
+
+
+def strip(window: Window) -> StyleStrip:
+    assert window.program.styles is not None
+    return window.program.styles.strip
+
+
+def begin(window: Window) -> StyleStrip:
+    """A picture, the panel open, and a tile for every style that comes with the program."""
+    window.open()
+    window.program.generate.open(PANEL)
+    settle()
+    found = strip(window)
+    wait_until(lambda: found.isVisible(), "the strip")
+    wait_until(lambda: all(not tile.is_stale for tile in found.tiles), "the tiles")
+    return found
+
+
+def asked(window: Window, lane: Lane) -> list:
+    jobs = window.client.jobs.values()
+    return [job for job in jobs if job.generator == "style" and job.lane is lane]
+
+
+def test_tiles_show_the_picture_in_every_style(window: Window) -> None:
+    found = begin(window)
+    assert [tile.path for tile in found.tiles] == list(index.styles())
+    tiles = asked(window, Lane.PREVIEW)
+    assert len(tiles) == len(found.tiles)
+    assert all(max(job.inputs["image"][0].shape) <= 144 for job in tiles)
+    assert found.picked == (found.tiles[0].path,)
+
+
+def test_a_press_shows_the_look_and_escape_takes_it_away(window: Window) -> None:
+    found = begin(window)
+    canvas = window.program.canvas
+    QTest.mouseClick(found.tiles[2], Qt.MouseButton.LeftButton)
+    assert found.picked == (found.tiles[2].path,)
+    wait_until(lambda: canvas.has_preview, "the look")
+    live = asked(window, Lane.PREVIEW)[-1]
+    assert max(live.inputs["image"][0].shape) > 144
+    assert window.program.bench.escape()
+    assert not canvas.has_preview
+
+
+def test_a_control_click_mixes_and_the_run_takes_both(window: Window) -> None:
+    found = begin(window)
+    QTest.mouseClick(found.tiles[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(found.tiles[3], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    assert found.picked == (found.tiles[1].path, found.tiles[3].path)
+    window.program.bench.run(PANEL)
+    wait_until(lambda: window.program.runs.has_result, "the result")
+    job = asked(window, Lane.INTERACTIVE)[-1]
+    assert len(job.inputs["reference"]) == 2
+    assert "mask" not in job.inputs
+    before = len(window.program.desk.document.layers)
+    assert window.program.bench.keep()
+    assert len(window.program.desk.document.layers) == before + 1
+
+
+def test_a_selection_limits_the_run(window: Window) -> None:
+    begin(window)
+    document = window.program.desk.document
+    inside = document.canvas.padded(-40)
+    document.selection.fill(inside, 255)
+    window.program.bench.run(PANEL)
+    wait_until(lambda: window.program.runs.has_result, "the result")
+    mask = asked(window, Lane.INTERACTIVE)[-1].inputs["mask"][0]
+    assert mask.shape == (document.height, document.width)
+    assert 0 < np.count_nonzero(mask) < mask.size
+
+
+def test_a_dropped_picture_becomes_a_style(window: Window, tmp_path: Path) -> None:
+    found = begin(window)
+    path = tmp_path / "own style.png"
+    Image.fromarray(np.full((40, 60, 3), (200, 30, 90), np.uint8)).save(path)
+    found.dropped.emit([path])
+    settle()
+    assert found.tiles[0].path == path
+    assert found.picked == (path,)
+
+
+def test_without_a_model_the_strip_says_what_to_do(window: Window) -> None:
+    window.client.answers_at_once = False
+    window.open()
+    window.program.generate.open(PANEL)
+    wait_until(lambda: bool(asked(window, Lane.PREVIEW)), "the first tile")
+    number = next(key for key, job in window.client.jobs.items() if job.generator == "style")
+    sentence = "Style needs the model 'vgg19': run `pentimento models install vgg19`."
+    window.client.say(Failed(job=number, code="weights_missing", message=sentence))
+    wait_until(lambda: strip(window).words.text() == sentence, "the sentence")
+    assert len(asked(window, Lane.PREVIEW)) == 1
