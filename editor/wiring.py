@@ -222,7 +222,8 @@ def _wire_status(program: Program) -> None:
         part.progressed.connect(
             lambda: status.show_job(runs.line or selecting.line or missing.line)
         )
-    program.bench.also_stops = (selecting.stop, missing.stop)
+    also = () if program.styles is None else (program.styles.drop,)
+    program.bench.also_stops = (selecting.stop, missing.stop, *also)
     status.cancelled.connect(program.bench.escape_run)
     status.job_pressed.connect(lambda: program.docks.open("jobs"))
     jobs.missed.connect(lambda *_: program.offers.look())
