@@ -78,7 +78,7 @@ class ReferenceSr:
         image = inputs.image("image")
         scale = large.shape[0] // image.shape[0]
         small = visible_colours(image)
-        wanted = Wanted(luminance(small), scale, params.seed)
+        wanted = Wanted(luminance(small), scale, params.search_seed)
         found: list[Correspondence] = []
         for number, reference in enumerate(references):
             share = 0.55 / len(references)

@@ -30,7 +30,7 @@ class ReferenceSrParams(Params):
         high=1.0,
         step=0.05,
     )
-    seed: int = param(
+    search_seed: int = param(
         0,
         title="Seed",
         help="Where the search begins; the same seed gives the same pixels",
