@@ -9,7 +9,6 @@ and keeps all that is there: quick, for a few new words.
 from __future__ import annotations
 
 import argparse
-import ast
 import os
 import re
 import tempfile
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.actions import MENUS
 from editor.actions_tools import SPOTS
+from editor.declared_words import shown_in
 from editor.dialogs.colour import AssignChoice, ConvertChoice
 from editor.dialogs.preference_pages import FileChoices, InterfaceChoices, PerformanceChoices
 from editor.document.adjustments.catalog import ADJUSTMENTS
@@ -71,17 +71,6 @@ class Listener(QTranslator):
         return text if text.startswith(MARK) else f"{MARK}{text}"
 
 
-def said_in(source: str) -> Iterator[str]:
-    """The texts that a source file gives to `tr`."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-            continue
-        if node.func.id == "tr" and node.args:
-            text = node.args[0]
-            if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                yield text.value
-
-
 def declared_by(params: type[Params]) -> Iterator[str]:
     """What a form made of parameters shows."""
     for field in describe(params):
@@ -104,7 +93,7 @@ def declared() -> set[str]:
     texts |= {spot.title for spot in SPOTS}
     for folder in SOURCES:
         for path in sorted((index.ROOT.parent / folder).rglob("*.py")):
-            texts.update(said_in(path.read_text(encoding="utf-8")))
+            texts.update(shown_in(path.read_text(encoding="utf-8")))
     return {text for text in texts if is_language(text)}
 
 

@@ -18,7 +18,7 @@ from editor.action_button import ActionButton
 from editor.actions import ActionBook
 from editor.actions_history import SnapshotWork
 from editor.docks.history_pictures import HistoryPictures
-from editor.docks.history_rows import HistoryDelegate, HistoryModel, HistoryRow
+from editor.docks.history_rows import HistoryDelegate, HistoryModel, HistoryRow, spoken
 from editor.document.document import Document
 from editor.document.history import History
 from editor.document.snapshots import Snapshot
@@ -114,7 +114,7 @@ class HistoryDock(QWidget):
         for number, step in enumerate(history.entries, 1):
             rows.append(
                 HistoryRow(
-                    tr(step.title),
+                    spoken(step.title),
                     lambda step=step: pictures.of(step),
                     is_undone=number > position,
                     is_current=number == position,

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.language import tr
 from editor.widgets.icons import Icons
 
 ROW = int(Qt.ItemDataRole.UserRole) + 1
@@ -40,6 +41,11 @@ class HistoryRow:
     icon: str = "history"
     is_undone: bool = False
     is_current: bool = False
+
+
+def spoken(title: str) -> str:
+    """What a step is called, in the language that is spoken; its parts stand between colons."""
+    return ": ".join(map(tr, title.split(": ")))
 
 
 class HistoryModel(QAbstractListModel):

@@ -135,6 +135,10 @@
       <translation>Alle Ebenen</translation>
     </message>
     <message>
+      <source>All layers were resized; the result lies on top.</source>
+      <translation>Alle Ebenen wurden mitvergrößert; das Ergebnis liegt obenauf.</translation>
+    </message>
+    <message>
       <source>All visible</source>
       <translation>Alles Sichtbare</translation>
     </message>
@@ -145,6 +149,10 @@
     <message>
       <source>Angle</source>
       <translation>Winkel</translation>
+    </message>
+    <message>
+      <source>Another model is being installed; try again when it is done.</source>
+      <translation>Ein anderes Modell wird gerade installiert; danach noch einmal versuchen.</translation>
     </message>
     <message>
       <source>Another number begins with other noise</source>
@@ -165,6 +173,10 @@
     <message>
       <source>As the picture</source>
       <translation>Wie das Bild</translation>
+    </message>
+    <message>
+      <source>Assign colour profile</source>
+      <translation>Farbprofil zuweisen</translation>
     </message>
     <message>
       <source>Assign colour profile…</source>
@@ -331,6 +343,10 @@
       <translation>Grün übermalen, woher die neuen Pixel kommen dürfen</translation>
     </message>
     <message>
+      <source>Brush green where the new pixels may come from.</source>
+      <translation>Grün übermalen, woher die neuen Pixel kommen dürfen.</translation>
+    </message>
+    <message>
       <source>Brush over something first.</source>
       <translation>Zuerst etwas übermalen.</translation>
     </message>
@@ -371,8 +387,28 @@
       <translation>Kreide</translation>
     </message>
     <message>
+      <source>Change blend mode</source>
+      <translation>Mischmodus ändern</translation>
+    </message>
+    <message>
       <source>Change keys…</source>
       <translation>Tasten ändern…</translation>
+    </message>
+    <message>
+      <source>Change layer</source>
+      <translation>Ebene ändern</translation>
+    </message>
+    <message>
+      <source>Change opacity</source>
+      <translation>Deckkraft ändern</translation>
+    </message>
+    <message>
+      <source>Change the live layer</source>
+      <translation>Live-Ebene ändern</translation>
+    </message>
+    <message>
+      <source>Change the mask</source>
+      <translation>Maske ändern</translation>
     </message>
     <message>
       <source>Changed by you</source>
@@ -647,6 +683,10 @@
       <translation>Schnappschuss löschen…</translation>
     </message>
     <message>
+      <source>Delete channel</source>
+      <translation>Kanal löschen</translation>
+    </message>
+    <message>
       <source>Delete layer</source>
       <translation>Ebene löschen</translation>
     </message>
@@ -759,6 +799,10 @@
       <translation>Verwerfen</translation>
     </message>
     <message>
+      <source>Drop a mask</source>
+      <translation>Maske ablegen</translation>
+    </message>
+    <message>
       <source>Drop a picture here</source>
       <translation>Bild hier ablegen</translation>
     </message>
@@ -805,6 +849,10 @@
     <message>
       <source>Edit</source>
       <translation>Bearbeiten</translation>
+    </message>
+    <message>
+      <source>Effort</source>
+      <translation>Aufwand</translation>
     </message>
     <message>
       <source>Ellipse</source>
@@ -971,6 +1019,10 @@
       <translation>Feste Größe</translation>
     </message>
     <message>
+      <source>Flat</source>
+      <translation>Flächig</translation>
+    </message>
+    <message>
       <source>Flatten picture</source>
       <translation>Bild auf eine Ebene reduzieren</translation>
     </message>
@@ -1068,11 +1120,11 @@
     </message>
     <message>
       <source>Gaussian blur</source>
-      <translation>Gaußscher Weichzeichner</translation>
+      <translation>Weichzeichnen</translation>
     </message>
     <message>
       <source>Gaussian blur…</source>
-      <translation>Gaußscher Weichzeichner…</translation>
+      <translation>Weichzeichnen…</translation>
     </message>
     <message>
       <source>Generate</source>
@@ -1209,6 +1261,10 @@
     <message>
       <source>Hardness</source>
       <translation>Härte</translation>
+    </message>
+    <message>
+      <source>Heal</source>
+      <translation>Reparieren</translation>
     </message>
     <message>
       <source>Healing brush</source>
@@ -1363,8 +1419,20 @@
       <translation>Wie der Strich stärker wird, wenn der Stift flacher liegt</translation>
     </message>
     <message>
+      <source>How long all shapes are fitted together once they are found</source>
+      <translation>Wie lange alle Formen zusammen angepasst werden, sobald sie gefunden sind</translation>
+    </message>
+    <message>
       <source>How long the finger keeps what it picked up (I and O)</source>
       <translation>Wie lange der Finger behält, was er aufgenommen hat (I und O)</translation>
+    </message>
+    <message>
+      <source>How many curve pieces a shape has at most: fewer are smoother and easier to edit</source>
+      <translation>Wie viele Kurvenstücke eine Form höchstens hat: weniger sind glatter und leichter zu bearbeiten</translation>
+    </message>
+    <message>
+      <source>How many shapes at most; the largest come first, and each lowers the error</source>
+      <translation>Höchstens so viele Formen; die größten kommen zuerst, und jede verringert den Fehler</translation>
     </message>
     <message>
       <source>How many times wider and higher the picture becomes</source>
@@ -1491,6 +1559,10 @@
       <translation>Bild</translation>
     </message>
     <message>
+      <source>Image size</source>
+      <translation>Bildgröße</translation>
+    </message>
+    <message>
       <source>Image size…</source>
       <translation>Bildgröße…</translation>
     </message>
@@ -1537,6 +1609,10 @@
     <message>
       <source>It is the top layer.</source>
       <translation>Sie ist die oberste Ebene.</translation>
+    </message>
+    <message>
+      <source>It was stopped; the picture is as it was.</source>
+      <translation>Es wurde angehalten; das Bild ist, wie es war.</translation>
     </message>
     <message>
       <source>Jitter</source>
@@ -1619,6 +1695,14 @@
       <translation>Krita</translation>
     </message>
     <message>
+      <source>Label layer</source>
+      <translation>Ebene markieren</translation>
+    </message>
+    <message>
+      <source>Label layers</source>
+      <translation>Ebenen markieren</translation>
+    </message>
+    <message>
       <source>Ladybird</source>
       <translation>Marienkäfer</translation>
     </message>
@@ -1693,6 +1777,10 @@
     <message>
       <source>Less paints with larger strokes first and refines them afterwards</source>
       <translation>Weniger malt zuerst mit größeren Strichen und verfeinert sie danach</translation>
+    </message>
+    <message>
+      <source>Let the group pass through</source>
+      <translation>Gruppe durchreichen lassen</translation>
     </message>
     <message>
       <source>Let the layer mask work</source>
@@ -1773,6 +1861,10 @@
     <message>
       <source>Load the selection</source>
       <translation>Auswahl laden</translation>
+    </message>
+    <message>
+      <source>Lock layer</source>
+      <translation>Ebene sperren</translation>
     </message>
     <message>
       <source>Lock the guides</source>
@@ -1947,6 +2039,22 @@
       <translation>Verschieben</translation>
     </message>
     <message>
+      <source>Move layer</source>
+      <translation>Ebene verschieben</translation>
+    </message>
+    <message>
+      <source>Move layer in the stack</source>
+      <translation>Ebene im Stapel verschieben</translation>
+    </message>
+    <message>
+      <source>Move selected pixels</source>
+      <translation>Ausgewählte Pixel verschieben</translation>
+    </message>
+    <message>
+      <source>Move the selection</source>
+      <translation>Auswahl verschieben</translation>
+    </message>
+    <message>
       <source>Moves all colours towards white or black</source>
       <translation>Verschiebt alle Farben zu Weiß oder Schwarz</translation>
     </message>
@@ -2016,7 +2124,7 @@
     </message>
     <message>
       <source>New layer: gaussian blur</source>
-      <translation>Neue Ebene: Gaußscher Weichzeichner</translation>
+      <translation>Neue Ebene: Weichzeichnen</translation>
     </message>
     <message>
       <source>New layer: gradient</source>
@@ -2157,6 +2265,10 @@
     <message>
       <source>Nothing is running. What generators do is listed here, with how long it took.</source>
       <translation>Es läuft nichts. Was Generatoren tun, steht hier, mit der Zeit, die es dauerte.</translation>
+    </message>
+    <message>
+      <source>Nothing of this layer is selected.</source>
+      <translation>Von dieser Ebene ist nichts ausgewählt.</translation>
     </message>
     <message>
       <source>Nothing was changed here.</source>
@@ -2347,6 +2459,10 @@
       <translation>Zuerst eine Maske malen.</translation>
     </message>
     <message>
+      <source>Paint mask</source>
+      <translation>Maske malen</translation>
+    </message>
+    <message>
       <source>Paint on the layer mask</source>
       <translation>Auf der Ebenenmaske malen</translation>
     </message>
@@ -2523,6 +2639,10 @@
       <translation>Auf die klicken, die gemischt werden soll; X tauscht sie, D ist Schwarz und Weiß</translation>
     </message>
     <message>
+      <source>Press where the picture should be neutral grey.</source>
+      <translation>Klicken, wo das Bild neutral grau sein soll.</translation>
+    </message>
+    <message>
       <source>Pressing the pen harder makes the brush larger</source>
       <translation>Festeres Drücken macht den Pinsel größer</translation>
     </message>
@@ -2601,6 +2721,10 @@
     <message>
       <source>Quick mask</source>
       <translation>Schnellmaske</translation>
+    </message>
+    <message>
+      <source>Quick mask: white selects, black deselects. Q ends it.</source>
+      <translation>Schnellmaske: Weiß wählt aus, Schwarz wählt ab. Q beendet sie.</translation>
     </message>
     <message>
       <source>Quit</source>
@@ -2707,12 +2831,24 @@
       <translation>Alle Hilfslinien entfernen</translation>
     </message>
     <message>
+      <source>Remove and expand</source>
+      <translation>Entfernen und erweitern</translation>
+    </message>
+    <message>
       <source>Remove background</source>
       <translation>Hintergrund entfernen</translation>
     </message>
     <message>
       <source>Remove background of a portrait</source>
       <translation>Hintergrund eines Porträts entfernen</translation>
+    </message>
+    <message>
+      <source>Remove layer</source>
+      <translation>Ebene entfernen</translation>
+    </message>
+    <message>
+      <source>Remove layers</source>
+      <translation>Ebenen entfernen</translation>
     </message>
     <message>
       <source>Remove the layer mask</source>
@@ -2757,6 +2893,14 @@
     <message>
       <source>Reset this page</source>
       <translation>Diese Seite zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Resize canvas</source>
+      <translation>Leinwandgröße ändern</translation>
+    </message>
+    <message>
+      <source>Resolution</source>
+      <translation>Auflösung</translation>
     </message>
     <message>
       <source>Restore</source>
@@ -2927,6 +3071,10 @@
       <translation>Startzahl</translation>
     </message>
     <message>
+      <source>Segments</source>
+      <translation>Abschnitte</translation>
+    </message>
+    <message>
       <source>Select</source>
       <translation>Auswahl</translation>
     </message>
@@ -3005,6 +3153,14 @@
     <message>
       <source>Show all jobs</source>
       <translation>Alle Aufträge zeigen</translation>
+    </message>
+    <message>
+      <source>Show layer</source>
+      <translation>Ebene zeigen</translation>
+    </message>
+    <message>
+      <source>Show layer mask</source>
+      <translation>Ebenenmaske zeigen</translation>
     </message>
     <message>
       <source>Show or hide layer</source>
@@ -3131,12 +3287,16 @@
       <translation>Weicher, durch eine Gaußkurve</translation>
     </message>
     <message>
+      <source>Something else is still being worked on: wait until it is done.</source>
+      <translation>An etwas anderem wird noch gearbeitet: warten, bis es fertig ist.</translation>
+    </message>
+    <message>
       <source>Space added between letters, in thousandths of the size</source>
       <translation>Zusätzlicher Raum zwischen Buchstaben, in Tausendsteln der Größe</translation>
     </message>
     <message>
       <source>Space drag, middle drag</source>
-      <translation>Leertaste oder mittlere Taste und ziehen</translation>
+      <translation>Leer- oder Mitteltaste</translation>
     </message>
     <message>
       <source>Spacing</source>
@@ -3291,6 +3451,10 @@
       <translation>Die angeklickte Farbe ist das Mittel so vieler Pixel</translation>
     </message>
     <message>
+      <source>The clipboard holds no picture.</source>
+      <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+    <message>
       <source>The colour</source>
       <translation>Die Farbe</translation>
     </message>
@@ -3351,6 +3515,14 @@
       <translation>Der Farbton der Gelbtöne allein, zusätzlich zu dem aller Farben</translation>
     </message>
     <message>
+      <source>The larger picture is open; the other one is as it was.</source>
+      <translation>Das größere Bild ist geöffnet; das andere ist, wie es war.</translation>
+    </message>
+    <message>
+      <source>The last session ended with a fault of the program.</source>
+      <translation>Die letzte Sitzung endete mit einem Fehler des Programms.</translation>
+    </message>
+    <message>
       <source>The last session ended without warning. Your work is still here.</source>
       <translation>Die letzte Sitzung endete ohne Vorwarnung. Ihre Arbeit ist noch da.</translation>
     </message>
@@ -3403,8 +3575,20 @@
       <translation>Das Bild wird größer und bleibt scharf; zum Vergleichen die Linie ziehen.</translation>
     </message>
     <message>
+      <source>The picture changed meanwhile: adjust it once more.</source>
+      <translation>Das Bild hat sich inzwischen geändert: noch einmal anpassen.</translation>
+    </message>
+    <message>
       <source>The picture has one layer only.</source>
       <translation>Das Bild hat nur eine Ebene.</translation>
+    </message>
+    <message>
+      <source>The picture was changed meanwhile, so nothing was done: try again.</source>
+      <translation>Das Bild wurde inzwischen geändert, deshalb wurde nichts getan: noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>The picture was changed meanwhile; convert it again.</source>
+      <translation>Das Bild wurde inzwischen geändert; noch einmal umwandeln.</translation>
     </message>
     <message>
       <source>The saturation of blues alone, on top of what all colours get</source>
@@ -3439,6 +3623,10 @@
       <translation>Die Farbstufe entlang des Randes; unter 3 sieht sie niemand.</translation>
     </message>
     <message>
+      <source>The steps are forgotten; the picture and its snapshots stay.</source>
+      <translation>Die Schritte sind vergessen; das Bild und seine Schnappschüsse bleiben.</translation>
+    </message>
+    <message>
       <source>The tip lies as the pen leans</source>
       <translation>Die Spitze liegt, wie der Stift sich neigt</translation>
     </message>
@@ -3447,12 +3635,20 @@
       <translation>Die Töne, die Abwedeln und Nachbelichten am stärksten erreichen</translation>
     </message>
     <message>
+      <source>The visible picture is on the clipboard.</source>
+      <translation>Das sichtbare Bild ist in der Zwischenablage.</translation>
+    </message>
+    <message>
       <source>The width of a fixed frame, or the first number of the ratio</source>
       <translation>Die Breite eines festen Rahmens oder die erste Zahl des Verhältnisses</translation>
     </message>
     <message>
       <source>Theme</source>
       <translation>Aussehen</translation>
+    </message>
+    <message>
+      <source>There are no earlier versions: each save keeps the one before it.</source>
+      <translation>Es gibt keine früheren Fassungen: jedes Speichern behält die davor.</translation>
     </message>
     <message>
       <source>There are no guides: drag one from a ruler.</source>
@@ -3467,6 +3663,10 @@
       <translation>Darunter liegt keine Ebene.</translation>
     </message>
     <message>
+      <source>There is no layer to move: add one first.</source>
+      <translation>Es gibt keine Ebene zu verschieben: zuerst eine hinzufügen.</translation>
+    </message>
+    <message>
       <source>There is no other picture open.</source>
       <translation>Es ist kein anderes Bild geöffnet.</translation>
     </message>
@@ -3475,8 +3675,20 @@
       <translation>Es gibt kein Ergebnis zu betrachten.</translation>
     </message>
     <message>
+      <source>There is nothing on this layer.</source>
+      <translation>Auf dieser Ebene ist nichts.</translation>
+    </message>
+    <message>
       <source>There is nothing to redo.</source>
       <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+      <source>There is nothing to transform here: choose a layer with pixels.</source>
+      <translation>Hier gibt es nichts zu transformieren: eine Ebene mit Pixeln wählen.</translation>
+    </message>
+    <message>
+      <source>There is nothing to trim: the content reaches to every side.</source>
+      <translation>Es gibt nichts abzuschneiden: der Inhalt reicht bis an jede Seite.</translation>
     </message>
     <message>
       <source>There is nothing to undo.</source>
@@ -3655,8 +3867,20 @@
       <translation>Hochskalieren</translation>
     </message>
     <message>
+      <source>Upscale with references</source>
+      <translation>Mit Referenzen hochskalieren</translation>
+    </message>
+    <message>
       <source>Value</source>
       <translation>Wert</translation>
+    </message>
+    <message>
+      <source>Vector layer</source>
+      <translation>Vektorebene</translation>
+    </message>
+    <message>
+      <source>Vector layers</source>
+      <translation>Vektorebenen</translation>
     </message>
     <message>
       <source>Versions…</source>
@@ -3767,6 +3991,10 @@
       <translation>Was wiederholt wird; „Bild“ ist Ihre eigene Kachel</translation>
     </message>
     <message>
+      <source>What is selected of the layer is on the clipboard.</source>
+      <translation>Was von der Ebene ausgewählt ist, ist in der Zwischenablage.</translation>
+    </message>
+    <message>
       <source>What is written</source>
       <translation>Was geschrieben steht</translation>
     </message>
@@ -3821,6 +4049,10 @@
     <message>
       <source>Wheel</source>
       <translation>Rad</translation>
+    </message>
+    <message>
+      <source>Where detail came from</source>
+      <translation>Woher Details kamen</translation>
     </message>
     <message>
       <source>Where lines go on below; 0 breaks them only where you do</source>
@@ -3907,6 +4139,10 @@
       <translation>Abgenutzt</translation>
     </message>
     <message>
+      <source>Write text</source>
+      <translation>Text schreiben</translation>
+    </message>
+    <message>
       <source>Yellow label</source>
       <translation>Gelbe Markierung</translation>
     </message>
@@ -3973,6 +4209,10 @@
     <message>
       <source>fast takes seconds; optimised paints slowly and most faithfully while you watch; learned uses a style that was learned before</source>
       <translation>„Schnell“ braucht Sekunden; „Optimiert“ malt langsam und am treuesten, während Sie zusehen; „Gelernt“ nimmt einen vorher gelernten Stil</translation>
+    </message>
+    <message>
+      <source>flat gives each shape one colour, gradient lets it change along a line</source>
+      <translation>„Flächig“ gibt jeder Form eine Farbe, „Verlauf“ lässt sie sich entlang einer Linie ändern</translation>
     </message>
     <message>
       <source>hidden</source>

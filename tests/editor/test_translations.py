@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from editor.declared_words import said_in, shown_in
 from editor.language import (
     CONTEXT,
     LANGUAGES,
@@ -20,7 +21,7 @@ from editor.language import (
     read_words,
     tr,
 )
-from editor.translations import declared, is_language, merged, read_sources, said_in
+from editor.translations import declared, is_language, merged, read_sources
 from resources import index
 
 OTHERS = [code for code in LANGUAGES.values() if code != "en"]
@@ -32,6 +33,21 @@ FEW = 0.02
 def test_what_the_source_says_is_found() -> None:
     source = 'a = tr("One")\nb = other("Two")\nc = tr(name)\nd = tr("Three {n}").format(n=3)\n'
     assert list(said_in(source)) == ["One", "Three {n}"]
+
+
+def test_sentences_and_the_names_of_steps_are_found() -> None:
+    source = """
+class Step:
+    title: str = "One step"
+    other: str = "Not this"
+
+def make(document, title="Two steps"):
+    desk.tell("Three words here.")
+    param(0, title="Not that")
+    return Compound("Four steps", [Other("Five"), Reshape(way, title="Six steps")])
+"""
+    found = {"One step", "Two steps", "Three words here.", "Four steps", "Six steps"}
+    assert set(shown_in(source)) == found
 
 
 @pytest.mark.parametrize("text", ["", "100 %", "Ctrl+Alt+S", "1 to 3", "16 bit", "boats.jpg"])
