@@ -33,6 +33,8 @@ class Client(Protocol):
 
     def cancel(self, job: int) -> None: ...
 
+    def finish(self, job: int) -> None: ...
+
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
     def take_result(self, job: int) -> Result: ...
@@ -90,6 +92,10 @@ class Jobs(QObject):
 
     def cancel(self, job: int) -> None:
         self._client.cancel(job)
+
+    def finish(self, job: int) -> None:
+        """Let a job that improves in rounds end with what it has."""
+        self._client.finish(job)
 
     def close(self) -> None:
         """Hear nothing more and end the worker."""

@@ -105,6 +105,7 @@ class Attempt:
     job: int | None = None
     notes: tuple[str, ...] = ()
     keeping: Keeping | None = None
+    is_finishing: bool = False
 
     @property
     def current(self) -> Variation | None:
@@ -187,12 +188,28 @@ class Runs(QObject):
         return self._attempts
 
     def stop(self) -> None:
-        """Stop what runs; a result that was there before stays."""
+        """Stop what runs; a result that was there before stays.
+
+        What improves in rounds ends with what it has; a second call throws that away too.
+        """
         if self.attempt is None or not self.is_running:
+            return
+        if self._finish_early(self.attempt):
             return
         if self.attempt.job is not None:
             self._jobs.cancel(self.attempt.job)
         self._settle()
+
+    def _finish_early(self, attempt: Attempt) -> bool:
+        method = to_scalars(attempt.request.params).get("method")
+        if attempt.job is None or method not in attempt.request.spec.keeps_on_stop:
+            return False
+        if attempt.is_finishing or self.line is None:
+            return False
+        attempt.is_finishing = True
+        self._jobs.finish(attempt.job)
+        self._show_line(replace(self.line, stage="finishing"))
+        return True
 
     def walk(self, step: int) -> None:
         """Show the next or the earlier variation; one that is not there yet is made."""
@@ -241,6 +258,7 @@ class Runs(QObject):
         if attempt.ready is None:
             return
         attempt.asked, attempt.asked_params, attempt.notes = place, params, ()
+        attempt.is_finishing = False
         attempt.job = self._jobs.submit(
             Job(
                 generator=attempt.request.spec.id,

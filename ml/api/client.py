@@ -69,6 +69,10 @@ class WorkerClient:
         """Stop a waiting or running job; it ends in `Failed` with the code "cancelled"."""
         self._supervisor.cancel(job)
 
+    def finish(self, job: int) -> None:
+        """Let a running job end with what it has by now, if it can; one that waits is stopped."""
+        self._supervisor.finish(job)
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every message from now on; returns what ends that."""
         with self._lock:

@@ -17,7 +17,7 @@ from ml.api.client_process import WorkerProcess
 from ml.api.client_queue import Entry, JobQueue
 from ml.api.client_traffic import lend_result, pack, release, unpack
 from ml.api.errors import Cancelled, GeneratorError, WorkerDied, error_of
-from ml.api.messages import AnyFromWorker, Beat, Done, Failed, Offered, Ready, Started
+from ml.api.messages import AnyFromWorker, Beat, Done, Failed, Finish, Offered, Ready, Started
 
 LOGGER = logging.getLogger(__name__)
 TURN_S = 0.25
@@ -67,6 +67,9 @@ class Supervisor:
 
     def cancel(self, number: int) -> None:
         self._post(lambda: self._cancel(number))
+
+    def finish(self, number: int) -> None:
+        self._post(lambda: self._finish(number))
 
     def close(self) -> None:
         self._post(self._begin_close)
@@ -142,6 +145,13 @@ class Supervisor:
         if worker is not None and worker.entry is not None and worker.entry.number == number:
             worker.entry.is_cancelled = True
             worker.ask_to_cancel(number, time.monotonic() + self._options.grace_s)
+
+    def _finish(self, number: int) -> None:
+        worker = self._crew.active
+        if worker is not None and worker.entry is not None and worker.entry.number == number:
+            worker.send(Finish(job=number))
+        else:
+            self._cancel(number)
 
     def _begin_close(self) -> None:
         self._is_closing = True

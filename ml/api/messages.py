@@ -56,6 +56,13 @@ class Lend(Message):
     coverage: BufferReference | None = None
 
 
+class Finish(Message):
+    """Let `job` end with what it has by now, if it can; else it goes on to its end."""
+
+    tag: Literal["finish"] = "finish"
+    job: int
+
+
 class Stop(Message):
     """End the worker after the running job."""
 
@@ -162,7 +169,7 @@ class Failed(Message):
     details: str = ""
 
 
-AnyToWorker = Run | Lend | Cancel | Stop | Ping
+AnyToWorker = Run | Lend | Cancel | Finish | Stop | Ping
 AnyFromWorker = Ready | Beat | Started | Progressed | Previewed | Noted | Offered | Done | Failed
 # Built when the first frame goes or comes, which is after the window stands.
 _LATER = ConfigDict(defer_build=True)

@@ -40,6 +40,10 @@ class Progress(Protocol):
         """
         ...
 
+    def is_enough(self) -> bool:
+        """Whether the artist wants what there is by now: to be asked by what improves in rounds."""
+        ...
+
     def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:
         """Inside the block, `stop` is called from another thread once the job is cancelled.
 
@@ -66,6 +70,9 @@ class NoProgress:
 
     def note(self, sentence: str, *, model: str = "") -> None:
         pass
+
+    def is_enough(self) -> bool:
+        return False
 
     def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:
         return nullcontext()

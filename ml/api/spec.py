@@ -84,8 +84,9 @@ class GeneratorSpec(BaseModel):
     `weights` are ids of model cards that must be installed; `optional_weights` are used if
     they are; own weight files of the person that belong to `family` go along. `layer_name` is
     what the layer with a result is called; `placing` says whether it joins the others or takes
-    the place of all, which is how a picture grows or shrinks. `demos` are the parameters that
-    `demo` shows, each a set of values that differ from the defaults.
+    the place of all, which is how a picture grows or shrinks. `keeps_on_stop` are the methods
+    whose result is kept when they are stopped, because they improve it in rounds. `demos` are the
+    parameters that `demo` shows, each a set of values that differ from the defaults.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -109,6 +110,7 @@ class GeneratorSpec(BaseModel):
     optional_weights: tuple[str, ...] = ()
     family: str = ""
     paper: str = ""
+    keeps_on_stop: tuple[str, ...] = ()
     demos: tuple[dict[str, Scalar], ...] = ({},)
     entry: str
 

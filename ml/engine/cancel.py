@@ -17,6 +17,7 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._flag = threading.Event()
+        self._enough = threading.Event()
         self._lock = threading.Lock()
         self._stops: list[Callable[[], None]] = []
 
@@ -30,6 +31,14 @@ class CancelToken:
             stops = list(self._stops)
         for stop in stops:
             self._call(stop)
+
+    def finish(self) -> None:
+        """The artist wants what there is by now."""
+        self._enough.set()
+
+    @property
+    def is_enough(self) -> bool:
+        return self._enough.is_set()
 
     def check(self) -> None:
         """Raise `Cancelled` once the flag is set."""

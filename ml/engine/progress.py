@@ -97,6 +97,9 @@ class JobProgress:
     def note(self, sentence: str, *, model: str = "") -> None:
         self._send(Noted(job=self._job, sentence=sentence, model=model))
 
+    def is_enough(self) -> bool:
+        return self._token.is_enough
+
     def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:
         return self._token.on_set(stop)
 
@@ -129,6 +132,9 @@ class PartProgress:
 
     def note(self, sentence: str, *, model: str = "") -> None:
         self._whole.note(sentence, model=model)
+
+    def is_enough(self) -> bool:
+        return self._whole.is_enough()
 
     def on_cancel(self, stop: Callable[[], None]) -> AbstractContextManager[None]:
         return self._whole.on_cancel(stop)

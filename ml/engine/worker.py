@@ -23,6 +23,7 @@ from ml.api.messages import (
     Cancel,
     Done,
     Failed,
+    Finish,
     Lend,
     Message,
     Offered,
@@ -141,6 +142,10 @@ class Worker:
             token = self._tokens.get(message.job)
             if token is not None:
                 token.set()
+        elif isinstance(message, Finish):
+            token = self._tokens.get(message.job)
+            if token is not None:
+                token.finish()
         elif isinstance(message, Ping):
             self._send(Beat(job=self._job, memory_bytes=held_bytes()))
         else:

@@ -116,3 +116,15 @@ def test_without_a_model_the_strip_says_what_to_do(window: Window) -> None:
     window.client.say(Failed(job=number, code="weights_missing", message=sentence))
     wait_until(lambda: strip(window).words.text() == sentence, "the sentence")
     assert len(asked(window, Lane.PREVIEW)) == 1
+
+
+def test_a_stopped_painting_is_kept_as_far_as_it_came(window: Window) -> None:
+    begin(window)
+    window.client.answers_at_once = False
+    window.program.generate.task(PANEL).write({"method": "optimised"})
+    window.program.bench.run(PANEL)
+    wait_until(lambda: bool(asked(window, Lane.INTERACTIVE)), "the job")
+    wait_until(lambda: window.program.runs.is_running, "the run")
+    window.program.runs.stop()
+    wait_until(lambda: window.program.runs.has_result, "what there is by now")
+    assert not window.program.runs.is_running

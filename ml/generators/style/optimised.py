@@ -76,6 +76,8 @@ class OptimisedPainter:
             stage = f"round {len(curve)} at {stroke.side_px} px, loss {stroke.losses.total:.3g}"
             progress.set(stroke.done, stage)
             progress.preview(_array(stroke.picture))
+            if progress.is_enough():
+                break
         assert stroke is not None
         return _array(stroke.picture)
 

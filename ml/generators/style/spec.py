@@ -179,6 +179,7 @@ STYLE = GeneratorSpec(
     optional_weights=(ENCODER_CARD, DECODER_CARD),
     family=FAMILY,
     paper="Huang and Belongie 2017 (AdaIN); Gatys 2016; Johnson 2016",
+    keeps_on_stop=("optimised",),
     demos=(),
     entry="ml.generators.style.generator:Style",
 )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
+from torch.nn import functional
 
 from ml.api.errors import GeneratorError, WeightsMissing
 from ml.api.generator import InfoValue, Resources
@@ -57,8 +58,14 @@ def synthesised(
     for number, step in enumerate(synthesise(networks[0], networks[1], source, wanted), start=1):
         progress.set(step.done, f"round {number}, loss {step.loss:.3g}")
         progress.preview(_array(step.picture))
+        if progress.is_enough():
+            break
     assert step is not None
-    made = with_histogram_of(step.picture, source)
+    picture = step.picture
+    if picture.shape[-2:] != (rows, columns):
+        # Stopped while it was still coarse.
+        picture = functional.interpolate(picture, size=(rows, columns), mode="bicubic")
+    made = with_histogram_of(picture, source)
     return _array(made), {"loss": step.loss, "made_at_px": max(rows, columns)}
 
 

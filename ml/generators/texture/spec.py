@@ -106,6 +106,7 @@ TEXTURE = GeneratorSpec(
     tiling=Tiling.INTERNAL,
     optional_weights=(CARD,),
     paper="Gatys 2015; Barnes 2009",
+    keeps_on_stop=("gram",),
     demos=(),
     entry="ml.generators.texture.generator:Texture",
 )
