@@ -40,6 +40,9 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         "benchmarks.super_resolution.command:main",
     ),
     Benchmark("style", "Neural style beside a plain one", "benchmarks.style.command:main"),
+    Benchmark(
+        "reference_sr", "References beside plain upscaling", "benchmarks.reference_sr.command:main"
+    ),
     Benchmark("start", "The window, and a large photograph in it", "benchmarks.start.command:main"),
     Benchmark("canvas", "Frames and strokes on large documents", "benchmarks.canvas.command:main"),
     Benchmark("training", "Our steps beside a plain loop", "benchmarks.training.command:main"),
