@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.openraster.programs import PROGRAMS, CannotShow, Program
-from benchmarks.openraster.sheet import Cell, make_sheet
+from benchmarks.openraster.sheet import SHEETS, Cell, make_sheet
 from editor.document.composite import flatten
 from editor.document.tiles import Depth, Pixels
 from editor.files.decoder import Decoder
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench openraster", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="8 bits only")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
+    parser.add_argument("--sheet", choices=list(SHEETS), help="this one alone")
     parser.add_argument("--output", type=Path, help="keep the files in this folder")
     options = parser.parse_args(arguments)
     summary: dict[str, object] = {"benchmark": "openraster", "unit": "steps of 8 bits"}
@@ -35,29 +36,34 @@ def main(arguments: Sequence[str]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         for depth in DEPTHS[:1] if options.quick else DEPTHS:
             for program in PROGRAMS:
-                summary[f"{program.name} {depth}"] = shown(program, depth, folder, decoder)
+                for sheet in [options.sheet] if options.sheet else SHEETS:
+                    found = shown(program, (sheet, depth), folder, decoder)
+                    summary[f"{program.name} {sheet} {depth}"] = found
     if options.json:
         print(json.dumps(summary))
     return 0
 
 
-def shown(program: Program, depth: Depth, folder: Path, decoder: Decoder) -> dict[str, object]:
-    """Largest and mean difference of each cell, printed as it comes."""
-    document, cells = make_sheet(depth)
-    ora, png = folder / f"sheet-{depth}.ora", folder / f"{program.name}-{depth}.png"
+def shown(
+    program: Program, kind: tuple[str, Depth], folder: Path, decoder: Decoder
+) -> dict[str, object]:
+    """Largest and mean difference of each cell of a sheet, printed as it comes."""
+    document, cells = make_sheet(*kind)
+    name = "-".join(kind)
+    ora, png = folder / f"{name}.ora", folder / f"{program.name}-{name}.png"
     save(document, ora)
     try:
         program.show(ora.absolute(), png.absolute())
     except CannotShow as error:
-        print(f"{program.name}, {depth}: {error}")
+        print(f"{program.name}, {name}: {error}")
         return {"skipped": str(error)}
     theirs = decoder.decode(png).as_rgba()
     ours = flatten(document)
-    print(f"{program.name}, {depth}: shown in {theirs.dtype}")
+    print(f"{program.name}, {name}: shown in {theirs.dtype}")
     found = {cell.name: _gap(ours, theirs, cell) for cell in cells}
-    for name, (largest, mean) in found.items():
+    for cell, (largest, mean) in found.items():
         mark = " " if largest <= SAME_STEPS else "*"
-        print(f"  {mark} {name:32} {largest:7.2f} {mean:7.3f}")
+        print(f"  {mark} {cell:40} {largest:7.2f} {mean:7.3f}")
     return {"depth": theirs.dtype.name, "cells": found}
 
 

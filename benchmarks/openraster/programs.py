@@ -64,11 +64,13 @@ def gimp_script(ora: Path, png: Path) -> str:
     folder.mkdir(exist_ok=True)
     with zipfile.ZipFile(ora) as archive:
         root = fromstring(archive.read("stack.xml"))
-        layers = list(root.iter("layer"))
-        for layer in layers:
+        for layer in root.iter("layer"):
             (folder / Path(layer.attrib["src"]).name).write_bytes(archive.read(layer.attrib["src"]))
+    stack = root.find("stack")
     lines = [f"(let* ((image (car (gimp-image-new {root.attrib['w']} {root.attrib['h']} RGB))))"]
-    lines += [_gimp_layer(layer, folder) for layer in reversed(layers)]
+    lines += [
+        _gimp_entry(entry, folder, "0") for entry in reversed([] if stack is None else list(stack))
+    ]
     lines.append(
         "(let* ((flat (car (gimp-image-merge-visible-layers image CLIP-TO-IMAGE))))"
         f' (file-png-save RUN-NONINTERACTIVE image flat "{png}" "x" 0 6 0 0 0 0 0)))'
@@ -76,18 +78,26 @@ def gimp_script(ora: Path, png: Path) -> str:
     return " ".join(lines)
 
 
-def _gimp_layer(layer: Element, folder: Path) -> str:
-    facts = layer.attrib
+def _gimp_entry(entry: Element, folder: Path, parent: str, depth: int = 0) -> str:
+    """A layer, or a group with what is in it; the importer never lets a group pass through."""
+    facts, one = entry.attrib, f"one{depth}"
     mode = GIMP_MODES.get(facts["composite-op"], "LAYER-MODE-NORMAL")
     visible = "TRUE" if facts["visibility"] == "visible" else "FALSE"
-    path = folder / Path(facts["src"]).name
+    is_group = entry.tag == "stack"
+    if is_group:
+        made = "(gimp-layer-group-new image)"
+    else:
+        path = folder / Path(facts["src"]).name
+        made = f'(gimp-file-load-layer RUN-NONINTERACTIVE image "{path}")'
+    place = "" if is_group else f" (gimp-layer-set-offsets {one} {facts['x']} {facts['y']})"
+    inside = [_gimp_entry(inner, folder, one, depth + 1) for inner in reversed(list(entry))]
     return (
-        f'(let* ((one (car (gimp-file-load-layer RUN-NONINTERACTIVE image "{path}"))))'
-        " (gimp-image-insert-layer image one 0 0)"
-        f" (gimp-layer-set-mode one {mode})"
-        f" (gimp-layer-set-offsets one {facts['x']} {facts['y']})"
-        f" (gimp-layer-set-opacity one {100 * float(facts['opacity'])})"
-        f" (gimp-item-set-visible one {visible}))"
+        f"(let* (({one} (car {made})))"
+        f" (gimp-image-insert-layer image {one} {parent} 0)"
+        f" (gimp-layer-set-mode {one} {mode}){place}"
+        f" (gimp-layer-set-opacity {one} {100 * float(facts['opacity'])})"
+        f" (gimp-item-set-visible {one} {visible})"
+        f" {' '.join(inside)})"
     )
 
 

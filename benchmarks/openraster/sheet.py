@@ -6,21 +6,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.openraster.drawing import (
+    CELL_HEIGHT_PX,
+    CELL_WIDTH_PX,
+    Build,
+    ground,
+    layer,
+    upper,
+)
+from benchmarks.openraster.trees import tree_builders
 from editor.document.blending import BlendMode
 from editor.document.document import Document
-from editor.document.layers import PixelLayer
+from editor.document.layers import Layer
 from editor.document.mask import Mask
 from editor.document.tiles import Depth
 from ml.api.regions import Box
 
-CELL_WIDTH_PX, CELL_HEIGHT_PX = 48, 32
 COLUMNS = 6
 OPACITIES = (1.0, 0.6)
 GAP_PX = 4
-
-Colours = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,10 @@ class Cell:
     box: Box
 
 
-def make_sheet(depth: Depth) -> tuple[Document, tuple[Cell, ...]]:
-    """All blend modes at two opacities over opaque and over half transparent ground; a mask, a
-    layer that is cut off, one that is hidden, and nothing but transparency."""
-    builders = list(_builders())
+def make_sheet(name: str, depth: Depth) -> tuple[Document, tuple[Cell, ...]]:
+    """`modes`: all blend modes at two opacities over opaque and over half transparent ground, a
+    mask, a layer that is hidden, nothing but transparency. `trees`: groups and what is in them."""
+    builders = list(SHEETS[name]())
     rows = -(-len(builders) // COLUMNS)
     width, height = COLUMNS * (CELL_WIDTH_PX + GAP_PX), rows * (CELL_HEIGHT_PX + GAP_PX)
     document = Document(width, height, depth)
@@ -42,16 +47,13 @@ def make_sheet(depth: Depth) -> tuple[Document, tuple[Cell, ...]]:
     for number, (name, build) in enumerate(builders):
         row, column = divmod(number, COLUMNS)
         left, top = column * (CELL_WIDTH_PX + GAP_PX), row * (CELL_HEIGHT_PX + GAP_PX)
-        for layer in build(depth, left, top):
-            document.insert_layer(layer)
+        for one in build(depth, left, top):
+            document.insert_layer(one)
         cells.append(Cell(name, Box(left, top, left + CELL_WIDTH_PX, top + CELL_HEIGHT_PX)))
     return document, tuple(cells)
 
 
-Build = Callable[[Depth, int, int], list[PixelLayer]]
-
-
-def _builders() -> Iterator[tuple[str, Build]]:
+def _mode_builders() -> Iterator[tuple[str, Build]]:
     for opacity in OPACITIES:
         for mode in BlendMode:
             yield f"{mode.title}, {opacity:.0%}", _blended(mode, opacity, is_solid=True)
@@ -63,49 +65,33 @@ def _builders() -> Iterator[tuple[str, Build]]:
 
 
 def _blended(mode: BlendMode, opacity: float, *, is_solid: bool) -> Build:
-    def build(depth: Depth, left: int, top: int) -> list[PixelLayer]:
-        upper = _layer("Upper", _upper(), depth, left, top)
-        upper.blend = mode
-        upper.opacity = opacity
-        return [_layer("Ground", _ground(is_solid=is_solid), depth, left, top), upper]
+    def build(depth: Depth, left: int, top: int) -> list[Layer]:
+        over = layer("Upper", upper(), depth, left, top)
+        over.blend = mode
+        over.opacity = opacity
+        return [layer("Ground", ground(is_solid=is_solid), depth, left, top), over]
 
     return build
 
 
-def _masked(depth: Depth, left: int, top: int) -> list[PixelLayer]:
-    upper = _layer('Tóp ‹1› & "two"', _upper(), depth, left, top)
+def _masked(depth: Depth, left: int, top: int) -> list[Layer]:
+    over = layer('Tóp ‹1› & "two"', upper(), depth, left, top)
     ramp = np.linspace(0, 255, CELL_WIDTH_PX)
-    upper.mask = Mask.from_coverage(np.tile(ramp, (CELL_HEIGHT_PX, 1)).astype(np.uint8))
-    return [_layer("Ground", _ground(is_solid=True), depth, left, top), upper]
+    over.mask = Mask.from_coverage(np.tile(ramp, (CELL_HEIGHT_PX, 1)).astype(np.uint8))
+    return [layer("Ground", ground(is_solid=True), depth, left, top), over]
 
 
-def _hidden(depth: Depth, left: int, top: int) -> list[PixelLayer]:
-    upper = _layer("Hidden", _upper(), depth, left, top)
-    upper.visible = False
-    return [_layer("Ground", _ground(is_solid=True), depth, left, top), upper]
+def _hidden(depth: Depth, left: int, top: int) -> list[Layer]:
+    over = layer("Hidden", upper(), depth, left, top)
+    over.visible = False
+    return [layer("Ground", ground(is_solid=True), depth, left, top), over]
 
 
-def _alone(depth: Depth, left: int, top: int) -> list[PixelLayer]:
-    return [_layer("Alone", _upper(), depth, left, top)]
+def _alone(depth: Depth, left: int, top: int) -> list[Layer]:
+    return [layer("Alone", upper(), depth, left, top)]
 
 
-def _layer(name: str, colours: Colours, depth: Depth, left: int, top: int) -> PixelLayer:
-    pixels = np.rint(colours * np.iinfo(depth).max).astype(depth)
-    return PixelLayer.from_pixels(name, pixels, (left, top))
-
-
-def _ground(*, is_solid: bool) -> Colours:
-    x, y = _grid()
-    alpha = np.ones_like(x) if is_solid else np.clip(1.4 * y, 0, 1)
-    return np.dstack([x, y, 0.5 + 0.5 * np.sin(9 * x) * np.cos(5 * y), alpha])
-
-
-def _upper() -> Colours:
-    x, y = _grid()
-    alpha = np.clip(0.8 * (x + y), 0, 1)
-    return np.dstack([0.5 + 0.5 * np.cos(17 * x), 1 - x, y * (1 - x), alpha])
-
-
-def _grid() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    y, x = np.mgrid[0:CELL_HEIGHT_PX, 0:CELL_WIDTH_PX]
-    return x / (CELL_WIDTH_PX - 1), y / (CELL_HEIGHT_PX - 1)
+SHEETS: dict[str, Callable[[], Iterator[tuple[str, Build]]]] = {
+    "modes": _mode_builders,
+    "trees": tree_builders,
+}

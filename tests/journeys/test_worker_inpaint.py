@@ -70,7 +70,7 @@ def small_job() -> Job:
 def test_a_long_fill_stops_and_the_same_worker_goes_on() -> None:
     with client_of(catalog="ml.catalog:CATALOG", grace_s=30.0) as client:
         client.run(small_job())
-        ready = client.wait_until_ready(60)
+        ready = client.wait_until_ready(200)
         client.poll()
         number = client.submit(job())
         until(client, Progressed, number)

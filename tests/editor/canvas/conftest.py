@@ -163,7 +163,7 @@ def open_view(qtbot: QtBot) -> Iterator[OpenView]:
 
     def settle(view: CanvasView) -> None:
         view.repaint()
-        qtbot.waitUntil(lambda: view.is_sharp, timeout=20_000)
+        qtbot.waitUntil(lambda: view.is_sharp, timeout=60_000)
 
     yield opened
     for view in views:
@@ -176,7 +176,7 @@ def settle(qtbot: QtBot) -> Callable[[CanvasView], None]:
 
     def wait(view: CanvasView) -> None:
         view.repaint()
-        qtbot.waitUntil(lambda: view.is_sharp, timeout=20_000)
+        qtbot.waitUntil(lambda: view.is_sharp, timeout=60_000)
         view.repaint()
 
     return wait

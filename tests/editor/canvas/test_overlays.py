@@ -158,10 +158,10 @@ def test_the_view_tells_its_name_zoom_and_place(
     assert view.accessibleName() == "Canvas"
     assert "Bird" in view.accessibleDescription()
     assert "1500 by 1100" in view.accessibleDescription()
-    with qtbot.waitSignal(view.zoom_changed) as heard:
+    with qtbot.waitSignal(view.zoom_changed, timeout=60_000) as heard:
         view.zoom_to(1.0)
     assert heard.args == [1.0]
     assert "100 %" in view.accessibleDescription()
-    with qtbot.waitSignal(view.pointer_moved) as place:
+    with qtbot.waitSignal(view.pointer_moved, timeout=60_000) as place:
         pointer.move(view, (320, 240))
     assert place.args == pytest.approx(view.viewport.to_document(320, 240))

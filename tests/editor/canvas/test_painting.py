@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.view import CanvasView
@@ -236,6 +236,15 @@ class PaintedAreas(QObject):
             self.areas.append(event.region().boundingRect())
         return False
 
+    def until_still(self) -> None:
+        """Serve events until nothing is painted any more, and forget what was."""
+        while True:
+            self.areas.clear()
+            for _ in range(3):
+                QApplication.processEvents()
+            if not self.areas:
+                return
+
 
 def test_a_stroke_repaints_only_its_own_rectangle(
     qtbot: QtBot, document: Document, open_view: OpenView, settle: Settle
@@ -244,11 +253,11 @@ def test_a_stroke_repaints_only_its_own_rectangle(
     view.set_tool(MaskBrush(BrushOptions(size=60)))
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
     settle(view)
-    qtbot.wait(50)
     noted = PaintedAreas()
     view.installEventFilter(noted)
+    noted.until_still()
     QTest.mouseMove(view, QPoint(310, 204))
-    qtbot.waitUntil(lambda: bool(noted.areas))
+    qtbot.waitUntil(lambda: bool(noted.areas), timeout=60_000)
     view.removeEventFilter(noted)
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(310, 204))
     assert all(area.width() < 120 and area.height() < 120 for area in noted.areas)

@@ -88,12 +88,12 @@ def test_only_the_rows_of_a_format_are_seen(qtbot: QtBot, kind: Format, seen: se
 
 def test_size_and_result_follow_the_quality(qtbot: QtBot, source: ExportSource) -> None:
     dialog = opened(qtbot, {"export": {"format": "JPEG"}}, source)
-    qtbot.waitUntil(lambda: bool(size_of(dialog)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(size_of(dialog)), timeout=60_000)
     large = size_of(dialog)
     dialog.form.row("quality").write(20)
     dialog.form.changed.emit()
     assert not size_of(dialog)
-    qtbot.waitUntil(lambda: bool(size_of(dialog)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(size_of(dialog)), timeout=60_000)
     assert size_of(dialog) != large
     image = dialog.split.grab().toImage()
     row = image.height() * 3 // 4
@@ -111,30 +111,30 @@ def test_a_slow_preview_is_asked_for_once_and_forgotten_after_closing(
 
     def preview(choice: ExportChoice):
         calls.append(choice.quality)
-        go.wait(20)
+        go.wait(60)
         return export.preview(".jpg", ExportOptions(quality=choice.quality))
 
     source = ExportSource(export.flat, preview, background.run)
     dialog = opened(qtbot, {"export": {"format": "JPEG"}}, source)
-    qtbot.waitUntil(lambda: len(calls) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(calls) == 1, timeout=60_000)
     for quality in range(30, 60):
         dialog.form.row("quality").write(quality)
         dialog.form.changed.emit()
     go.set()
-    qtbot.waitUntil(lambda: bool(size_of(dialog)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(size_of(dialog)), timeout=60_000)
     assert calls == [92, 59]
     go.clear()
     dialog.form.changed.emit()
-    qtbot.waitUntil(lambda: len(calls) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(calls) == 3, timeout=60_000)
     dialog.reject()
     go.set()
-    qtbot.waitUntil(lambda: background.is_idle, timeout=20_000)
+    qtbot.waitUntil(lambda: background.is_idle, timeout=60_000)
     assert not size_of(dialog)
 
 
 def test_the_line_and_the_picture_move_with_the_mouse(qtbot: QtBot, source: ExportSource) -> None:
     dialog = opened(qtbot, {"export": {"format": "PNG"}}, source)
-    qtbot.waitUntil(lambda: bool(size_of(dialog)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(size_of(dialog)), timeout=60_000)
     split, before = dialog.split, dialog.split.view_box
     left, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     at = QPoint(round(split.width() * split.line), 40)

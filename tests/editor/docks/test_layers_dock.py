@@ -161,14 +161,14 @@ def test_pictures_of_large_layers_are_never_made_by_a_paint_event(qtbot: QtBot) 
     )
     thumbnails = Thumbnails()
     thumbnails.set_document(document)
-    with qtbot.waitSignal(thumbnails.made):
+    with qtbot.waitSignal(thumbnails.made, timeout=60_000):
         assert thumbnails.of(layer).isNull()
     first = thumbnails.of(layer)
     assert max(first.width(), first.height()) <= 96
     assert threads
     assert threading.main_thread() not in threads
     layer.invalidate(document.canvas)
-    with qtbot.waitSignal(thumbnails.made):
+    with qtbot.waitSignal(thumbnails.made, timeout=60_000):
         # Until the new one is there, the one before it stands in.
         assert thumbnails.of(layer) is first
     assert thumbnails.of(layer) is not first
@@ -307,9 +307,9 @@ def test_merging_and_flattening_wait_for_the_background(
     window: Window, dock: LayersDock, document: Document, qtbot: QtBot
 ) -> None:
     window.program.shell.trigger("layer.merge_down")
-    qtbot.waitUntil(lambda: len(document.layers) == 2)
+    qtbot.waitUntil(lambda: len(document.layers) == 2, timeout=60_000)
     window.program.shell.trigger("layer.flatten")
-    qtbot.waitUntil(lambda: len(document.layers) == 1)
+    qtbot.waitUntil(lambda: len(document.layers) == 1, timeout=60_000)
     document.history.undo()
     document.history.undo()
     assert len(document.layers) == 3

@@ -28,7 +28,7 @@ def other(monkeypatch, tmp_path):
 
     def holds(*paths: Path) -> None:
         ours.send(paths)
-        assert ours.poll(60)
+        assert ours.poll(200)
         ours.recv()
 
     yield holds, process

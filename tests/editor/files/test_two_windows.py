@@ -43,7 +43,7 @@ def test_interleaved_saves_are_refused_and_never_lost_in_silence(tmp_path):
         for window in windows:
             window.start()
         for window in windows:
-            window.join(60)
+            window.join(200)
         tries = list(told)
     assert len(tries) == 2 * SAVES
     saved = [content for _, content, is_saved in tries if is_saved]
@@ -64,7 +64,7 @@ def test_of_two_that_saw_the_same_file_one_is_asked(tmp_path):
         told = manager.list()
 
         def save(seed: int) -> None:
-            gate.wait(30)
+            gate.wait(200)
             try:
                 write_bytes(path, b"%d" % seed, SaveOptions(only_over=seen))
                 told.append(("saved", b"%d" % seed))
@@ -79,7 +79,7 @@ def test_of_two_that_saw_the_same_file_one_is_asked(tmp_path):
             for process in both:
                 process.start()
             for process in both:
-                process.join(60)
+                process.join(200)
             outcomes = dict(told)
             assert sorted(outcomes) == ["asked", "saved"]
             assert path.read_bytes() == outcomes["saved"]

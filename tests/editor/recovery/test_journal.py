@@ -363,7 +363,7 @@ def test_a_full_disk_is_told_once_and_nothing_is_left_out(tmp_path, monkeypatch)
     journal = Journal(document, tmp_path, on_trouble=on_trouble)
     monkeypatch.setattr(journal_file.os, "write", write)
     stroke(document, SelectionTarget(), (20, 20))
-    assert told.wait(20)
+    assert told.wait(60)
     stroke(document, SelectionTarget(), (70, 20))
     is_full = False
     assert journal.flush()

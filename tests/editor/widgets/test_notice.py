@@ -46,11 +46,12 @@ def test_details_are_copied_with_the_sentence(notice: Notice) -> None:
     assert QGuiApplication.clipboard().text() == "It failed.\n\nline 7"
 
 
-def test_trouble_stays_and_quiet_words_leave(notice: Notice, monkeypatch) -> None:
+def test_trouble_stays_and_quiet_words_leave(
+    notice: Notice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("editor.widgets.notice.QUIET_MS", 1)
     notice.tell(Sentence("Trouble.", is_trouble=True))
     QTest.qWait(20)
     assert notice.isVisible()
     notice.tell(Sentence("Saved."))
-    QTest.qWait(60)
-    assert not notice.isVisible()
+    qtbot.waitUntil(lambda: not notice.isVisible(), timeout=60_000)

@@ -100,9 +100,9 @@ def test_a_panel_may_choose_the_rows_that_come_first(qtbot: QtBot, icons: Icons)
 def test_every_change_is_told(form: ParamsForm, qtbot: QtBot) -> None:
     box = form.row("purrs").widget.findChild(QCheckBox)
     assert box is not None
-    with qtbot.waitSignal(form.changed):
+    with qtbot.waitSignal(form.changed, timeout=60_000):
         QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
-    with qtbot.waitSignal(form.changed):
+    with qtbot.waitSignal(form.changed, timeout=60_000):
         form.write({"fur": "very_long"})
 
 

@@ -56,7 +56,7 @@ def test_progress_is_shown_and_goes(bar: StatusBar) -> None:
 
 def test_the_cross_asks_to_stop(bar: StatusBar, qtbot: QtBot) -> None:
     bar.show_job(JobLine("Remove", 0.25))
-    with qtbot.waitSignal(bar.cancelled):
+    with qtbot.waitSignal(bar.cancelled, timeout=60_000):
         QTest.mouseClick(bar.stop, Qt.MouseButton.LeftButton)
 
 

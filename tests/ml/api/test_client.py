@@ -150,7 +150,7 @@ def test_notes_and_previews_arrive_and_floods_are_thinned(client: WorkerClient) 
 def test_a_cancel_is_felt_by_the_same_worker(client: WorkerClient, act: str) -> None:
     before = client.run(job()).info["process"]
     client.poll()
-    number = client.submit(job(act, seconds=60.0))
+    number = client.submit(job(act, seconds=600.0))
     until(client, Progressed, number)
     asked_s = time.monotonic()
     client.cancel(number)
@@ -158,8 +158,8 @@ def test_a_cancel_is_felt_by_the_same_worker(client: WorkerClient, act: str) -> 
     assert isinstance(last, Failed)
     assert last.code == "cancelled"
     assert client.run(job()).info["process"] == before
-    # Not a race against the clock: the job itself would have gone on for a minute.
-    assert time.monotonic() - asked_s < 30
+    # Not a race against the clock: the job itself would have gone on for ten minutes.
+    assert time.monotonic() - asked_s < 200
 
 
 def test_a_deaf_job_is_killed_after_the_grace(client: WorkerClient) -> None:

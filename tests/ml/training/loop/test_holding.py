@@ -81,6 +81,6 @@ def test_a_killed_training_lets_go(tmp_path: Path) -> None:
         pass
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
-    process.join(60)
+    process.join(200)
     with only_here(tmp_path):
         pass

@@ -46,6 +46,6 @@ def test_a_signal_leaves_a_checkpoint(tmp_path: Path, number: signal.Signals) ->
         time.sleep(0.01)
     assert process.pid is not None
     os.kill(process.pid, number)
-    process.join(60)
+    process.join(200)
     assert process.exitcode == 0
     assert read(tmp_path / NAME).facts["step"] >= 0

@@ -70,7 +70,7 @@ class Slow(SmallPictures):
 
     def item(self, index: int) -> Item:
         self.asked += 1
-        self.gate.wait(10)
+        self.gate.wait(60)
         return super().item(index)
 
 
