@@ -50,9 +50,7 @@ def paint_in(paint: Paint, box: Box, scale: float = 1.0) -> Plane:
         return np.array(paint.colour, np.float32).reshape(1, 1, 3)
     share = along(paint, box, scale)
     offsets = [stop.offset for stop in paint.stops]
-    planes = [
-        np.interp(share, offsets, [stop.colour[n] for stop in paint.stops]) for n in range(3)
-    ]
+    planes = [np.interp(share, offsets, [stop.colour[n] for stop in paint.stops]) for n in range(3)]
     return np.stack(planes, axis=-1).astype(np.float32)
 
 

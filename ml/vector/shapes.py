@@ -200,7 +200,9 @@ def shift_colour(colour: Colour, paint: Paint) -> Paint:
     first, last = paint.stops[0].colour, paint.stops[-1].colour
     middle = [(a + b) / 2 for a, b in zip(first, last, strict=True)]
     step = [new - old for new, old in zip(colour, middle, strict=True)]
-    return replace(paint, stops=tuple(Stop(s.offset, _shifted(s.colour, step)) for s in paint.stops))
+    return replace(
+        paint, stops=tuple(Stop(s.offset, _shifted(s.colour, step)) for s in paint.stops)
+    )
 
 
 def lighten(paint: Paint, factor: float) -> Paint:

@@ -32,7 +32,9 @@ def read_path(data: str) -> tuple[Contour, ...]:
 def read_basic(tag: str, value: Mapping[str, float], points: str = "") -> tuple[Contour, ...]:
     """A rect, circle, ellipse, polygon or polyline; nothing where it has no area."""
     if tag in ("polygon", "polyline"):
-        numbers = [float(n) for n in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", points)]
+        numbers = [
+            float(n) for n in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", points)
+        ]
         corners = list(zip(numbers[::2], numbers[1::2], strict=False))
         return (Contour.polygon(corners),) if len(corners) > 2 else ()
     if tag == "rect":
@@ -100,7 +102,9 @@ def _spread_flags(data: str) -> str:
         return data
     number = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
     gap = r"[\s,]*"
-    arc = re.compile(f"({number}){gap}({number}){gap}({number}){gap}([01]){gap}([01]){gap}({number}){gap}({number})")
+    arc = re.compile(
+        f"({number}){gap}({number}){gap}({number}){gap}([01]){gap}([01]){gap}({number}){gap}({number})"
+    )
 
     def spread(part: re.Match[str]) -> str:
         return part[1] + arc.sub(lambda found: " ".join(found.groups()) + " ", part[2])
@@ -133,7 +137,9 @@ class _Pen:
         elif name == "A":
             self._arc(numbers, base)
         else:
-            points = [base + complex(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+            points = [
+                base + complex(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)
+            ]
             if name in "QT":
                 self._bend(points, quadratic)
             else:
@@ -160,12 +166,16 @@ class _Pen:
             points = [2 * self._here - before if before is not None else self._here, *points]
         handle, there = points
         self._quadratic = handle
-        self._add(self._here + 2 / 3 * (handle - self._here), there + 2 / 3 * (handle - there), there)
+        self._add(
+            self._here + 2 / 3 * (handle - self._here), there + 2 / 3 * (handle - there), there
+        )
 
     def _arc(self, numbers: list[float], base: Point) -> None:
         rx, ry, turn, large, sweep = numbers[:5]
         there = base + complex(numbers[5], numbers[6])
-        for piece in _arc_pieces(self._here, there, (abs(rx), abs(ry), turn), large != sweep, bool(sweep)):
+        for piece in _arc_pieces(
+            self._here, there, (abs(rx), abs(ry), turn), large != sweep, bool(sweep)
+        ):
             self._add(*piece)
 
     def _add(self, leave: Point, arrive: Point, there: Point) -> None:
@@ -192,7 +202,11 @@ def _line_end(name: str, numbers: list[float], base: Point, here: Point) -> Poin
 
 
 def _arc_pieces(
-    here: Point, there: Point, form: tuple[float, float, float], is_left: bool, sweep: bool  # noqa: FBT001
+    here: Point,
+    there: Point,
+    form: tuple[float, float, float],
+    is_left: bool,
+    sweep: bool,  # noqa: FBT001
 ) -> Iterator[tuple[Point, Point, Point]]:
     """SVG 1.1, appendix F.6.5: from end points to centre, then quarter turns as cubics."""
     rx, ry, turn = form

@@ -91,7 +91,9 @@ def _tag(element: ET.Element) -> str:
 
 def _page(root: ET.Element) -> tuple[float, float, Matrix]:
     """Width and height in pixels, and the matrix from the view box to them."""
-    numbers = [float(n) for n in re.findall(r"[-+]?[\d.]+(?:[eE][-+]?\d+)?", root.get("viewBox", ""))]
+    numbers = [
+        float(n) for n in re.findall(r"[-+]?[\d.]+(?:[eE][-+]?\d+)?", root.get("viewBox", ""))
+    ]
     box = numbers if len(numbers) == 4 and min(numbers[2:]) > 0 else None
     width, height = (length_of(root.get(key)) for key in ("width", "height"))
     usual = (box[2], box[3]) if box else _SIDES
@@ -144,7 +146,9 @@ def _inner(element: ET.Element, style: dict[str, str], state: _State) -> _State:
         state,
         matrix=matrix_of(element.get("transform"), state.matrix),
         fill=style.get("fill", state.fill),
-        opacity=state.opacity * share_of(style.get("opacity")) * share_of(style.get("fill-opacity")),
+        opacity=state.opacity
+        * share_of(style.get("opacity"))
+        * share_of(style.get("fill-opacity")),
         rule=style.get("fill-rule", state.rule),
         colour=style.get("color", state.colour),
     )
@@ -173,7 +177,9 @@ def _contours(child: ET.Element, reading: _Reading) -> tuple[Contour, ...]:
     try:
         if tag == "path":
             return read_path(child.get("d", ""))
-        values = {key: length_of(text) or 0.0 for key, text in child.attrib.items() if key in _PLACES}
+        values = {
+            key: length_of(text) or 0.0 for key, text in child.attrib.items() if key in _PLACES
+        }
         return read_basic(tag, values, child.get("points", ""))
     except (BadPath, ValueError):
         reading.miss("A broken path")
@@ -287,6 +293,4 @@ def _linear(
     line, normal = first[1] - first[0], first[2] - first[0]
     length = float(normal @ normal)
     end = first[1] if length == 0 else first[0] + line - normal * float(line @ normal) / length
-    return Linear(
-        (float(first[0, 0]), float(first[0, 1])), (float(end[0]), float(end[1])), stops
-    )
+    return Linear((float(first[0, 0]), float(first[0, 1])), (float(end[0]), float(end[1])), stops)

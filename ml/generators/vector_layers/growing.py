@@ -9,14 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from ml.generators.vector_layers.outline import filled, outline
-from ml.generators.vector_layers.regions import Mask, Plane, Regions
+from ml.generators.vector_layers.regions import Mask, Regions
 from ml.generators.vector_layers.stack import FitLayer, FitStack
 
 Look = Callable[[int], None]
 """Called after each step with the number of layers; raises to end the work."""
 _CHOICES = 4
 _LOCAL_STEPS = 14
-_PATIENCE = 6
+_MOST_TRIES = 24
+_FINEST_SLACK = 0.004
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Grower:
         self._regions = regions
         self._plan = plan
         self._tired: set[int] = set()
+        self._slack = plan.slack
 
     def ground(self, colour_channels: int) -> None:
         """The whole page as the lowest layer, so that no gap can show."""
@@ -90,27 +92,35 @@ class Grower:
 
     def _best(self) -> _Found | None:
         """Of the regions that promise most, the one whose shape truly takes most error away."""
+        found = self._search()
+        while found is None and self._slack > _FINEST_SLACK:
+            # What is left needs finer outlines; regions that failed may do with them.
+            self._slack /= 2
+            self._tired.clear()
+            found = self._search()
+        return found
+
+    def _search(self) -> _Found | None:
         gains = self._regions.gains(self.stack.error())
         gains[list(self._tired)] = -np.inf
-        order = np.argsort(-gains)
         found: _Found | None = None
-        tries = 0
-        for node in order:
-            if tries >= _CHOICES or gains[node] <= 0:
+        good = 0
+        for node in np.argsort(-gains)[:_MOST_TRIES]:
+            if good >= _CHOICES or gains[node] <= 0:
                 break
             if found is not None and gains[node] < 0.8 * found.gain:
                 break
-            tries += 1
             made = self._try(filled(self._regions.mask(int(node))))
             if made is None or made.gain <= 0:
                 self._tired.add(int(node))
-                tries -= 1 if len(self._tired) % _PATIENCE else 0
-            elif found is None or made.gain > found.gain:
+                continue
+            good += 1
+            if found is None or made.gain > found.gain:
                 found = made
         return found
 
     def _try(self, mask: Mask) -> _Found | None:
-        slack = max(0.7, self._plan.slack * math.sqrt(float(mask.sum())))
+        slack = max(0.6, self._slack * math.sqrt(float(mask.sum())))
         contour = outline(mask, slack, self._plan.most_segments)
         if contour is None:
             return None
@@ -141,6 +151,6 @@ class Grower:
 
 def falls(curve: list[float]) -> bool:
     """Whether no layer raises the error; the first entry is the empty page."""
-    return all(after <= before * (1 + 1e-6) for before, after in zip(curve, curve[1:], strict=False))
-
-
+    return all(
+        after <= before * (1 + 1e-6) for before, after in zip(curve, curve[1:], strict=False)
+    )

@@ -80,7 +80,10 @@ def _nodes(chain: Points, slack_px: float, most: int) -> NDArray[np.int64]:
     places = [int(np.argmin(((chain - corner) ** 2).sum(axis=1))) for corner in corners]
     nodes = sorted(set(places))
     while len(nodes) < min(LEAST_NODES, len(chain)):
-        gaps = [(nodes[(n + 1) % len(nodes)] - nodes[n]) % len(chain) or len(chain) for n in range(len(nodes))]
+        gaps = [
+            (nodes[(n + 1) % len(nodes)] - nodes[n]) % len(chain) or len(chain)
+            for n in range(len(nodes))
+        ]
         widest = int(np.argmax(gaps))
         nodes = sorted({*nodes, (nodes[widest] + gaps[widest] // 2) % len(chain)})
     return np.array(nodes, np.int64)

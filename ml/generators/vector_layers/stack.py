@@ -151,9 +151,7 @@ class FitStack:
         layer.before = self.canvas[layer.box.slices].copy()
         kernels.paint(self.canvas, layer.coverage, layer.colour, layer.box.left, layer.box.top)
 
-    def _colour(
-        self, layer: FitLayer, planes: tuple[Plane, Plane, Plane], own: float
-    ) -> None:
+    def _colour(self, layer: FitLayer, planes: tuple[Plane, Plane, Plane], own: float) -> None:
         left, top = layer.box.left, layer.box.top
         state = (layer.coverage, layer.before, layer.colour)
         normal, wanted = kernels.colour_sums(state, planes, own or 1e-3, left, top)

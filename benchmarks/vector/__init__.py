@@ -1,0 +1,1 @@
+"""Pictures as shapes: ours beside tracers, at equal numbers of shapes and at equal bytes."""
