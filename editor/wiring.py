@@ -12,6 +12,7 @@ from editor.canvas.mask_look import MaskLook
 from editor.facts import facts_of, view_words
 from editor.keys import PlacedKeys, ResultKeys
 from editor.leaving import Leaving
+from editor.part_preview import PartPreview
 from editor.program import Program, canvas_colours, to_display
 from editor.recovery.restore import Recovery
 from editor.session import Sheet
@@ -34,6 +35,8 @@ def wire(program: Program) -> None:
     _wire_tools(program)
     _wire_status(program)
     _wire_plugins(program)
+    # Lives with the dock that it adds to.
+    PartPreview(program.desk, program.generate, program.jobs)
     _wire_preferences(program)
     program.desk.changed.connect(lambda: refresh(program))
     show_sheet(program)

@@ -164,15 +164,15 @@ class Gestures:
         """The cursor that says what a press here would do."""
         if self.drag is Drag.PAN:
             return Qt.CursorShape.ClosedHandCursor
+        overlays, viewport = self._stage.overlays, self._stage.viewport
+        x, y = viewport.to_upright(place.x(), place.y())
+        if not self.space_held and overlays.preview.holds_split(x, y, viewport.upright):
+            return Qt.CursorShape.SplitHCursor
         if self.space_held or self._is_hand:
             return Qt.CursorShape.OpenHandCursor
         guide = self._stage.aids.cursor(place, self._view_px)
         if guide is not None and self.drag in (Drag.NONE, Drag.GUIDE):
             return guide
-        overlays, viewport = self._stage.overlays, self._stage.viewport
-        x, y = viewport.to_upright(place.x(), place.y())
-        if overlays.preview.holds_split(x, y, viewport.upright):
-            return Qt.CursorShape.SplitHCursor
         side = overlays.context.side_at(x, y, viewport.upright)
         if side is not Side.NONE and self.drag is not Drag.TOOL:
             return overlays.context.cursor(side)
@@ -204,16 +204,16 @@ class Gestures:
             return Drag.PAN
         if left and self.space_held:
             return self._space_meaning(event)
+        overlays, viewport = self._stage.overlays, self._stage.viewport
+        x, y = viewport.to_upright(place.x(), place.y())
+        if left and overlays.preview.holds_split(x, y, viewport.upright):
+            return Drag.SPLIT
         if left and self._is_hand:
             return Drag.PAN
         if left and self._is_zoom:
             return Drag.ZOOM
         if left and self._stage.aids.press(place, event):
             return Drag.GUIDE
-        overlays, viewport = self._stage.overlays, self._stage.viewport
-        x, y = viewport.to_upright(place.x(), place.y())
-        if left and overlays.preview.holds_split(x, y, viewport.upright):
-            return Drag.SPLIT
         side = overlays.context.side_at(x, y, viewport.upright)
         if left and side is not Side.NONE:
             overlays.context.grab(side)

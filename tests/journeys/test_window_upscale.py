@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_program import FakeClient, Window, open_window, settle, wait_until
@@ -17,7 +18,8 @@ from editor.docks.task import Task
 from editor.document.composite import flatten
 from editor.document.layers import PixelLayer
 from editor.jobs import Result
-from ml.api.messages import Done
+from editor.part_preview import PartPreview
+from ml.api.messages import Done, Lane
 from plugins.builtin.upscale.manifest import PLUGIN
 
 from window_program import loader_of  # isort: skip
@@ -147,6 +149,61 @@ def test_or_all_layers_are_resized_below_it_in_one_step(window: Window) -> None:
     window.program.shell.trigger("edit.undo")
     assert (document.width, document.height) == (400, 300)
     np.testing.assert_array_equal(flatten(document), before)
+
+
+def test_the_line_is_dragged_with_the_hand_that_the_panel_puts_into_the_hand(
+    window: Window,
+) -> None:
+    window.open(400, 300)
+    choose(window, factor=2.0)
+    run(window)
+    canvas = window.program.canvas
+    window.program.desk.toolbox.choose("hand")
+    looked = canvas.viewport
+    left, right = looked.to_view(0, 150), looked.to_view(400, 150)
+    start = QPoint(round((left[0] + right[0]) / 2), round(left[1]))
+    end = QPoint(start.x() + 60, start.y())
+    assert canvas.overlays.preview.holds_split(start.x(), start.y(), looked.upright)
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(canvas, end)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
+    settle()
+    assert canvas.viewport == looked, "the picture stays where it is"
+    assert canvas.overlays.preview.split == pytest.approx(
+        0.5 + 60 / (right[0] - left[0]), abs=0.01
+    )
+
+
+def test_a_part_is_previewed_before_all_is_run(window: Window) -> None:
+    client = window.program.jobs._client
+    document = window.open(400, 300)
+    window.program.generate.open("upscale.upscale")
+    preview = window.program.generate.findChild(PartPreview)
+    switch, picture = preview.frame("upscale.upscale")
+    choose(window, factor=4.0)
+    preview.ask()
+    assert not client.jobs, "it is off until it is asked for"
+    switch.setChecked(True)
+    wait_until(lambda: not picture.is_empty, "the preview")
+    job = client.jobs[max(client.jobs)]
+    assert job.lane is Lane.PREVIEW
+    assert job.inputs["image"][0].shape[:2] == (60 + 48, 60 + 48)
+    before, after = picture.pictures
+    assert (before.width(), after.width()) == (60, 240)
+    seen = np.asarray(job.inputs["image"][0])
+    middle = after.pixelColor(120, 120)
+    assert (middle.red(), middle.green()) == tuple(seen[24 + 30, 24 + 30, :2])
+    assert not window.program.runs.has_result
+    asked = len(client.jobs)
+    choose(window, factor=2.0)
+    wait_until(lambda: len(client.jobs) > asked, "the next preview")
+    wait_until(lambda: picture.pictures[0].width() == 120, "its picture")
+    QTest.keyClick(picture, Qt.Key.Key_Right)
+    assert picture.split == pytest.approx(0.55)
+    shot(window, "upscale_part")
+    assert document.digest()
+    switch.setChecked(False)
+    assert picture.is_empty
 
 
 def test_it_can_be_stopped(qtbot: QtBot) -> None:

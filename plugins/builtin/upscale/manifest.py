@@ -20,7 +20,8 @@ class Destination(Params):
     result: Result = param(
         Result.NEW,
         title="Result is",
-        help="a picture of its own, or this one: all layers are resized and the result lies on top",
+        help="a picture of its own; or this one: all layers are resized as by Image Size, and what "
+        "is seen of them, enlarged by the network, lies on top as a layer",
     )
 
 
@@ -38,7 +39,7 @@ PLUGIN = Plugin(
             entry="plugins.builtin.upscale.entries:upscale",
             button="Upscale",
             icon="upscale",
-            fields=("factor", "condition"),
+            fields=("factor", "crisp", "condition"),
             own=Destination,
             tool="hand",
         ),
