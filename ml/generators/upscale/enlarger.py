@@ -60,7 +60,8 @@ class Enlarger:
             return made
         if self.crisp is None:
             return crispness.crisper(made, self.scale, self.strength)
-        return made + share * (self.crisp.enlarge(tile) - made)
+        mixed = made + share * (self.crisp.enlarge(tile) - made)
+        return mixed.astype(np.float32, copy=False)
 
     def _alpha(self, alpha: Picture) -> Picture:
         """Alpha as a grey picture through the same network; what is all alike needs none."""
