@@ -54,12 +54,13 @@ class SwapMap:
         if len(cells) != BYTES * rows * columns:
             raise NoSwapMap("The swap map has another size than it says.")
         count, shape = rows * columns, (rows, columns)
-        fine = np.frombuffer(cells, "<u2", 2 * count, 2 * count).astype(np.float32) / 65535
+        sure = np.frombuffer(cells, np.uint8, count).reshape(shape)
+        fine = np.frombuffer(cells, "<u2", 2 * count, 2 * count)
         return cls(
-            np.frombuffer(cells, np.uint8, count).reshape(shape).astype(np.float32) / 255,
+            np.asarray(sure / 255, np.float32),
             np.frombuffer(cells, np.uint8, count, count).reshape(shape),
-            fine[:count].reshape(shape),
-            fine[count:].reshape(shape),
+            np.asarray(fine[:count].reshape(shape) / 65535, np.float32),
+            np.asarray(fine[count:].reshape(shape) / 65535, np.float32),
         )
 
     def cell_at(self, across: float, down: float) -> tuple[int, int] | None:

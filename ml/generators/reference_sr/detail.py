@@ -71,16 +71,19 @@ def _matched(small: Picture, colours: Picture, factor: int) -> Picture:
     mean, other = _soft(small, BROAD_PX), _soft(seen, BROAD_PX)
     here, there = luminance(small - mean), luminance(seen - other)
     both, own = _soft(here * there, BROAD_PX), _soft(there * there, BROAD_PX)
-    contrast = np.clip((both + NOISE**2) / (own + NOISE**2), LEAST_CONTRAST, MOST_CONTRAST)
-    gain = grown(contrast[..., None], factor)
-    return grown(mean, factor) + gain * (colours - grown(other, factor))
+    floor = np.float32(NOISE**2)
+    contrast = np.clip((both + floor) / (own + floor), LEAST_CONTRAST, MOST_CONTRAST)
+    gain = grown(np.asarray(contrast[..., None], np.float32), factor)
+    made = grown(mean, factor) + gain * (colours - grown(other, factor))
+    return np.asarray(made, np.float32)
 
 
 def _likeness(here: Picture, there: Picture) -> Picture:
-    a, b = here - _soft(here, FINE_PX), there - _soft(there, FINE_PX)
-    floor = NOISE**2 / 4
-    both = _soft(a * b, TOLD_PX)
-    return both / np.sqrt((_soft(a * a, TOLD_PX) + floor) * (_soft(b * b, TOLD_PX) + floor))
+    a = np.asarray(here - _soft(here, FINE_PX), np.float32)
+    b = np.asarray(there - _soft(there, FINE_PX), np.float32)
+    floor = np.float32(NOISE**2 / 4)
+    own = (_soft(a * a, TOLD_PX) + floor) * (_soft(b * b, TOLD_PX) + floor)
+    return np.asarray(_soft(a * b, TOLD_PX) / np.sqrt(own), np.float32)
 
 
 def _soft(picture: Picture, sigma_px: float) -> Picture:

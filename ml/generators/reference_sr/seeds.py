@@ -59,7 +59,7 @@ def _points(plane: Plane) -> tuple[Numbers, Plane]:
     seen = cv2.resize(plane, size, interpolation=cv2.INTER_AREA) if share < 1 else plane
     valid = np.isfinite(seen)
     eight = np.rint(np.clip(np.nan_to_num(seen), 0, 1) * 255).astype(np.uint8)
-    finder = cv2.SIFT_create(MOST_POINTS, contrastThreshold=0.02)
+    finder = cv2.SIFT.create(MOST_POINTS, contrastThreshold=0.02)
     mask = None if valid.all() else valid.astype(np.uint8)
     found, words = finder.detectAndCompute(eight, mask)
     if words is None or not found:

@@ -58,9 +58,7 @@ class SrnttOptions:
     patch: int = setting(40, "side of the small pictures, px; the result is four times as large")
     flavour: Flavour = setting(Flavour.ADVERSARIAL, "adversarial or l2")
     width: int = setting(WIDTH, "channels of content and texture")
-    blocks: int = setting(
-        BLOCKS[0], "residual blocks of content and of the first texture scale"
-    )
+    blocks: int = setting(BLOCKS[0], "residual blocks of content and of the first texture scale")
     critic_width: int = setting(32, "channels of the critic's first layers")
     critic_hidden: int = setting(1024, "channels of the critic's hidden linear layer")
     features: FeatureSource = setting("vgg19", "vgg19, or random where it is not installed")
