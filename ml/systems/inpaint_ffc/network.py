@@ -117,7 +117,7 @@ def composed(pictures: Tensor, holes: Tensor, made: Tensor) -> Tensor:
     return pictures * (1.0 - holes) + made * holes
 
 
-def _initialise(network: nn.Module) -> None:
+def _initialise(network: FourierFiller) -> None:
     """He et al. 2015, so that signals keep their size through layers without normalisation."""
     for module in network.modules():
         if isinstance(module, nn.Conv2d) and not module.weight.is_meta:
@@ -126,4 +126,5 @@ def _initialise(network: nn.Module) -> None:
                 nn.init.zeros_(module.bias)
     last = network.get_submodule("to_picture")
     assert isinstance(last, nn.Conv2d)
-    nn.init.normal_(last.weight, std=0.01)
+    # Begun smoothly, hardly anything is changed at first: what is there already must not be lost.
+    nn.init.normal_(last.weight, std=0.01 if network.begun is Begun.BLANK else 1e-4)

@@ -31,16 +31,19 @@ def test_any_size_that_eight_divides(size):
         network = FourierFiller(4, 1, begun)
         made = network(torch.rand(2, 3, *size), torch.ones(2, 1, *size))
         assert made.shape == (2, 3, *size)
-        assert made.min() >= 0
-        assert made.max() <= 1
+        assert made.min() >= -0.1
+        assert made.max() <= 1.1
 
 
 def test_untaught_it_fills_smoothly():
     torch.manual_seed(5)
-    network = FourierFiller(4, 1)
-    torch.nn.init.zeros_(network.to_picture.weight)
+    network = FourierFiller(40, 2)
     picture, hole = torch.rand(1, 3, 32, 40), (torch.rand(1, 1, 32, 40) > 0.5).float()
-    assert torch.equal(network(picture, hole), smooth_fill(picture, hole))
+    begun = smooth_fill(picture, hole)
+    change = (network(picture, hole) - begun).detach().abs().mean()
+    assert 0 < float(change) < 0.02
+    torch.nn.init.zeros_(network.to_picture.weight)
+    assert torch.equal(network(picture, hole), begun)
 
 
 def test_what_lies_in_the_hole_is_not_looked_at():
