@@ -79,6 +79,7 @@ def _rounds(photo: Picture, style: Picture, chosen: argparse.Namespace) -> list[
     network.requires_grad_(False)
     plain = PlainVgg(network)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network.speed_up()
     content, manner = _tensor(_square(photo, side)), _tensor(_square(style, side))
     wanted = wanted_of(network, content, [manner], [1.0])
     found = [

@@ -14,6 +14,7 @@ from ml.api.errors import GeneratorError, WeightsMissing
 from ml.api.generator import Resources
 from ml.generators.style.spec import DECODER_CARD, ENCODER_CARD
 from ml.layers.features import FeaturesMismatch, Vgg19
+from ml.layers.winograd import sped_up
 from ml.systems.adain.network import FullDecoder
 
 BROKEN = "A model of Style is damaged: run `pentimento models install {}` again."
@@ -32,6 +33,8 @@ class FastNetworks:
             network.to(self._device).requires_grad_(False).eval()
             if self._half:
                 network.half()
+            network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+            sped_up(network)
 
     @torch.inference_mode()
     def encode(self, pictures: Tensor) -> Tensor:

@@ -79,7 +79,9 @@ def _network(resources: Resources, *, tileable: bool) -> PooledVgg19:
             str(error),
         ) from error
     network.requires_grad_(False).eval().to(resources.device)
-    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network.speed_up()
+    return network
 
 
 def _tensor(picture: Picture, device: str) -> Tensor:
