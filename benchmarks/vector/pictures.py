@@ -74,9 +74,7 @@ def _small(data: bytes) -> Bytes:
 
 def redrawn(svg: str, width: int, height: int) -> Bytes:
     """By resvg, over white."""
-    made = resvg_py.svg_to_bytes(
-        svg_string=svg, width=width, height=height, skip_system_fonts=True
-    )
+    made = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True)
     pixels = imagecodecs.png_decode(bytes(made)).astype(np.float64)
     alpha = pixels[..., 3:] / 255
     return np.rint(pixels[..., :3] * alpha + 255 * (1 - alpha)).astype(np.uint8)

@@ -133,9 +133,7 @@ def _peers(scene: Scene, python: Path) -> list[Row]:
     return list(found.values())
 
 
-def _row(
-    scene: Scene, count: int, method: str, measured: Row, distance: Distance | None
-) -> Row:
+def _row(scene: Scene, count: int, method: str, measured: Row, distance: Distance | None) -> Row:
     row: Row = {"set": scene.collection, "picture": scene.name, "shapes": count, "method": method}
     row |= {"paths": measured["paths"], "bytes": measured["bytes"]}
     row |= {"psnr": round(measured["psnr"], 2), "cpu_s": round(measured["cpu_s"], 2)}

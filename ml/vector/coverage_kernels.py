@@ -65,7 +65,7 @@ def _pieces(points: Floats, k: int, tolerance: float) -> int:
 
 @numba.njit(cache=True, nogil=True)
 def add_polygon(corners: Floats, left: float, top: float, areas: Plane) -> None:
-    """Add the edges of a closed polygon to `areas` (h, w + 2), whose pixel (0, 0) is at left, top."""
+    """Add a closed polygon's edges to `areas` (h, w + 2); its pixel (0, 0) is at left, top."""
     count = len(corners)
     for n in range(count):
         m = n + 1 if n + 1 < count else 0
@@ -189,7 +189,6 @@ def pull_points(  # noqa: PLR0913 - planes and their place, and the two sums
     """
     gain, bend, winding = planes
     count = len(points)
-    height, width = gain.shape
     usual = 1.0 if signed_area(points) > 0.0 else -1.0
     ends = np.empty((4, 2))
     weights = np.empty(4)
@@ -213,14 +212,9 @@ def pull_points(  # noqa: PLR0913 - planes and their place, and the two sums
                 x += weights[n] * ends[n, 0]
                 y += weights[n] * ends[n, 1]
             row, column = int(math.floor(y - top)), int(math.floor(x - left))
-            if row < 0 or column < 0 or row >= height or column >= width:
+            sign = _side(winding, row, column, usual)
+            if sign == 0.0:
                 continue
-            around = winding[row, column]
-            if abs(around) > 1.001:
-                continue
-            sign = usual
-            if abs(around) > 0.001:
-                sign = 1.0 if around > 0.0 else -1.0
             dx, dy = _speed(ends, t)
             push = sign * gain[row, column] / steps
             length = math.hypot(dx, dy) / steps
@@ -229,6 +223,19 @@ def pull_points(  # noqa: PLR0913 - planes and their place, and the two sums
                 slope[place, 0] -= weights[n] * push * dy
                 slope[place, 1] += weights[n] * push * dx
                 curvature[place] += weights[n] * length * bend[row, column]
+
+
+@numba.njit(cache=True, nogil=True)
+def _side(winding: Plane, row: int, column: int, usual: float) -> float:
+    """1 or -1 by how the curve winds there; 0 outside of the plane and where it winds twice."""
+    if row < 0 or column < 0 or row >= winding.shape[0] or column >= winding.shape[1] - 2:
+        return 0.0
+    around = winding[row, column]
+    if abs(around) > 1.001:
+        return 0.0
+    if abs(around) > 0.001:
+        return 1.0 if around > 0.0 else -1.0
+    return usual
 
 
 @numba.njit(cache=True, nogil=True)

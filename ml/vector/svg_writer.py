@@ -157,7 +157,8 @@ def _gradient(paint: Linear, name: str, digits: int) -> str:
     places = zip(("x1", "y1", "x2", "y2"), (*paint.start, *paint.end), strict=True)
     ends = " ".join(f'{key}="{_number(value, digits)}"' for key, value in places)
     stops = "".join(_stops(paint, digits))
-    return f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" {ends}>{stops}</linearGradient>'
+    head = f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" {ends}>'
+    return f"{head}{stops}</linearGradient>"
 
 
 def _stops(paint: Linear, digits: int) -> Iterator[str]:

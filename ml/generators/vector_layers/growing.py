@@ -1,4 +1,4 @@
-"""Finds the layers one after the other, the one that explains most first, and fits them together."""
+"""Finds the layers one by one, the one that explains most first, and fits them together."""
 
 from __future__ import annotations
 

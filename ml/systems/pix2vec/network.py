@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -217,5 +216,3 @@ class Critic(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         return self.body(2 * pictures - 1)
-
-

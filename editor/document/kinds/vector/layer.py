@@ -13,8 +13,18 @@ from editor.document.layer_traits import LayerTraits
 from editor.document.tiles import Depth, Pixels
 from ml.api.regions import Box
 from ml.vector.raster import bounds_of, shape_pixels
-from ml.vector.shapes import Colour, Contour, Drawing, Flat, Linear, Paint, Points, Shape, Stop
-from ml.vector.shapes import shift_colour
+from ml.vector.shapes import (
+    Colour,
+    Contour,
+    Drawing,
+    Flat,
+    Linear,
+    Paint,
+    Points,
+    Shape,
+    Stop,
+    shift_colour,
+)
 
 _DECIMALS = 4
 
@@ -88,17 +98,21 @@ class VectorLayer(LayerTraits):
 
 def canonical(shape: Shape) -> Shape:
     """The shape as a file holds it: opaque, its numbers rounded."""
-    contours = tuple(Contour(np.round(c.points, _DECIMALS)) for c in shape.contours)
+    contours = tuple(Contour(np.round(c.points, _DECIMALS) + 0.0) for c in shape.contours)
     return replace(shape, contours=contours, paint=_rounded(shape.paint), opacity=1.0, group="")
 
 
 def _rounded(paint: Paint) -> Paint:
     if isinstance(paint, Flat):
         return Flat(_eighths(paint.colour))
-    stops = tuple(Stop(round(s.offset, _DECIMALS), _eighths(s.colour)) for s in paint.stops)
+    stops = tuple(Stop(_short(s.offset), _eighths(s.colour)) for s in paint.stops)
     (x0, y0), (x1, y1) = paint.start, paint.end
-    start = (round(x0, _DECIMALS), round(y0, _DECIMALS))
-    return Linear(start, (round(x1, _DECIMALS), round(y1, _DECIMALS)), stops)
+    return Linear((_short(x0), _short(y0)), (_short(x1), _short(y1)), stops)
+
+
+def _short(value: float) -> float:
+    """As a file holds it, where there is no zero below zero."""
+    return round(float(value), _DECIMALS) + 0.0
 
 
 def _eighths(colour: Colour) -> Colour:
