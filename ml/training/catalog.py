@@ -17,6 +17,7 @@ RECIPES: Mapping[str, str] = {
     "gan": "ml.systems.gan.recipe:GanRecipe",
     "fast_style": "ml.systems.fast_style.recipe:FastStyleRecipe",
     "inpaint_ffc": "ml.systems.inpaint_ffc.recipe:InpaintFfcRecipe",
+    "pix2vec": "ml.systems.pix2vec.recipe:Pix2VecRecipe",
     "srntt": "ml.systems.srntt.recipe:SrnttRecipe",
     "strong_sr": "ml.systems.strong_sr.recipe:StrongSrRecipe",
     "vae": "ml.systems.vae.recipe:VaeRecipe",
