@@ -80,7 +80,7 @@ def test_sizes_tiles_and_time_are_said_before(window: Window) -> None:
     window.open(400, 300)
     window.program.generate.open("upscale.upscale")
     choose(window, factor=2.0)
-    assert facts(window) == "400 \u00d7 300 \u2192 800 \u00d7 600 px \u00b7 tiles of 320 px"
+    assert facts(window) == "400 \u00d7 300 \u2192 800 \u00d7 600 px \u00b7 tiles of 512 px"
     assert expected(window) == "Time is learned as it runs"
     run(window)
     window.program.bench.escape()

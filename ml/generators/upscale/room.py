@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import torch
 
+from ml.generators.upscale.spec import TILE_PX
+
 SIDES_PX = (1024, 768, 512, 320, 256, 192, 128, 96, 64)
-LARGEST_PX = {"cpu": 320, "mps": 512, "cuda": 1024}
-"""A processor's caches hold small tiles better; a graphics card wants large ones."""
+LARGEST_PX = {"cpu": TILE_PX, "mps": 512, "cuda": 1024}
+"""A graphics card wants large ones; a processor gains nothing by more than the usual."""
 SHARE = 0.25
 """Of what is free: the result, and what else the person does, need room too."""
 BAND_BYTES = 192 << 20

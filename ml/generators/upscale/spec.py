@@ -9,8 +9,8 @@ from ml.api.spec import GeneratorSpec, Placing, Port, PortKind, Sizes, Tiling
 
 FAMILY = "upscale"
 AUTO_MODEL = "auto"
-TILE_PX = 320
-"""Small enough for the caches of a processor, large enough that little is made twice."""
+TILE_PX = 512
+"""Large enough that little is made twice: 10 % of the work at a reach of 12, at 320 px it is 16."""
 LARGEST_PX = 32_768
 """The longest side of a result, as long as a document can be saved and seen."""
 

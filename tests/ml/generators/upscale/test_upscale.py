@@ -16,7 +16,7 @@ from ml.api.images import Depth, to_depth
 from ml.api.progress import NoProgress
 from ml.generators.upscale import room
 from ml.generators.upscale.generator import Upscale
-from ml.generators.upscale.spec import Condition, UpscaleParams
+from ml.generators.upscale.spec import TILE_PX, Condition, UpscaleParams
 from ml.store.failures import WeightsMismatch
 from ml.store.weights import save_weights
 from ml.systems.compact_sr.network import CompactSr
@@ -191,7 +191,7 @@ def test_the_tiles_it_took_are_told_and_never_larger_than_it_was_told(
     weights: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     image = picture(20, 20)
-    assert enlarged(image, weights).info["tile_px"] == 320
+    assert enlarged(image, weights).info["tile_px"] == TILE_PX
     assert enlarged(image, weights, tile_px=160).info["tile_px"] == 160
     monkeypatch.setattr(room, "free_bytes", lambda device: 60 << 20)
     assert enlarged(picture(9, 400), weights).info["tile_px"] == 128
