@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.document.kinds.text.fonts import FontBook, system_fonts
+from editor.language import tr
 from editor.widgets.choice import CalmComboBox
 
 LINES_PX = 84
@@ -66,10 +67,10 @@ class FontRow(QWidget):
         layout.setSpacing(6)
         label = QLabel(title, self)
         self.family = CalmComboBox(self)
-        self.family.setAccessibleName(f"{title} family")
+        self.family.setAccessibleName(tr("Font family"))
         self.family.setMinimumContentsLength(10)
         self.style_box = CalmComboBox(self)
-        self.style_box.setAccessibleName(f"{title} style")
+        self.style_box.setAccessibleName(tr("Font style"))
         self.style_box.setFixedWidth(STYLE_PX)
         label.setBuddy(self.family)
         layout.addWidget(label)

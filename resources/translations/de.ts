@@ -199,6 +199,14 @@
       <translation>Ausgleich</translation>
     </message>
     <message>
+      <source>Before and after</source>
+      <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+      <source>Before on the left, after on the right; drag the line</source>
+      <translation>Links vorher, rechts nachher; die Linie ziehen</translation>
+    </message>
+    <message>
       <source>Begin with</source>
       <translation>Beginnen mit</translation>
     </message>
@@ -385,6 +393,10 @@
     <message>
       <source>Chalk</source>
       <translation>Kreide</translation>
+    </message>
+    <message>
+      <source>Change a shape</source>
+      <translation>Form ändern</translation>
     </message>
     <message>
       <source>Change blend mode</source>
@@ -1049,6 +1061,14 @@
     <message>
       <source>Font</source>
       <translation>Schrift</translation>
+    </message>
+    <message>
+      <source>Font family</source>
+      <translation>Schriftfamilie</translation>
+    </message>
+    <message>
+      <source>Font style</source>
+      <translation>Schriftschnitt</translation>
     </message>
     <message>
       <source>For layouts such as Dvorak: a key means where it is, not its sign</source>
@@ -2663,6 +2683,10 @@
       <translation>Druck auf Größe</translation>
     </message>
     <message>
+      <source>Preview the middle of the view</source>
+      <translation>Vorschau der Bildmitte</translation>
+    </message>
+    <message>
       <source>Previous versions kept by a save</source>
       <translation>Frühere Fassungen, die beim Speichern bleiben</translation>
     </message>
@@ -3193,6 +3217,10 @@
     <message>
       <source>Show {part}</source>
       <translation>{part} zeigen</translation>
+    </message>
+    <message>
+      <source>Shows a small part at the size that it would get, before and after</source>
+      <translation>Zeigt einen kleinen Teil in der Größe, die er bekäme, vorher und nachher</translation>
     </message>
     <message>
       <source>Shrink…</source>
