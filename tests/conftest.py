@@ -6,12 +6,17 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import leaks
 import pytest
 
 import main
 from editor.platform.references import keep_constants_alive
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
 PATIENCE_S = 60.0
 """How long what is ending may take; a bound, never a measure."""
@@ -32,6 +37,24 @@ def isolated_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PENTIMENTO_HOME", str(home))
         yield home
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """As it comes, and what it is given lives until it was closed.
+
+    Left to itself it only takes note of a widget: where nobody else holds it, Python may collect
+    it in the middle of one of its own paint events, and the process dies.
+    """
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def hold(widget: QWidget, **more: object) -> None:
+        held.append(widget)
+        add(widget, **more)
+
+    qtbot.addWidget = hold
+    return qtbot
 
 
 @pytest.fixture(autouse=True)
