@@ -13,6 +13,7 @@ from editor.tools.spot import ToolSpot
 from editor.tools.text import TextTool
 from editor.tools.tool import Tool
 from editor.tools.transform import Transform
+from editor.tools.vector_edit import VectorEdit
 from editor.tools.zoom import Zoom
 
 SPOTS = (
@@ -20,6 +21,7 @@ SPOTS = (
     ToolSpot("transform", "Transform", "transform", "Ctrl+T"),
     ToolSpot("crop", "Crop", "crop", "C"),
     ToolSpot("text", "Text", "text", "Shift+T"),
+    ToolSpot("vector_edit", "Curves", "vector", "Shift+A"),
     ToolSpot("hand", "Hand", "hand", "H", gap=True, family="look"),
     ToolSpot("zoom", "Zoom", "zoom", "Z", family="look"),
     ToolSpot("measure", "Measure", "measure", "Shift+M", family="look"),
@@ -36,6 +38,7 @@ def tools(
         Transform(aids, labour),
         Crop(aids, labour),
         TextTool(colours, aids, labour),
+        VectorEdit(aids, labour),
         Hand(),
         Zoom(),
         Measure(aids, labour),
