@@ -6,6 +6,7 @@ import io
 import os
 import struct
 import zlib
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import imagecodecs
@@ -358,3 +359,30 @@ def test_lab_and_high_bit_pages_do_not_pass_as_srgb(decoder):
     )
     picture = decoder.decode(saved(image, "TIFF"))
     assert np.abs(picture.pixels[0, 0].astype(int) - (200, 30, 60)).max() <= 4
+
+
+def test_a_busy_machine_gets_the_time_for_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock runs on where others have the processor; what counts is what was done meanwhile."""
+    path = tmp_path / "photo.png"
+    Image.fromarray(np.full((5, 7, 3), 90, np.uint8)).save(path)
+    late = {"left": 3}
+    receive = Decoder._receive
+
+    def slow(connection: Connection, limit_s: float) -> dict[str, object]:
+        if limit_s < 30 and late["left"]:
+            late["left"] -= 1
+            raise TimeoutError
+        return receive(connection, limit_s)
+
+    monkeypatch.setattr(Decoder, "_receive", staticmethod(slow))
+    worked = iter(range(0, 1000, 10))
+    monkeypatch.setattr("editor.files.decoder.working_s", lambda _pid: float(next(worked)))
+    with Decoder() as decoder:
+        assert decoder.decode(path).width == 7
+        assert late["left"] == 0
+        late["left"] = 1
+        monkeypatch.setattr("editor.files.decoder.working_s", lambda _pid: 5.0)
+        with pytest.raises(UnreadableFile, match="took longer than"):
+            decoder.decode(path)
