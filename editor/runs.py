@@ -15,11 +15,11 @@ from editor.document.history import Command
 from editor.document.mask import Mask
 from editor.jobs import Failure, Job, Jobs, Result
 from editor.widgets.status_bar import JobLine
-from ml.api.images import Pixels
+from ml.api.images import Depth, Pixels
 from ml.api.messages import Lane, Progressed
 from ml.api.params import Params, Scalar, to_scalars
 from ml.api.regions import Box
-from ml.api.spec import GeneratorSpec
+from ml.api.spec import GeneratorSpec, Placing
 from plugins.api import Keep
 
 VARIATIONS = 3
@@ -265,6 +265,7 @@ class Runs(QObject):
                 params=params,
                 inputs=attempt.ready.inputs,
                 lane=Lane.INTERACTIVE,
+                output_depth=_depth_of(attempt),
             )
         )
         self.changed.emit()
@@ -323,6 +324,12 @@ class Runs(QObject):
         self.progressed.emit()
         if was_idle:
             self.changed.emit()
+
+
+def _depth_of(attempt: Attempt) -> Depth:
+    """How a result is to come back: finer than it is kept, but where it may be gigabytes large."""
+    is_whole = attempt.request.spec.placing is Placing.PICTURE
+    return attempt.document.depth if is_whole else "uint16"
 
 
 def preview_pixels(result: Result) -> np.ndarray:
