@@ -170,8 +170,9 @@ class CanvasKeys:
         dx, dy = (step * far for step in _ARROWS[key])
         if isinstance(tool, StandingTool):
             return tool.nudge(dx, dy)
-        is_nudging = document is not None and isinstance(tool, Nudging)
-        return is_nudging and tool.nudge_outline(document, dx, dy)
+        if document is None or not isinstance(tool, Nudging):
+            return False
+        return tool.nudge_outline(document, dx, dy)
 
     def _resize(self, factor: float) -> None:
         tool = self._stage.tool

@@ -93,7 +93,7 @@ class TextLayer(LayerTraits):
         The mask stays as it was: who asked brings it along.
         """
         there = way @ self.to_canvas
-        (a, b, c), (d, e, f), _ = there.rows
+        (a, b, _), (d, e, _), _ = there.rows
         x, y = there.apply(0.0, 0.0)
         params, position = self.params, (round(x), round(y))
         is_larger = there.is_affine and abs(b) + abs(d) + abs(a - e) < _HAIR and a > 0

@@ -75,8 +75,8 @@ class TextLayout:
         return 0
 
     def _set(self) -> list[Line]:
-        params, made = self.params, []
-        start = 0
+        params, start = self.params, 0
+        made: list[Line] = []
         for paragraph in params.text.split("\n"):
             for first, last in self._broken(paragraph):
                 said = paragraph[first:last]
