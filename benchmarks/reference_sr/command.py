@@ -26,7 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="one JSON object as the last line")
     add("--data", type=Path, default=None, help="folder that holds bench, photos and camvid")
     add("--fix-cells", action="store_true", help="write cells.json instead of measuring")
-    add("--frames", action="store_true", help="CamVid's neighbouring frames instead")
+    add("--frames", action="store_true", help="CamVid's frames beside later ones instead")
     add("--large", type=Path, default=None, help="time and memory alone, on this photograph")
     add("--boldness", type=float, default=0.0, help="of our generator (default: 0)")
     add("--pictures", type=Path, default=None, help="folder for strips to look at")

@@ -16,6 +16,7 @@ Bytes = NDArray[np.uint8]
 EVERY_SECOND = 2
 EVERY_VAL = 6
 EVERY_FRAME = 8
+GAPS = {"two frames on": 1, "a second on": 15}
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,14 @@ def photographs(data: Path) -> list[Photograph]:
 
 
 def frame_pairs(data: Path) -> list[tuple[str, Path, Path]]:
-    """Frames of CamVid's val sequence beside the next labelled one, a second later."""
+    """Frames of CamVid's val sequence beside later ones, with how much later.
+
+    It is labelled at every second of thirty frames a second; those of one sequence share a name.
+    """
     frames = sorted((data / "camvid" / "val").glob("*.*"))
-    pairs = list(zip(frames, frames[1:], strict=False))[::EVERY_FRAME]
-    return [(one.stem, one, other) for one, other in pairs if one.stem[:6] == other.stem[:6]]
+    return [
+        (words, one, other)
+        for words, gap in GAPS.items()
+        for one, other in list(zip(frames, frames[gap:], strict=False))[::EVERY_FRAME]
+        if one.stem[:6] == other.stem[:6]
+    ]

@@ -14,6 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from PIL import Image
 
 from benchmarks.metrics.lpips import LpipsWeightsMissing, load_lpips
@@ -62,9 +63,9 @@ class Bench:
 
     def measure(self, collection: str, cell: Cell) -> None:
         """Small by antialiased bicubic, rounded to 8 bit, enlarged both ways."""
-        small = _eight(shrunken(cell.truth.astype(np.float32) / 255, FACTOR))
-        picture = small.astype(np.float32) / 255
-        reference = cell.reference.astype(np.float32) / 255
+        small = _eight(shrunken(_floats(cell.truth), FACTOR))
+        picture = _floats(small)
+        reference = _floats(cell.reference)
         began_s = time.process_time()
         plain = _eight(self.plain.enlarged(picture, FACTOR))
         plain_s = time.process_time() - began_s
@@ -151,12 +152,12 @@ def _frame_cells(chosen: argparse.Namespace) -> Iterator[tuple[str, Cell]]:
     pairs = frame_pairs(chosen.data)
     if not pairs:
         raise BenchProblem(f"{chosen.data} has no camvid/val.")
-    for name, one, other in pairs[:2] if chosen.quick else pairs:
+    for words, one, other in pairs[:2] if chosen.quick else pairs:
         frames: list[Bytes] = []
         for path in (one, other):
             with Image.open(path) as opened:
                 frames.append(np.asarray(opened.convert("RGB")))
-        yield "camvid", Cell(name, "next frame", frames[0], frames[1], 1.0)
+        yield "camvid", Cell(one.stem, words, frames[0], frames[1], 1.0)
 
 
 def _lpips() -> Lpips | None:
@@ -167,8 +168,12 @@ def _lpips() -> Lpips | None:
         return None
 
 
-def _eight(picture: np.ndarray) -> Bytes:
+def _eight(picture: NDArray[np.float32]) -> Bytes:
     return np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
+
+
+def _floats(picture: Bytes) -> NDArray[np.float32]:
+    return picture.astype(np.float32) / np.float32(255)
 
 
 def _tell(rows: list[dict[str, float | int | str]], chosen: argparse.Namespace) -> int:
