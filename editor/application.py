@@ -87,9 +87,7 @@ def main(argv: Sequence[str]) -> int:
     scale_text_and_controls(settings)
     application = QApplication([sys.argv[0] if sys.argv else "pentimento"])
     application.setApplicationName("Pentimento")
-    scratch = cache_folder() / SCRATCH
-    scratch.mkdir(parents=True, exist_ok=True)
-    spill_to(scratch)
+    _spill_into_cache()
     speak(application, language_code(settings.now.language))
     theme = chosen_theme(settings)
     install(application, theme, cache_folder() / "theme")
@@ -116,6 +114,13 @@ def main(argv: Sequence[str]) -> int:
     program.close()
     _let_spare_go()
     return code
+
+
+def _spill_into_cache() -> None:
+    """Tiles that memory has no room for go there."""
+    scratch = cache_folder() / SCRATCH
+    scratch.mkdir(parents=True, exist_ok=True)
+    spill_to(scratch)
 
 
 def after_paint(program: Program, words: Words) -> None:
