@@ -73,7 +73,7 @@ class FourierFiller(nn.Module):
     statistics and no dropout: the same answer in training and afterwards.
     """
 
-    def __init__(self, base: int, blocks: int, begun: Begun = Begun.SMOOTH) -> None:
+    def __init__(self, base: int, blocks: int, begun: Begun = Begun.BLANK) -> None:
         super().__init__()
         self.begun = begun
         widths = [base << level for level in range(HALVINGS + 1)]
@@ -97,7 +97,10 @@ class FourierFiller(nn.Module):
             begun = composed(pictures, holes, torch.full_like(pictures, 0.5))
         signal = torch.cat((begun * 2.0 - 1.0, holes), dim=1)
         change = torch.tanh(self._change(functional.relu(self.stem(signal))).float())
-        return begun + change if self.begun is Begun.SMOOTH else change * 0.5 + 0.5
+        if self.begun is Begun.BLANK:
+            return change * 0.5 + 0.5
+        # What is known is not touched, so that no loss asks the network to do nothing at all.
+        return begun + change * holes
 
     def _change(self, signal: Tensor) -> Tensor:
         seen: list[Tensor] = []

@@ -40,7 +40,7 @@ class InpaintOptions:
     side_px: int = setting(256, "side of the squares, a multiple of 16")
     base: int = setting(40, "channels at the full side; eight times as many inside")
     blocks: int = setting(9, "residual blocks of Fourier convolutions")
-    begun: Begun = setting(Begun.SMOOTH, "what the network finds in the hole: smooth or blank")
+    begun: Begun = setting(Begun.BLANK, "what the network finds in the hole: blank or smooth")
     critic_base: int = setting(48, "channels of the critic's first layer")
     rebuild: float = setting(0.3, "share of the steps before the critic comes in; 1: never")
     least_hole: float = setting(0.03, "smallest share of the picture that is missing")

@@ -37,13 +37,24 @@ def test_any_size_that_eight_divides(size):
 
 def test_untaught_it_fills_smoothly():
     torch.manual_seed(5)
-    network = FourierFiller(40, 2)
+    network = FourierFiller(40, 2, Begun.SMOOTH)
     picture, hole = torch.rand(1, 3, 32, 40), (torch.rand(1, 1, 32, 40) > 0.5).float()
     begun = smooth_fill(picture, hole)
     change = (network(picture, hole) - begun).detach().abs().mean()
     assert 0 < float(change) < 0.02
     torch.nn.init.zeros_(network.to_picture.weight)
     assert torch.equal(network(picture, hole), begun)
+
+
+def test_begun_smoothly_what_is_known_is_not_touched():
+    torch.manual_seed(6)
+    network = FourierFiller(4, 1, Begun.SMOOTH)
+    torch.nn.init.normal_(network.to_picture.weight)
+    picture, hole = torch.rand(1, 3, 32, 32), torch.zeros(1, 1, 32, 32)
+    hole[..., 8:20, 10:24] = 1
+    made = network(picture, hole)
+    assert torch.equal(made * (1 - hole), picture * (1 - hole))
+    assert not torch.equal(made * hole, smooth_fill(picture, hole) * hole)
 
 
 def test_what_lies_in_the_hole_is_not_looked_at():
