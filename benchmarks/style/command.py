@@ -30,5 +30,5 @@ def _parser() -> argparse.ArgumentParser:
     add("--side", type=int, default=512, help="px, the side that rounds are measured at")
     add("--rounds", type=int, default=20, help="rounds of each implementation")
     add("--megapixels", default="0.26,4.2,24", help="sizes of the fast method, with commas")
-    add("--tiles", type=int, default=0, help="stop each pass after so many tiles; 0: all")
+    add("--tiles", type=int, default=0, help="run the networks on so many tiles alone; 0: all")
     return parser

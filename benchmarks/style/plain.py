@@ -31,9 +31,7 @@ class PlainVgg(nn.Module):
                 assert isinstance(known, nn.Conv2d)
                 made = nn.Conv2d(known.in_channels, known.out_channels, 3, padding=1)
                 made.load_state_dict(known.state_dict())
-                steps[f"conv{block}_{number}"] = nn.Sequential(
-                    made.to(memory_format=torch.contiguous_format), nn.ReLU()
-                )
+                steps[f"conv{block}_{number}"] = nn.Sequential(made, nn.ReLU())
             steps[f"pool{block}"] = nn.AvgPool2d(2)
         self.steps = nn.ModuleDict(steps)
         self.requires_grad_(False)

@@ -91,7 +91,8 @@ def flat_colours(picture: NDArray[np.generic]) -> Picture:
         values = np.repeat(values, 3, axis=2)
     if values.shape[2] == 4:
         alpha = values[..., 3:]
-        return values[..., :3] * alpha + (1.0 - alpha)
+        white = np.float32(1.0) - alpha
+        return np.asarray(values[..., :3] * alpha + white, np.float32)
     return values
 
 

@@ -57,7 +57,7 @@ class FastPainter:
     """Paints commissions with one pair of networks; keeps the statistics of the last styles."""
 
     def __init__(self, networks: Networks, device: str, tile_px: int) -> None:
-        self._networks = networks
+        self.networks = networks
         self._device = device
         self._tile_px = tile_px
         self._known: dict[bytes, Moments] = {}
@@ -88,7 +88,7 @@ class FastPainter:
         seen = _style_picture(style, scale)
         key = hashlib.blake2b(seen.tobytes(), digest_size=16).digest()
         if key not in self._known:
-            latents = encoded(seen, self._networks.encode, self._tile_px, self._device, _SILENT)
+            latents = encoded(seen, self.networks.encode, self._tile_px, self._device, _SILENT)
             if len(self._known) >= 32:
                 self._known.clear()
             self._known[key] = latents.moments(np.ones((latents.rows, latents.columns), np.float32))
@@ -103,7 +103,7 @@ class FastPainter:
     ) -> Picture:
         tile_px = self._tile_px
         latents = encoded(
-            work.colours, self._networks.encode, tile_px, self._device, progress.part(0.0, 0.5)
+            work.colours, self.networks.encode, tile_px, self._device, progress.part(0.0, 0.5)
         )
         changes = [
             _change(latents, region.cover * work.visible, _mixed(styles, region.shares))
@@ -118,7 +118,7 @@ class FastPainter:
             seen = cells.padded(DECODER_REACH).intersection(latents.box)
             here = [weight[seen.slices] for weight in weights]
             mixed = restyled(latents.read(seen), changes, here, params.strength)
-            decoded = self._networks.decode(mixed[None].to(self._device))[0].cpu().numpy()
+            decoded = self.networks.decode(mixed[None].to(self._device))[0].cpu().numpy()
             _put(made, decoded, cells, seen)
         progress.set(1.0)
         if params.detail >= 1.0:

@@ -63,7 +63,7 @@ class Style:
             progress.note(ONE_COLOUR)
         if params.keep_colours is KeepColours.HISTOGRAM:
             work = _with_matched_styles(work)
-        painter = self._painter(params)
+        painter = self.painter_of(params)
         painted = painter.paint(work, params, progress.part(0.01, 0.97))
         progress.set(0.97, "finishing")
         if params.keep_colours is KeepColours.LUMINANCE:
@@ -71,8 +71,8 @@ class Style:
         info = {"method": params.method.value, "styles": len(work.styles), **painter.info}
         return _outputs(inputs.image("image"), work, painted, info)
 
-    def _painter(self, params: StyleParams) -> Painter:
-        """Loaded once: networks stay for the next job."""
+    def painter_of(self, params: StyleParams) -> Painter:
+        """Loaded once: networks stay for the next job. Raises `WeightsMissing`."""
         key = (params.method, params.model if params.method is Method.LEARNED else "")
         if key not in self._painters:
             module, _, name = PAINTERS[params.method].partition(":")

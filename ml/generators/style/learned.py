@@ -63,7 +63,8 @@ class LearnedPainter:
         small = photo
         if scale < 1.0:
             size = (round(photo.shape[1] * scale), round(photo.shape[0] * scale))
-            small = _padded(cv2.resize(photo, size, interpolation=cv2.INTER_AREA))
+            shrunk = cv2.resize(photo, size, interpolation=cv2.INTER_AREA)
+            small = _padded(np.asarray(shrunk, np.float32))
         self._painter.take_statistics(Statistics.KEEP)
         self._run(small)
         self._painter.take_statistics(Statistics.KEPT)

@@ -85,14 +85,15 @@ def _fitting(
 def _kept(here: Picture, piece: Picture, lap: int, beside: tuple[bool, bool]) -> NDArray[np.bool_]:
     """Where the old pixels stay: above and left of the cheapest seams."""
     above, left = beside
-    keep = np.zeros(here.shape[:2], bool)
+    side = len(here)
+    keep = np.zeros((side, side), bool)
     cost = ((here - piece) ** 2).sum(axis=2)
     if left:
         seam = _seam(cost[:, :lap])
-        keep |= np.arange(keep.shape[1])[None, :] < seam[:, None]
+        keep |= np.arange(side)[None, :] < seam[:, None]
     if above:
         seam = _seam(cost[:lap].T)
-        keep |= np.arange(keep.shape[0])[:, None] < seam[None, :]
+        keep |= np.arange(side)[:, None] < seam[None, :]
     return keep
 
 
