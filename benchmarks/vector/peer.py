@@ -37,7 +37,7 @@ def _potrace(picture: bytes, grid: dict[str, list[object]]) -> Iterator[dict[str
     image = Image.open(io.BytesIO(picture)).convert("L")
     for threshold in grid["threshold"]:
         started = time.process_time()
-        black = image.point(lambda value, t=threshold: 255 * (value < t))
+        black = image.point(lambda value, t=threshold: 255 * (value >= t))
         data = "".join(_curve(curve) for curve in potrace.Bitmap(black).trace())
         width, height = image.size
         head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'

@@ -16,7 +16,7 @@ Look = Callable[[int], None]
 """Called after each step with the number of layers; raises to end the work."""
 _CHOICES = 4
 _LOCAL_STEPS = 14
-_MOST_TRIES = 24
+_MOST_TRIES = 160
 _FINEST_SLACK = 0.004
 
 

