@@ -47,7 +47,6 @@ from editor.document.kinds.generated import inputs
 from editor.files import presence, raster
 from editor.keymaps import places
 from editor.platform.features import never_read_sources
-from editor.recovery import journal, restore
 from editor.widgets import colour_mixing
 from ml import catalog
 from ml.api import client_options, messages
@@ -67,7 +66,6 @@ __all__ = [
     "facts",
     "index",
     "inputs",
-    "journal",
     "keyboard",
     "late",
     "layer_rows",
@@ -91,7 +89,6 @@ __all__ = [
     "pydantic",
     "raster",
     "references",
-    "restore",
     "restoring",
     "safekeeping",
     "screen",

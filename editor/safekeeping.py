@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.lazy import late
-from editor.recovery.journal import Journal, SaveCut
-from editor.recovery.restore import Recovery, Restored, discard, pending, restore
 from editor.session import Session, Sheet
 
+if TYPE_CHECKING:
+    # Not needed before a picture is open or the window stands.
+    from editor.recovery.journal import Journal, SaveCut
+    from editor.recovery.restore import Recovery, Restored
+
 InBackground = Callable[..., None]
+_journal = late("editor.recovery.journal:Journal")
+_resume = late("editor.recovery.journal:Journal.resume")
+_pending = late("editor.recovery.restore:pending")
+_restore = late("editor.recovery.restore:restore")
+_discard = late("editor.recovery.restore:discard")
 _open_document = late("editor.files.open:open_document")
 
 
@@ -43,7 +52,7 @@ class Safekeeping:
 
     def found(self) -> Sequence[Recovery]:
         """Unsaved work whose program is gone, the newest first."""
-        return pending(self._home)
+        return _pending(self._home)
 
     def bring_back(
         self,
@@ -58,11 +67,11 @@ class Safekeeping:
             self._session.add(back.document, recovery.name)
             then(back.is_whole)
 
-        self._in_background(lambda: restore(recovery, _open_document), restored, on_error)
+        self._in_background(lambda: _restore(recovery, _open_document), restored, on_error)
 
     def throw_away(self, recovery: Recovery) -> None:
         """The artist does not want it."""
-        discard(recovery)
+        _discard(recovery)
 
     def close(self) -> None:
         """The program ends as it should: what is unsaved now was said to be unwanted."""
@@ -74,10 +83,10 @@ class Safekeeping:
     def _begin(self, sheet: Sheet) -> None:
         back, self._resumed = self._resumed, None
         if back is not None and back.document is sheet.document:
-            self._journals[sheet.number] = Journal.resume(back)
+            self._journals[sheet.number] = _resume(back)
         else:
             is_in_file = sheet.document.path is not None
-            self._journals[sheet.number] = Journal(
+            self._journals[sheet.number] = _journal(
                 sheet.document, self._home, is_in_file=is_in_file
             )
 

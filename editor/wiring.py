@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,7 +15,6 @@ from editor.keys import PlacedKeys, ResultKeys
 from editor.leaving import Leaving
 from editor.part_preview import PartPreview
 from editor.program import Program, canvas_colours, to_display
-from editor.recovery.restore import Recovery
 from editor.session import Sheet
 from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
@@ -26,6 +26,9 @@ from editor.widgets.status_bar import StatusBar
 from editor.widgets.theme import Theme
 from ml.api.messages import Beat, Ready
 from resources import index
+
+if TYPE_CHECKING:
+    from editor.recovery.restore import Recovery
 
 
 def wire(program: Program) -> None:
