@@ -90,11 +90,11 @@ class ResponsePopup(QFrame):
         self.editor.value_changed.connect(self._bent)
         layout.addWidget(self.editor)
         ends = QHBoxLayout()
-        for words in ("Light", "Firm"):
-            label = QLabel(tr(words), self)
+        for words in (tr("Little"), tr("Much")):
+            label = QLabel(words, self)
             label.setObjectName("small")
             ends.addWidget(label)
-            if words == "Light":
+            if ends.count() == 1:
                 ends.addStretch(1)
         layout.addLayout(ends)
 

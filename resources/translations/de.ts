@@ -1871,6 +1871,10 @@
       <translation>Linien, die den Rahmen in drei Teile teilen</translation>
     </message>
     <message>
+      <source>Little</source>
+      <translation>Wenig</translation>
+    </message>
+    <message>
       <source>Live layer</source>
       <translation>Live-Ebene</translation>
     </message>
@@ -2081,6 +2085,10 @@
     <message>
       <source>Moves all tones towards white or black; neither is lost before ±100</source>
       <translation>Verschiebt alle Töne zu Weiß oder Schwarz; vor ±100 geht keines verloren</translation>
+    </message>
+    <message>
+      <source>Much</source>
+      <translation>Viel</translation>
     </message>
     <message>
       <source>Multiply</source>
