@@ -61,7 +61,8 @@ def middle(rows: int, columns: int, neighbours: int | None) -> tuple[slice, slic
 
 def feature_error(found: Tensor, wanted: Tensor, neighbours: int | None = None) -> Tensor:
     """||Phi(x) - Phi0||^2 / ||Phi0||^2 over the block that counts."""
-    block = (slice(None), slice(None), *middle(*wanted.shape[-2:], neighbours))
+    rows, columns = wanted.shape[-2:]
+    block = (slice(None), slice(None), *middle(rows, columns, neighbours))
     norm = wanted[block].square().sum().clamp(min=1e-12)
     return (found[block] - wanted[block]).square().sum() / norm
 
