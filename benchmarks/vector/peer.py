@@ -20,7 +20,7 @@ def main() -> None:
 
 
 def _vtracer(picture: bytes, grid: dict[str, list[object]]) -> Iterator[dict[str, object]]:
-    import vtracer
+    import vtracer  # pyright: ignore[reportMissingImports]
 
     for values in itertools.product(*grid.values()):
         setting = dict(zip(grid, values, strict=True))
@@ -31,13 +31,14 @@ def _vtracer(picture: bytes, grid: dict[str, list[object]]) -> Iterator[dict[str
 
 
 def _potrace(picture: bytes, grid: dict[str, list[object]]) -> Iterator[dict[str, object]]:
-    import potrace
+    import potrace  # pyright: ignore[reportMissingImports]
     from PIL import Image
 
     image = Image.open(io.BytesIO(picture)).convert("L")
     for threshold in grid["threshold"]:
         started = time.process_time()
-        black = image.point(lambda value, t=threshold: 255 * (value >= t))
+        limit = int(str(threshold))
+        black = image.point([255 * (value >= limit) for value in range(256)])
         data = "".join(_curve(curve) for curve in potrace.Bitmap(black).trace())
         width, height = image.size
         head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'

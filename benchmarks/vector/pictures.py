@@ -66,10 +66,13 @@ def digits(file: Path) -> list[Scene]:
 
 
 def _small(data: bytes) -> Bytes:
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)[..., ::-1]
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    if pixels is None:
+        raise BenchProblem("A picture of the cells cannot be read.")
+    pixels = pixels[..., ::-1]
     scale = cells()["side_px"] / max(pixels.shape[:2])
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.ascontiguousarray(small)
+    return np.ascontiguousarray(small, np.uint8)
 
 
 def redrawn(svg: str, width: int, height: int) -> Bytes:

@@ -193,24 +193,10 @@ def pull_points(  # noqa: PLR0913 - planes and their place, and the two sums
     ends = np.empty((4, 2))
     weights = np.empty(4)
     for k in range(count // 3):
-        last = (3 * k + 3) % count
-        reach = 0.0
-        for axis in range(2):
-            for n in range(3):
-                ends[n, axis] = points[3 * k + n, axis]
-            ends[3, axis] = points[last, axis]
-        for n in range(3):
-            reach += math.hypot(ends[n, 0] - ends[n + 1, 0], ends[n, 1] - ends[n + 1, 1])
-        steps = int(min(4000.0, max(2.0, 2.0 * reach)))
+        steps = _hold(points, k, ends)
         for step in range(steps):
             t = (step + 0.5) / steps
-            u = 1.0 - t
-            weights[0], weights[1] = u * u * u, 3 * u * u * t
-            weights[2], weights[3] = 3 * u * t * t, t * t * t
-            x = y = 0.0
-            for n in range(4):
-                x += weights[n] * ends[n, 0]
-                y += weights[n] * ends[n, 1]
+            x, y = _place(ends, t, weights)
             row, column = int(math.floor(y - top)), int(math.floor(x - left))
             sign = _side(winding, row, column, usual)
             if sign == 0.0:
@@ -219,10 +205,36 @@ def pull_points(  # noqa: PLR0913 - planes and their place, and the two sums
             push = sign * gain[row, column] / steps
             length = math.hypot(dx, dy) / steps
             for n in range(4):
-                place = 3 * k + n if n < 3 else last
+                place = (3 * k + n) % count
                 slope[place, 0] -= weights[n] * push * dy
                 slope[place, 1] += weights[n] * push * dx
                 curvature[place] += weights[n] * length * bend[row, column]
+
+
+@numba.njit(cache=True, nogil=True)
+def _hold(points: Floats, k: int, ends: Floats) -> int:
+    """Take segment k into `ends` (4, 2); in how many steps of half a pixel it is walked."""
+    count = len(points)
+    for n in range(4):
+        for axis in range(2):
+            ends[n, axis] = points[(3 * k + n) % count, axis]
+    reach = 0.0
+    for n in range(3):
+        reach += math.hypot(ends[n, 0] - ends[n + 1, 0], ends[n, 1] - ends[n + 1, 1])
+    return int(min(4000.0, max(2.0, 2.0 * reach)))
+
+
+@numba.njit(cache=True, nogil=True)
+def _place(ends: Floats, t: float, weights: Floats) -> tuple[float, float]:
+    """Where a cubic is, and into `weights` how much each of its points counts there."""
+    u = 1.0 - t
+    weights[0], weights[1] = u * u * u, 3 * u * u * t
+    weights[2], weights[3] = 3 * u * t * t, t * t * t
+    x = y = 0.0
+    for n in range(4):
+        x += weights[n] * ends[n, 0]
+        y += weights[n] * ends[n, 1]
+    return x, y
 
 
 @numba.njit(cache=True, nogil=True)

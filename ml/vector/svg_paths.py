@@ -73,7 +73,8 @@ def _ellipse(cx: float, cy: float, rx: float, ry: float) -> Contour:
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
     """Each command with its numbers; a command that goes on is said again."""
-    command, numbers = "", list[float]()
+    command: str = ""
+    numbers: list[float] = []
     text = _spread_flags(data)
     for found in _TOKEN.finditer(text):
         if found[3] and found[3] != ",":
@@ -81,7 +82,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
         if found[1]:
             if numbers:
                 raise BadPath(f"numbers are missing after {command}")
-            command = found[1]
+            command = str(found[1])
             if command in "Zz":
                 yield command, []
         elif found[2]:
@@ -186,7 +187,7 @@ class _Pen:
         if self._curve:
             if abs(self._here - self._start) > 1e-9:
                 self._line(self._start)
-            array = np.array(self._curve)
+            array = np.array(self._curve, np.complex128)
             if len(array) > 3 or abs(array - array[0]).max() > 0:
                 self._done.append(Contour(np.stack([array.real, array.imag], axis=1)))
         self._curve = []
@@ -216,16 +217,7 @@ def _arc_pieces(
         yield here + (there - here) / 3, here + 2 * (there - here) / 3, there
         return
     spin = complex(math.cos(math.radians(turn)), math.sin(math.radians(turn)))
-    half = (here - there) / 2 * spin.conjugate()
-    excess = (half.real / rx) ** 2 + (half.imag / ry) ** 2
-    if excess > 1:
-        rx, ry, excess = rx * math.sqrt(excess), ry * math.sqrt(excess), 1.0
-    length = math.sqrt(max(0.0, 1 / excess - 1)) * (1 if is_left else -1)
-    middle = length * complex(rx * half.imag / ry, -ry * half.real / rx)
-    centre = middle * spin + (here + there) / 2
-    first, last = (complex((p - middle).real / rx, (p - middle).imag / ry) for p in (half, -half))
-    begin = math.atan2(first.imag, first.real)
-    sweep_angle = math.atan2(last.imag, last.real) - begin
+    rx, ry, centre, begin, sweep_angle = _centre(here, there, (rx, ry), spin, is_left)
     if sweep and sweep_angle < 0:
         sweep_angle += 2 * math.pi
     if not sweep and sweep_angle > 0:
@@ -242,3 +234,25 @@ def _arc_pieces(
         b = complex(math.cos(begin + (n + 1) * step), math.sin(begin + (n + 1) * step))
         end = there if n == count - 1 else place(b)
         yield place(a + handle * 1j * a), place(b - handle * 1j * b), end
+
+
+def _centre(
+    here: Point,
+    there: Point,
+    radii: tuple[float, float],
+    spin: Point,
+    is_left: bool,  # noqa: FBT001
+) -> tuple[float, float, Point, float, float]:
+    """Radii (grown where they are too short), centre, first angle, and the angle to the last."""
+    rx, ry = radii
+    half = (here - there) / 2 * spin.conjugate()
+    excess = (half.real / rx) ** 2 + (half.imag / ry) ** 2
+    if excess > 1:
+        rx, ry, excess = rx * math.sqrt(excess), ry * math.sqrt(excess), 1.0
+    length = math.sqrt(max(0.0, 1 / excess - 1)) * (1 if is_left else -1)
+    middle = length * complex(rx * half.imag / ry, -ry * half.real / rx)
+    angles: list[float] = []
+    for point in (half, -half):
+        unit = point - middle
+        angles.append(math.atan2(unit.imag / ry, unit.real / rx))
+    return rx, ry, middle * spin + (here + there) / 2, angles[0], angles[1] - angles[0]

@@ -8,6 +8,7 @@ from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ml.vector.shapes import Colour, Contour, Drawing, Flat, Linear, Paint, Shape
 
@@ -17,6 +18,8 @@ DIGITS = 1
 EXACT_DIGITS = 4
 """What a saved document keeps."""
 _STRAIGHT_PX = 0.02
+Whole = NDArray[np.int64]
+"""A place (2,) in steps of the last decimal."""
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
@@ -69,7 +72,7 @@ def _contour_data(contour: Contour, digits: int) -> str:
             numbers = np.concatenate([leave - here, arrive - here, there - here])
             parts.append(_words("c" if command != "c" else "", numbers, step))
             command = "c"
-        elif _is_straight(here, leave, arrive, there, _STRAIGHT_PX * step):
+        elif _is_straight((here, leave, arrive, there), _STRAIGHT_PX * step):
             if k < n - 1:
                 parts.append(_words("l" if command != "l" else "", there - here, step))
                 command = "l"
@@ -86,18 +89,18 @@ def _contour_data(contour: Contour, digits: int) -> str:
     return "".join(parts) + "z"
 
 
-def _is_straight(*args: object) -> bool:
+def _is_straight(ends: tuple[Whole, Whole, Whole, Whole], slack: float) -> bool:
     """Whether both handles lie on the line between the anchors, in their order."""
-    here, leave, arrive, there, slack = args
-    line = np.asarray(there) - here  # type: ignore[operator]
-    length = float(np.hypot(*line))
+    here, leave, arrive, there = ends
+    line = there - here
+    length = float(np.hypot(line[0], line[1]))
     if length == 0:
-        return bool((leave == here).all() and (arrive == here).all())  # type: ignore[union-attr]
+        return bool((leave == here).all() and (arrive == here).all())
     for handle in (leave, arrive):
-        away = np.asarray(handle) - here  # type: ignore[operator]
+        away = handle - here
         across = abs(float(line[0] * away[1] - line[1] * away[0])) / length
         share = float(line @ away) / length**2
-        if across > max(slack, 0.75) or not -0.05 <= share <= 1.05:  # type: ignore[call-overload]
+        if across > max(slack, 0.75) or not -0.05 <= share <= 1.05:
             return False
     return True
 

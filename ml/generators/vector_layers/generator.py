@@ -134,7 +134,7 @@ def work_copy(picture: Plane, mask: NDArray[np.bool_] | None) -> Plane:
         return np.ascontiguousarray(small.reshape(size[1], size[0], 3), np.float32)
     whole = np.concatenate([colours * alpha[..., None], alpha[..., None]], axis=2)
     small = cv2.resize(whole.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    return np.ascontiguousarray(small.reshape(size[1], size[0], 4))
+    return np.ascontiguousarray(small.reshape(size[1], size[0], 4), np.float32)
 
 
 def _shapes(layers: list[FitLayer], page: Box, scale: float) -> tuple[Shape, ...]:

@@ -32,7 +32,7 @@ def outline(mask: Mask, slack_px: float, most: int) -> Contour | None:
     large = cv2.resize(
         mask.astype(np.uint8), None, fx=_ZOOM, fy=_ZOOM, interpolation=cv2.INTER_NEAREST
     )
-    found = _longest(large)
+    found = _longest(np.asarray(large, np.uint8))
     if found is None:
         return None
     chain = _pushed_out(found.reshape(-1, 2), mask.shape)
@@ -109,6 +109,7 @@ def _handles(points: Points) -> tuple[Points, Points]:
         return leave, arrive
     steps = np.hypot(*np.diff(points, axis=0).T)
     t = np.concatenate([[0.0], np.cumsum(steps)]) / max(float(steps.sum()), 1e-9)
+    found = np.stack([leave, arrive])
     for _ in range(_ROUNDS):
         u = 1 - t
         basis = np.stack([3 * u * u * t, 3 * u * t * t], axis=1)

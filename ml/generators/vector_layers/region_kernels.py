@@ -9,6 +9,7 @@ import heapq
 import math
 
 import numba
+import numba.typed
 import numpy as np
 from numpy.typing import NDArray
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, ClassVar, cast
@@ -190,7 +189,7 @@ class Pix2VecRecipe(Recipe[Pix2VecOptions]):
         return {"true": batch["picture"], "made": made}
 
     @torch.no_grad()
-    def evaluate(self, networks: Networks, items: Items) -> Mapping[str, float]:
+    def evaluate(self, networks: Networks, items: Items) -> dict[str, float]:
         """L1, L2 and PSNR on held-out pictures (rebuilding), beside their mean picture."""
         if self.options.mode is Mode.INVENT:
             return {}
@@ -208,7 +207,9 @@ class Pix2VecRecipe(Recipe[Pix2VecOptions]):
     def _held_out(self, networks: Networks, items: Items) -> Tensor:
         count = min(self.options.evaluated, len(items))
         squares = [
-            planes(middle_square(cast("np.ndarray", items[n]["picture"]), self.options.side_px))
+            planes(
+                middle_square(cast("np.ndarray", items.item(n)["picture"]), self.options.side_px)
+            )
             for n in range(count)
         ]
         parameter = next(next(iter(networks.values())).parameters())
