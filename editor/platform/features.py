@@ -6,17 +6,20 @@ program never uses that switch, and reading some three hundred files costs a par
 
 from __future__ import annotations
 
+import importlib
 from types import ModuleType
+
+_READER = "feature_imported"
 
 
 def never_read_sources() -> None:
     """Call it right after the binding is imported; without effect where it works otherwise."""
     try:
-        from PySide6.support import feature
+        feature: object = importlib.import_module("PySide6.support.feature")
     except ImportError:
         return
-    if hasattr(feature, "feature_imported"):
-        feature.feature_imported = _read_nothing
+    if hasattr(feature, _READER):
+        setattr(feature, _READER, _read_nothing)
 
 
 def _read_nothing(_module: ModuleType) -> None:

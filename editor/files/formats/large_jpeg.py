@@ -69,13 +69,8 @@ def map_jpeg(image: Image.Image, file: BinaryIO) -> MappedSource | None:
         if memory is None:
             return None
         pixels = np.frombuffer(memory, np.uint8).reshape(shape)
-        source = np.frombuffer(data, np.uint8)
-        try:
-            with _letting_go(memory):
-                imagecodecs.jpeg8_decode(source, out=pixels if shape[2] > 1 else pixels[:, :, 0])
-        finally:
-            # A mapped file cannot be closed while somebody looks at it.
-            del source
+        with _letting_go(memory):
+            imagecodecs.jpeg8_decode(data, out=pixels if shape[2] > 1 else pixels[:, :, 0])
     return MappedSource(memory, pixels)
 
 
