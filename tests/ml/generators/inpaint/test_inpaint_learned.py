@@ -18,8 +18,8 @@ from ml.generators.inpaint.learned import LearnedFiller
 from ml.generators.inpaint.network import Glimpse, ask, begin, glimpse_of
 from ml.generators.inpaint.plate import Plate
 from ml.generators.inpaint.spec import InpaintParams, Mode
-from ml.patch.options import FillOptions, Quality
 from ml.onnx.session import BrokenModel, Stopped
+from ml.patch.options import FillOptions, Quality
 
 
 class Painter:

@@ -60,7 +60,16 @@ def test_the_command(
     files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     images, labels = map(str, files)
-    words = ["train", "unpack", "--images", images, "--labels", labels, "--output", str(tmp_path / "made")]
+    words = [
+        "train",
+        "unpack",
+        "--images",
+        images,
+        "--labels",
+        labels,
+        "--output",
+        str(tmp_path / "made"),
+    ]
     assert main(words) == 0
     assert "5 pictures" in capsys.readouterr().out
     assert main(words[:4]) == 2
