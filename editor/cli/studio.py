@@ -143,7 +143,7 @@ class Studio:
         """What is not cut from the document: references, label maps, masks that may be left out."""
         kinds = (PortKind.REFERENCE, PortKind.LABELS)
         names = [port.name for port in order.spec.inputs if port.kind in kinds]
-        found = {
+        found: dict[str, list[Pixels]] = {
             name: [self._decoder.decode(path).pixels for path in order.files[name]]
             for name in names
             if name in order.files

@@ -6,8 +6,8 @@ import numpy as np
 
 from editor.document.document import Document
 from editor.document.selection import limit
-from editor.document.targets import Target
-from editor.document.tile_change import TileChange
+from editor.document.targets import LayerPixels, Target
+from editor.document.tile_change import TileChange, with_alpha_of
 from editor.document.tiles import Key, Pixels, box_of
 from ml.api.regions import Box
 
@@ -73,13 +73,26 @@ class TouchedTiles:
         return box.moved(*self.origin)
 
     def change(self, title: str) -> TileChange | None:
-        """Everything as one step that is done already; None where nothing is another."""
+        """Everything as one step that is done already; None where nothing is another.
+
+        What a locked alpha forbids is taken back first, as doing the step again would.
+        """
+        self._heed_lock()
         after = {key: self.plane.tile(*key) for key in self._before}
         changed = [key for key, tile in after.items() if not _equal(tile, self._before[key])]
         if not changed:
             return None
         old = {key: self._before[key] for key in changed}
         return TileChange(self.target, old, {key: after[key] for key in changed}, title)
+
+    def _heed_lock(self) -> None:
+        target = self.target
+        if not isinstance(target, LayerPixels):
+            return
+        if not self.document.layer(target.layer_id).locks.alpha:
+            return
+        for key, before in self._before.items():
+            self.plane.put(*key, with_alpha_of(before, self.plane.tile(*key)))
 
     def restore(self) -> Box:
         """Take everything back; the box on the canvas that changed."""

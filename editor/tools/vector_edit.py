@@ -10,7 +10,6 @@ from editor.document.commands import ReplaceLayer
 from editor.document.document import Document
 from editor.document.geometry import Point
 from editor.document.kinds.vector.layer import VectorLayer
-from editor.document.layers import walk
 from editor.tools.figure import Figure, Grip, Stroke
 from editor.tools.labour import Labour
 from editor.tools.snapping import Aids
@@ -18,8 +17,8 @@ from editor.tools.standing import StandingTool
 from editor.tools.tool import Modifiers, PointerEvent
 from ml.api.params import Params
 from ml.api.regions import Box
-from ml.vector.coverage_kernels import flatten
-from ml.vector.shapes import Points
+from ml.vector.raster import outline_of
+from ml.vector.shapes import Contour, Points
 
 _FINE_PX = 0.25
 _SEEN = 127
@@ -68,7 +67,9 @@ class VectorEdit(StandingTool[VectorEditOptions]):
         for contour in layer.shape.contours:
             part = points[start : start + len(contour.points)]
             start += len(part)
-            strokes.append(Stroke(_pairs(flatten(np.ascontiguousarray(part), _FINE_PX)), True))
+            strokes.append(
+                Stroke(_pairs(outline_of(Contour(np.ascontiguousarray(part)), _FINE_PX)), True)
+            )
             strokes += _arms(part)
         return Figure(tuple(strokes), _pairs(points))
 
@@ -142,7 +143,7 @@ class VectorEdit(StandingTool[VectorEditOptions]):
 
     def _choose(self, document: Document, event: PointerEvent) -> None:
         """The topmost shape under the pointer becomes the active layer."""
-        for layer in reversed(list(walk(document.layers))):
+        for layer in reversed(list(document.walk())):
             if isinstance(layer, VectorLayer) and layer.visible and _covers(layer, event):
                 document.set_active(layer)
                 return

@@ -69,7 +69,7 @@ class Supervisor:
         self._post(lambda: self._cancel(number))
 
     def finish(self, number: int) -> None:
-        self._post(lambda: self._finish(number))
+        self._post(lambda: self._end_early(number))
 
     def close(self) -> None:
         self._post(self._begin_close)
@@ -146,7 +146,7 @@ class Supervisor:
             worker.entry.is_cancelled = True
             worker.ask_to_cancel(number, time.monotonic() + self._options.grace_s)
 
-    def _finish(self, number: int) -> None:
+    def _end_early(self, number: int) -> None:
         worker = self._crew.active
         if worker is not None and worker.entry is not None and worker.entry.number == number:
             worker.send(Finish(job=number))

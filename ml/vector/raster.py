@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.api.regions import Box
-from ml.vector import coverage_kernels as kernels
-from ml.vector.shapes import Contour, Drawing, Flat, Linear, Paint, Shape
+from ml.vector.shapes import Contour, Drawing, Flat, Linear, Paint, Points, Shape
 
 Plane = NDArray[np.float32]
 TOLERANCE_PX = 0.01
@@ -35,6 +34,9 @@ def coverage_of(
 
     `box` lies on the plane that is `scale` times as large as the shape's.
     """
+    # The editor knows shapes from its start; the compiler of loops may wait until one is drawn.
+    from ml.vector import coverage_kernels as kernels
+
     areas = np.zeros((box.height, box.width + 2), np.float32)
     for contour in contours:
         corners = kernels.flatten(contour.points * scale, TOLERANCE_PX)
@@ -42,6 +44,13 @@ def coverage_of(
     coverage = np.empty((box.height, box.width), np.float32)
     kernels.fill(areas, even_odd, coverage)
     return coverage
+
+
+def outline_of(contour: Contour, tolerance_px: float) -> Points:
+    """Corners (n, 2) of a polygon that is nowhere farther from the contour than this."""
+    from ml.vector import coverage_kernels as kernels
+
+    return kernels.flatten(contour.points, tolerance_px)
 
 
 def paint_in(paint: Paint, box: Box, scale: float = 1.0) -> Plane:

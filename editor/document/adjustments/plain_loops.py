@@ -77,10 +77,11 @@ def turn_ranges(planes: Floats, turn: Turn, ranges: Floats) -> None:
     np.clip(changes[1:], -1, 1, out=changes[1:])
     by = changes[1]
     stronger = np.minimum(saturation / np.maximum(1 - by, np.float32(1e-6)), np.float32(1))
-    saturation = np.where(by <= 0, saturation * (1 + by), stronger)
+    weaker = by <= 0
+    stronger[weaker] = (saturation * (1 + by))[weaker]
     target = (changes[2] >= 0).astype(np.float32)
     lightness = lightness + (target - lightness) * np.abs(changes[2])
-    _write_colours(planes, hue + changes[0], saturation, lightness)
+    _write_colours(planes, hue + changes[0], stronger, lightness)
 
 
 def _write_colours(planes: Floats, hue: Floats, saturation: Floats, lightness: Floats) -> None:
