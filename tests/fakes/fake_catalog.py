@@ -21,6 +21,7 @@ class Act(Enum):
 
     PAINT = "paint"
     WAIT = "wait"
+    IMPROVE = "improve"
     SWALLOW = "swallow"
     NATIVE = "native"
     DIE = "die"
@@ -61,6 +62,7 @@ class Fake:
         assert isinstance(params, FakeParams)
         {
             Act.WAIT: _wait,
+            Act.IMPROVE: _improve,
             Act.SWALLOW: _swallow,
             Act.NATIVE: _native,
             Act.DIE: _die,
@@ -133,6 +135,14 @@ class Hungry(Fake):
 
 def _nothing(params: FakeParams, progress: Progress) -> None:
     del params, progress
+
+
+def _improve(params: FakeParams, progress: Progress) -> None:
+    """Could go on for ever; ends with what there is when that is enough."""
+    end_s = time.monotonic() + params.seconds
+    while time.monotonic() < end_s and not progress.is_enough():
+        progress.set(0.5, "improving")
+        time.sleep(0.05)
 
 
 def _wait(params: FakeParams, progress: Progress) -> None:

@@ -186,6 +186,26 @@ def test_a_waiting_job_is_cancelled_without_the_worker(client: WorkerClient) -> 
     until_over(client, running)
 
 
+def test_a_job_that_is_told_that_it_is_enough_ends_with_what_it_has(client: WorkerClient) -> None:
+    client.poll()
+    number = client.submit(job("improve", seconds=600.0))
+    until(client, Progressed, number)
+    client.finish(number)
+    assert isinstance(until_over(client, number)[-1], Done)
+    assert client.run(job()).device == "cpu"
+
+
+def test_a_waiting_job_that_is_enough_is_cancelled(client: WorkerClient) -> None:
+    client.poll()
+    running = client.submit(job("wait", seconds=600.0))
+    until(client, Progressed, running)
+    waiting = client.submit(job())
+    client.finish(waiting)
+    assert until_over(client, waiting)[-1].code == "cancelled"
+    client.cancel(running)
+    until_over(client, running)
+
+
 def test_a_cancel_of_nothing_is_no_error(client: WorkerClient) -> None:
     client.cancel(987_654)
     assert client.run(job()).device == "cpu"
