@@ -73,24 +73,39 @@ def locate(source: Source) -> Remote:
     return Remote(source.name)
 
 
-def fetch(line: str, target: Path, *, limit_bytes: int, watch: Watch | None = None) -> None:
+def fetch(
+    line: str,
+    target: Path,
+    *,
+    limit_bytes: int,
+    watch: Watch | None = None,
+    heir: Path | None = None,
+) -> None:
     """Bring the one file that a source line names to `target`.
 
-    Archives are kept beside the target while they come and removed afterwards. The caller checks
-    the hash of the file; that of the archive is checked here where the index says it.
+    Archives are kept beside the target while they come and removed afterwards, or given to `heir`,
+    the target of another file of the same archive, which then need not come again. The caller
+    checks the hash of the file; that of the archive is checked here where the index says it.
     """
     source = parse(line)
     remote = locate(source)
     if not source.member:
         download(remote, target, limit_bytes=limit_bytes, watch=watch)
         return
-    archive = target.with_name(f"{target.name}.archive")
+    archive = _archive_of(target)
     if not archive.exists():
         download(remote, archive, limit_bytes=ARCHIVE_LIMIT_BYTES, watch=watch)
     try:
         archives.extract(archive, _member_name(source), target, limit_bytes=limit_bytes)
+        if heir is not None:
+            heir.parent.mkdir(exist_ok=True)
+            archive.replace(_archive_of(heir))
     finally:
         archive.unlink(missing_ok=True)
+
+
+def _archive_of(target: Path) -> Path:
+    return target.with_name(f"{target.name}.archive")
 
 
 def _member_name(source: Source) -> str:

@@ -218,7 +218,9 @@ class ModelStore:
         self._check_disk(card)
         raw = incoming / "fetched"
         if not (raw.exists() and has_digest(raw, f"sha256:{card.sha256}")):
-            sources.fetch(card.source, raw, limit_bytes=card.size_bytes, watch=watch)
+            sources.fetch(
+                card.source, raw, limit_bytes=card.size_bytes, watch=watch, heir=self._heir(card)
+            )
         if not has_digest(raw, f"sha256:{card.sha256}"):
             raw.unlink()
             raise DigestMismatch(
@@ -226,6 +228,15 @@ class ModelStore:
                 "not kept. Check the network and try again."
             )
         return self._settle(card, raw)
+
+    def _heir(self, card: ModelCard) -> Path | None:
+        """Where another model that everybody should have waits for the same archive."""
+        archive = card.source.partition("#")[0]
+        for other in self.recommended():
+            is_other = other.id != card.id and other.source.partition("#")[0] == archive
+            if is_other and self._find(other) is None:
+                return self._incoming(other.id) / "fetched"
+        return None
 
     def _settle(self, card: ModelCard, raw: Path) -> Path:
         """Convert, describe and move a checked file into its place in one step."""

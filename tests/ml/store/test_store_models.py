@@ -6,6 +6,7 @@ import hashlib
 import io
 import pickle
 import tomllib
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,35 @@ def test_life_of_a_model(tmp_path: Path, onnx: Path) -> None:
     store.remove("tiny")
     assert store.installed() == {}
     assert [entry.name for entry in store.folder.iterdir()] == [".tiny.lock"]
+
+
+def test_one_archive_serves_two_models_that_everybody_should_have(tmp_path: Path) -> None:
+    archive = tmp_path / "both.zip"
+    contents = {"one": b"first" * 50, "two": b"second" * 50, "three": b"third" * 50}
+    with zipfile.ZipFile(archive, "w") as opened:
+        for name, content in contents.items():
+            opened.writestr(name, content)
+    cards = [
+        ModelCard(
+            id=name,
+            title=name,
+            licence="MIT",
+            source=f"{archive.as_uri()}#{name}",
+            sha256=hashlib.sha256(content).hexdigest(),
+            size_bytes=len(content),
+            system="none",
+            format=WeightFormat.ONNX,
+            recommended=name != "three",
+        )
+        for name, content in contents.items()
+    ]
+    store = store_with(tmp_path, *cards)
+    store.install("one")
+    archive.unlink()
+    assert store.install("two").read_bytes() == contents["two"]
+    assert not list(store.folder.glob(".*.incoming"))
+    with pytest.raises(StoreError):
+        store.install("three")
 
 
 def test_the_record_holds_the_card(tmp_path: Path, onnx: Path) -> None:
