@@ -84,5 +84,5 @@ def test_scores_know_a_perfect_fill_and_a_touched_outside():
 def test_the_catalog_finds_its_benchmarks():
     assert find("inpaint").load() is main
     assert len({benchmark.name for benchmark in BENCHMARKS}) == len(BENCHMARKS)
-    with pytest.raises(UnknownBenchmark, match="inpaint, upscale, .*torture"):
+    with pytest.raises(UnknownBenchmark, match="inpaint, super_resolution, .*torture"):
         find("nothing")

@@ -19,7 +19,7 @@ from editor.files.native import save
 
 @pytest.mark.parametrize("depth", ["uint8", "uint16"])
 def test_every_mode_has_cells_of_its_own(depth: Depth) -> None:
-    document, cells = make_sheet(depth)
+    document, cells = make_sheet("modes", depth)
     assert document.depth == depth
     names = [cell.name for cell in cells]
     assert len(set(names)) == len(names)
@@ -32,12 +32,12 @@ def test_every_mode_has_cells_of_its_own(depth: Depth) -> None:
 
 
 def test_gimp_hears_of_every_layer_from_below(tmp_path: Path) -> None:
-    document, _ = make_sheet("uint8")
+    document, _ = make_sheet("modes", "uint8")
     save(document, tmp_path / "sheet.ora")
     script = gimp_script(tmp_path / "sheet.ora", tmp_path / "shown.png")
     assert script.count("gimp-image-insert-layer") == len(document.layers)
     assert script.count("LAYER-MODE-HSV-HUE-LEGACY") == 2
-    assert script.count("gimp-item-set-visible one FALSE") == 1
+    assert script.count("gimp-item-set-visible one0 FALSE") == 1
     assert script.index("layer0000.png") < script.index("layer0001.png")
     assert script.count("(") == script.count(")")
 
