@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from layer_trees import trees
 
 from editor.document.blending import BlendMode
-from editor.document.commands import save_channel
+from editor.document.commands import AddLayer, save_channel
 from editor.document.composite import flatten
 from editor.document.document import Document
 from editor.document.kinds.adjustment.layer import AdjustmentLayer
 from editor.document.kinds.fill.layer import FillLayer
 from editor.document.kinds.fill.params import ColourFill
 from editor.document.kinds.registry import KINDS
+from editor.document.kinds.vector.layer import VectorLayer, group_of
 from editor.document.layers import ColourLabel, GroupLayer, Locks, PixelLayer
 from editor.document.mask import Mask
 from editor.files.native import load, save
@@ -28,6 +29,7 @@ from editor.files.openraster import names
 from editor.files.openraster.facts import GROUP, PIXEL, RECORDED_KINDS
 from editor.files.problems import DamagedFile
 from ml.api.regions import Box
+from ml.vector.shapes import Contour, Drawing, Flat, Shape
 
 calm = settings(
     max_examples=8,
@@ -170,6 +172,19 @@ def test_a_kind_of_a_later_version_is_shown_as_others_show_it(decoder, tmp_path)
             new.writestr(member, data)
     away = np.abs(flatten(load(later, decoder)).astype(int) - flatten(document))
     assert away.max() <= 2
+
+
+def test_vector_layers_come_back_as_shapes(decoder, tmp_path):
+    page = Contour.polygon([(2, 3), (50, 9), (30, 38)])
+    drawing = Drawing(60, 40, (Shape((page,), Flat((0.2, 0.5, 0.8)), 0.7, name="Sail"),))
+    document = Document(60, 40, depth="uint16")
+    document.apply(AddLayer(group_of(drawing, "Shapes", "uint16"), None, "Vector layers"))
+    path = tmp_path / "vector.ora"
+    save(document, path)
+    read = load(path, decoder)
+    assert read.digest() == document.digest()
+    shapes = [layer for layer in read.walk() if isinstance(layer, VectorLayer)]
+    assert [shape.name for shape in shapes] == ["Sail"]
 
 
 def test_files_know_every_kind() -> None:
