@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, TypeVar, cast
 
 import numpy as np
@@ -12,9 +12,9 @@ from torch.nn import functional
 
 from ml.training.examples.crops import Picture
 from ml.training.examples.grey import grey_batch, grey_square
-from ml.training.experiment import setting
+from ml.training.experiment import Experiment, Optimiser, setting
 from ml.training.items import Item, ItemKind, Items
-from ml.training.recipe import Example, Networks, Recipe
+from ml.training.recipe import Example, Networks, Recipe, Stage, Turn
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,30 @@ class DigitsRecipe(Recipe[Options]):
     def shown(pictures: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """As previews are: three channels."""
         return {title: made.expand(-1, 3, -1, -1) for title, made in pictures.items()}
+
+
+class CodedRecipe(DigitsRecipe[CodedOptions]):
+    """One network, the published one, which learns to give back what it was shown."""
+
+    options_type: ClassVar[type[CodedOptions]] = CodedOptions
+    defaults: ClassVar[Experiment] = Experiment(steps=4000, batch=128, optimiser=Optimiser(lr=1e-3))
+    # Cross entropy of grey pixels has a floor far above zero; the error has none.
+    overfits: ClassVar[tuple[str, float]] = ("learn/error", 0.5)
+
+    @classmethod
+    def small_options(cls) -> CodedOptions:
+        return CodedOptions(hidden=50, code=8)
+
+    @classmethod
+    def small_experiment(cls) -> Experiment:
+        return replace(super().small_experiment(), optimiser=Optimiser(lr=5e-3))
+
+    def stages(self) -> tuple[Stage, ...]:
+        return (Stage("learn", (Turn("learn", self.published),)),)
+
+    def hyper_parameters(self) -> dict[str, int | float | str | bool | list[int] | list[str]]:
+        options = self.options
+        return {"side_px": options.side_px, "hidden": options.hidden, "code": options.code}
 
 
 def nats(logits: Tensor, pictures: Tensor) -> Tensor:
