@@ -2,7 +2,7 @@
 """Sets everything up and starts Pentimento: `python3 start.py`, and nothing else to know.
 
     python3 start.py                 set up and open the editor
-    python3 start.py test [WORDS]    set up and run the tests (WORDS go to pytest)
+    python3 start.py test [WORDS]    set up and run the tests on all cores (WORDS go to pytest)
     python3 start.py build           set up and build the program that runs without Python
     python3 start.py WORDS           set up and run a command: list, run, models, bench, demo,
                                      train, sample, evaluate, measure, publish
@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 OLDEST, NEWEST = (3, 11), (3, 14)
 OPTIONS = frozenset({"--cpu", "--community", "--setup-only"})
+# Each process of the tests holds Qt, torch and a worker of its own: about 1.5 GB.
+MOST_TEST_PROCESSES = 4
 
 
 def main(argv: list[str]) -> int:
@@ -113,7 +115,7 @@ def run(python: Path, words: list[str]) -> int:
     """Become the program; on Windows, where a process cannot, wait for it."""
     if words[:1] == ["test"]:
         command = ["-m", "pytest", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")]
-        command += words[1:]
+        command += [*in_processes(words[1:]), *words[1:]]
         os.chdir(ROOT)
     elif words[:1] == ["build"]:
         command = [str(ROOT / "installation" / "frozen.py"), *words[1:]]
@@ -124,6 +126,17 @@ def run(python: Path, words: list[str]) -> int:
     if sys.platform == "win32":
         return subprocess.run(command, check=False).returncode
     os.execv(command[0], command)
+
+
+def in_processes(words: list[str]) -> list[str]:
+    """Say how many processes share the tests, unless these words do or want a debugger."""
+    if any(word.startswith(("-n", "--numprocesses", "--pdb", "--trace")) for word in words):
+        return []
+    if hasattr(os, "sched_getaffinity"):
+        cores = len(os.sched_getaffinity(0))
+    else:
+        cores = os.cpu_count() or 1
+    return ["-n", str(min(cores, MOST_TEST_PROCESSES))] if cores > 1 else []
 
 
 def use_another_python(argv: list[str]) -> int:

@@ -308,3 +308,17 @@ def test_time_left_shrinks_with_the_bytes(monkeypatch: pytest.MonkeyPatch) -> No
     progress.done_bytes = 300_000_000
     assert progress.seconds_left() < before_s / 2
     assert progress.seconds_left(300_000_000) == 0
+
+
+@pytest.mark.parametrize("words", [["-n", "1"], ["-n0"], ["--numprocesses=3"], ["--pdb"]])
+def test_who_says_how_tests_run_is_not_overruled(words: list[str]) -> None:
+    assert start.in_processes(["-q", *words]) == []
+
+
+def test_tests_take_the_cores_there_are_and_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    said = {}
+    for cores in (1, 2, 64):
+        monkeypatch.setattr(os, "cpu_count", lambda cores=cores: cores)
+        said[cores] = start.in_processes(["-q"])
+    assert said == {1: [], 2: ["-n", "2"], 64: ["-n", str(start.MOST_TEST_PROCESSES)]}
