@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,41 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from editor.action_button import ActionButton
 from editor.actions import Action
-from editor.actions_adjust import adjust_actions
 from editor.actions_arrange import arrange_actions
-from editor.actions_channels import ChannelWork, channel_actions
-from editor.actions_colour import ColourWork, colour_actions
-from editor.actions_edit import edit_actions
-from editor.actions_file import file_actions
 from editor.actions_generate import add_offers, generate_actions
-from editor.actions_history import SnapshotWork, history_actions
-from editor.actions_image import ImageWork, image_actions
-from editor.actions_layer import layer_actions
-from editor.actions_layer_tree import TreeWork, tree_actions
-from editor.actions_mask import MaskFiles, mask_actions
 from editor.actions_menu import Menus
-from editor.actions_paint import paint_actions
-from editor.actions_select import SelectWork, select_actions
-from editor.actions_selected import SelectedWork, selected_actions
 from editor.actions_subject import subject_actions
-from editor.actions_tools import SPOTS, tool_actions
+from editor.actions_tools import SPOTS
 from editor.actions_view import view_actions
-from editor.adjusting import Adjusting
 from editor.appearance import Appearance
-from editor.background_labour import BackgroundLabour
-from editor.canvas.colours import DARK, LIGHT, CanvasColours
-from editor.canvas.sources import ToDisplay
 from editor.canvas.view import CanvasView
-from editor.colour.screen import ToScreen
 from editor.desk import Desk
 from editor.dialogs.asker import Asker
-from editor.docks.colours import ColoursDock
 from editor.docks.generate import GenerateDock
-from editor.docks.history_pictures import HistoryPictures
-from editor.docks.late import LateDock
-from editor.docks.layers import LayersDock
-from editor.docks.navigator import NavigatorDock
-from editor.docks.references import ReferencesDock
 from editor.docks.task import PanelFace
 from editor.document.document import Document
 from editor.dropping import usual_targets
@@ -64,6 +39,8 @@ from editor.pace_file import PaceFile
 from editor.pictures import Pictures
 from editor.platform.folders import cache_folder, data_folder
 from editor.plugin_host import PluginHost
+from editor.program_book import fill_book
+from editor.program_docks import make_docks, place_docks
 from editor.reference_shelf import ReferenceShelf
 from editor.runs import Road, Runs
 from editor.safekeeping import Safekeeping
@@ -71,6 +48,7 @@ from editor.selecting import Selecting
 from editor.session import Session
 from editor.settings import SettingsFile
 from editor.shell import WindowShell
+from editor.shown_colours import canvas_colours, to_display
 from editor.source_painting import SourcePainting
 from editor.staleness import Staleness
 from editor.steps import Steps
@@ -99,20 +77,12 @@ from resources import index
 if TYPE_CHECKING:
     # Heavy, and not needed before the window stands.
     from editor.dialogs.preferences import PreferencesDialog
-    from editor.docks.history import HistoryDock
-    from editor.docks.properties import PropertiesDock, PropertiesWork
-    from editor.docks.selections import SelectionsDock
+    from editor.docks.properties import PropertiesDock
     from ml.store.store import ModelStore
 
 _model_store = late("ml.store.store:ModelStore")
-_new_layers = late("editor.new_layers:NewLayers")
 _preferable = late("editor.dialogs.preferences:Preferable")
 _preferences = late("editor.dialogs.preferences:PreferencesDialog")
-_history_dock = late("editor.docks.history:HistoryDock")
-_jobs_dock = late("editor.docks.jobs:JobsDock")
-_properties_dock = late("editor.docks.properties:PropertiesDock")
-_properties_work = late("editor.docks.properties:PropertiesWork")
-_selections_dock = late("editor.docks.selections:SelectionsDock")
 
 
 @dataclass(frozen=True)
@@ -157,7 +127,8 @@ class Program:
         self.runs = Runs(self.jobs, setting.road, self.desk.background.run, self.desk)
         self.healing = Healing(self.desk, self.jobs, healing_brush(self.desk.toolbox))
         self.shell = WindowShell(self.desk, self.icons, setting.log, self.appearance)
-        self._fill_book()
+        self.works = fill_book(self)
+        self.image, self.adjusting = self.works.image, self.works.adjusting
         self._build_generate(setting)
         self._build_window()
 
@@ -223,35 +194,6 @@ class Program:
         self.keyboard = Keyboard(self.desk.book, self.settings)
         self.source = SourcePainting(self.canvas, canvas_colours(theme), theme.source, to_display)
 
-    def _fill_book(self) -> None:
-        book, desk = self.desk.book, self.desk
-        desk.toolbox.labour.lend(BackgroundLabour(desk).do, desk.tell)
-        self.image = ImageWork(desk)
-        asker, steps = self.pictures.asker, Steps(desk)
-        book.add(*file_actions(desk, self.pictures, self._quit))
-        book.add(*edit_actions(desk, self.pictures))
-        book.add(*colour_actions(desk, ColourWork(desk, self.pictures.asker)))
-        book.add(*selected_actions(desk, SelectedWork(desk, steps)))
-        book.add(*select_actions(desk, SelectWork(desk, asker, steps)))
-        self.channel_work = ChannelWork(desk, asker, steps)
-        book.add(*channel_actions(desk, self.channel_work))
-        self.snapshot_work = SnapshotWork(desk, asker, steps)
-        book.add(*history_actions(desk, self.snapshot_work))
-        book.add(*mask_actions(desk, MaskFiles(desk, asker)))
-        book.add(*image_actions(desk, self.image))
-        self.tree_work = TreeWork(desk, steps)
-        book.add(*layer_actions(desk, self._rename_layer))
-        book.add(*tree_actions(desk, self.tree_work))
-        self.adjusting = Adjusting(desk, self.icons, lambda: self.window)
-        new_layers = cache(
-            lambda: _new_layers(
-                desk, lambda: self.docks.open("properties"), lambda: self.properties.begin_writing()
-            )
-        )
-        book.add(*adjust_actions(desk, self.adjusting, new_layers))
-        book.add(*tool_actions(desk))
-        book.add(*paint_actions(desk))
-
     def _build_generate(self, setting: Setting) -> None:
         desk, book = self.desk, self.desk.book
         models_of = _names_in(setting.open_store)
@@ -302,7 +244,7 @@ class Program:
                 drops=DropOverlay(self.drop_targets, self.icons, self.stage),
             )
         )
-        self._fill_docks()
+        self._build_docks()
         self.shell.attach(self.window, self._make_preferences)
         self.menus = Menus(self.window, self.desk.book, self.icons, self.shell.trigger)
 
@@ -317,62 +259,18 @@ class Program:
             return tuple(dict.fromkeys(("cpu", *self.devices)))
         return language_names() if family == "languages" else ()
 
-    def _fill_docks(self) -> None:
-        """The column from top to bottom; what is heavy is given as a function that makes it."""
-        self.layers = LayersDock(self.desk.book, self.icons)
-        self.layers.alone_asked.connect(self.tree_work.isolate)
-        self.layers.opened.connect(lambda: self.docks.open("properties"))
+    def _build_docks(self) -> None:
+        made = make_docks(self)
+        self.layers, self.navigator, self.colours = made.layers, made.navigator, made.colours
+        self.late_properties, self.history_pictures = made.properties, made.history_pictures
+        self.history, self.selections = made.history, made.selections
         self.staleness = Staleness(self.desk, self.layers.show_stale)
-        self.navigator = NavigatorDock(self.canvas, self.desk.background, to_display)
-        self.add_dock("generate", "Generate", self.generate)
-        self.add_dock("navigator", "Navigator", self.navigator, tab_with="generate")
-        self.colours = ColoursDock(self.desk.toolbox.colours, self.icons)
-        self.add_dock("colours", "Colours", self.colours, tab_with="generate")
-        self.late_properties: LateDock[PropertiesDock] = LateDock(
-            lambda: _properties_dock(self.icons, self._properties_work())
-        )
-        self.add_dock("properties", "Properties", self.late_properties, tab_with="generate")
-        self.add_dock("layers", "Layers", self.layers)
-        self._add_late_docks()
-        dock = ReferencesDock(self.icons)
-        self.references = ReferenceShelf(self.desk, dock, self.pictures)
+        place_docks(self, made)
+        self.references = ReferenceShelf(self.desk, made.references, self.pictures)
         pictures = StylePictures(self.desk, self.jobs)
         self.styles = join_styles(self.bench, self.icons, self.runs, self.references, pictures)
         self.drop_targets.put(self.references.target())
         self.swap_maps = SwapMaps(self.desk, self.runs)
-        self.add_dock("references", "References", dock, tab_with="history")
-
-    def _add_late_docks(self) -> None:
-        """Those that are built when somebody looks at them; small pictures are made before."""
-        book, icons, desk = self.desk.book, self.icons, self.desk
-        pictures = self.history_pictures = HistoryPictures(desk.background, to_display, desk)
-        self.snapshot_work.kept = pictures.keep
-        self.history: LateDock[HistoryDock] = LateDock(
-            lambda: _history_dock(book, icons, pictures, self.snapshot_work)
-        )
-        self.selections: LateDock[SelectionsDock] = LateDock(
-            lambda: _selections_dock(book, icons, self.channel_work)
-        )
-        self.add_dock("history", "History", self.history, tab_with="layers")
-        self.add_dock("selections", "Selections", self.selections, tab_with="history")
-        # A press on the running job in the status bar opens it.
-        jobs = partial(_jobs_dock, self.ledger, icons)
-        self.add_dock("jobs", "Jobs", jobs, tab_with="selections", shown=False)
-
-    def _properties_work(self) -> PropertiesWork:
-        desk = self.desk
-        return _properties_work(
-            trigger=self.shell.trigger,
-            in_background=lambda work, then: desk.background.run(work, then, desk.fail),
-            pick_grey=self.adjusting.pick_grey,
-            run_again=self.live.run_again,
-        )
-
-    def _quit(self) -> None:
-        self.window.close()
-
-    def _rename_layer(self) -> None:
-        self.layers.list.edit(self.layers.list.currentIndex())
 
 
 def faces(loader: Loader, models_of: NamesOf) -> list[PanelFace]:
@@ -385,14 +283,3 @@ def faces(loader: Loader, models_of: NamesOf) -> list[PanelFace]:
 def _names_in(open_store: Callable[[], ModelStore]) -> NamesOf:
     """What a parameter that names a model can be set to."""
     return lambda family: open_store().names(family)
-
-
-def canvas_colours(theme: Theme) -> CanvasColours:
-    """What of a theme the canvas shows."""
-    usual = DARK if theme.is_dark else LIGHT
-    return replace(usual, surround=theme.surround, accent=theme.accent, mask=theme.mask)
-
-
-def to_display(document: Document) -> ToDisplay | None:
-    """What turns a document's colours into the screen's, also after its profile was changed."""
-    return ToScreen(document)

@@ -14,8 +14,9 @@ from editor.facts import facts_of, view_words
 from editor.keys import PlacedKeys, ResultKeys
 from editor.leaving import Leaving
 from editor.part_preview import PartPreview
-from editor.program import Program, canvas_colours, to_display
+from editor.program import Program
 from editor.session import Sheet
+from editor.shown_colours import canvas_colours, to_display
 from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
 from editor.tile_memory import share_out

@@ -1,0 +1,90 @@
+"""The docks of a running editor, from the top of the column to its foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from editor.docks.colours import ColoursDock
+from editor.docks.history_pictures import HistoryPictures
+from editor.docks.late import LateDock
+from editor.docks.layers import LayersDock
+from editor.docks.navigator import NavigatorDock
+from editor.docks.references import ReferencesDock
+from editor.lazy import late
+from editor.shown_colours import to_display
+
+if TYPE_CHECKING:
+    # Heavy, and not needed before the window stands.
+    from editor.docks.history import HistoryDock
+    from editor.docks.properties import PropertiesDock, PropertiesWork
+    from editor.docks.selections import SelectionsDock
+    from editor.program import Program
+
+_history_dock = late("editor.docks.history:HistoryDock")
+_jobs_dock = late("editor.docks.jobs:JobsDock")
+_properties_dock = late("editor.docks.properties:PropertiesDock")
+_properties_work = late("editor.docks.properties:PropertiesWork")
+_selections_dock = late("editor.docks.selections:SelectionsDock")
+
+
+@dataclass(frozen=True)
+class Docks:
+    """The docks by name; what is heavy is built when somebody looks at it."""
+
+    layers: LayersDock
+    navigator: NavigatorDock
+    colours: ColoursDock
+    properties: LateDock[PropertiesDock]
+    history_pictures: HistoryPictures
+    history: LateDock[HistoryDock]
+    selections: LateDock[SelectionsDock]
+    references: ReferencesDock
+
+
+def make_docks(program: Program) -> Docks:
+    """All docks; they get their places in `place_docks`."""
+    book, icons, desk = program.desk.book, program.icons, program.desk
+    pictures = HistoryPictures(desk.background, to_display, desk)
+    snapshots, channels = program.works.snapshots, program.works.channels
+    return Docks(
+        layers=LayersDock(book, icons),
+        navigator=NavigatorDock(program.canvas, desk.background, to_display),
+        colours=ColoursDock(desk.toolbox.colours, icons),
+        properties=LateDock(lambda: _properties_dock(icons, _work_on_properties(program))),
+        history_pictures=pictures,
+        history=LateDock(lambda: _history_dock(book, icons, pictures, snapshots)),
+        selections=LateDock(lambda: _selections_dock(book, icons, channels)),
+        references=ReferencesDock(icons),
+    )
+
+
+def place_docks(program: Program, docks: Docks) -> None:
+    """Each in its place; a later one may stand as a tab beside an earlier one."""
+    docks.layers.alone_asked.connect(program.works.tree.isolate)
+    docks.layers.opened.connect(lambda: program.docks.open("properties"))
+    # Small pictures of steps are made before anybody looks at the dock that shows them.
+    program.works.snapshots.kept = docks.history_pictures.keep
+    add = program.add_dock
+    add("generate", "Generate", program.generate)
+    add("navigator", "Navigator", docks.navigator, tab_with="generate")
+    add("colours", "Colours", docks.colours, tab_with="generate")
+    add("properties", "Properties", docks.properties, tab_with="generate")
+    add("layers", "Layers", docks.layers)
+    add("history", "History", docks.history, tab_with="layers")
+    add("selections", "Selections", docks.selections, tab_with="history")
+    # A press on the running job in the status bar opens it.
+    jobs = partial(_jobs_dock, program.ledger, program.icons)
+    add("jobs", "Jobs", jobs, tab_with="selections", shown=False)
+    add("references", "References", docks.references, tab_with="history")
+
+
+def _work_on_properties(program: Program) -> PropertiesWork:
+    desk = program.desk
+    return _properties_work(
+        trigger=program.shell.trigger,
+        in_background=lambda work, then: desk.background.run(work, then, desk.fail),
+        pick_grey=program.adjusting.pick_grey,
+        run_again=program.live.run_again,
+    )
