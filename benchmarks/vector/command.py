@@ -24,11 +24,13 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--quick", action="store_true", help="one bundled photograph, within 60 s")
     add("--json", action="store_true", help="one JSON object as the last line")
-    add("--data", type=Path, default=None, help="folder that holds photos")
+    add("--data", type=Path, default=None, help="folder that holds photos and bench")
     add("--icons", type=Path, default=None, help="folder of openmoji's colour SVG files")
     add("--digits", type=Path, default=None, help="file t10k-images-idx3-ubyte of MNIST")
     add("--peers", type=Path, default=None, help="a Python that has vtracer and potracer")
-    add("--rows", type=Path, default=None, help="file that each row is added to when it is there")
+    add("--rows", type=Path, default=None, help="file of rows; what it holds is not done again")
     add("--pictures", type=Path, default=None, help="folder for what was drawn")
+    add("--cells", type=Path, default=None, help="other cells, to develop with")
+    add("--summary", action="store_true", help="only sum up the rows that are there")
     add("--no-lpips", action="store_true", help="PSNR alone")
     return parser

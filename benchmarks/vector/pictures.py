@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,59 +17,71 @@ from benchmarks.sessions import BenchProblem
 from resources.index import samples
 
 Bytes = NDArray[np.uint8]
+Cells = dict[str, Any]
 _MNIST_HEADER = 16
 _DIGIT_PX = 28
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One picture (h, w, 3) and the set it belongs to."""
+    """One picture (h, w, 3), the set it belongs to, and at how many shapes it is measured."""
 
     collection: str
     name: str
     pixels: Bytes
+    counts: tuple[int, ...]
 
 
-@cache
-def cells() -> dict[str, Any]:
+def read_cells(path: Path | None = None) -> Cells:
     """What is measured, written down before it was."""
-    return json.loads((Path(__file__).parent / "cells.json").read_text(encoding="utf-8"))
+    file = path or Path(__file__).parent / "cells.json"
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
-def photos(data: Path | None, *, quick: bool) -> list[Scene]:
-    if quick or data is None:
-        return [Scene("samples", path.stem, _small(path.read_bytes())) for path in samples()[:1]]
-    folder = data / "photos"
-    if not folder.is_dir():
-        raise BenchProblem(f"{data} has no folder called photos; name the one that has.")
-    return [Scene("photos", n, _small((folder / n).read_bytes())) for n in cells()["photos"]]
+def quick_scene(cells: Cells) -> Scene:
+    path = samples()[0]
+    return Scene("samples", path.stem, _small(path.read_bytes(), cells["side_px"]), (8, 16))
 
 
-def icons(folder: Path) -> list[Scene]:
-    side = cells()["side_px"]
+def photos(cells: Cells, data: Path) -> list[Scene]:
     found: list[Scene] = []
-    for name in cells()["icons"]:
-        text = (folder / f"{name}.svg").read_text(encoding="utf-8")
-        found.append(Scene("icons", name, redrawn(text, side, side)))
+    for name in cells["photos"]["files"]:
+        if not (data / name).is_file():
+            raise BenchProblem(f"{data} has no {name}; name the folder that has photos and bench.")
+        pixels = _small((data / name).read_bytes(), cells["side_px"])
+        collection = "bench" if name.startswith("bench") else "val"
+        found.append(Scene(collection, Path(name).stem, pixels, tuple(cells["counts"])))
     return found
 
 
-def digits(file: Path) -> list[Scene]:
+def icons(cells: Cells, folder: Path) -> list[Scene]:
+    side = cells["side_px"]
+    found: list[Scene] = []
+    for name in cells["icons"]["files"]:
+        text = (folder / f"{name}.svg").read_text(encoding="utf-8")
+        pixels = redrawn(text, side, side)
+        found.append(Scene("icons", name, pixels, tuple(cells["counts"])))
+    return found
+
+
+def digits(cells: Cells, file: Path) -> list[Scene]:
     """Black on white, as they are written."""
     data = np.frombuffer(file.read_bytes(), np.uint8, offset=_MNIST_HEADER)
-    planes = 255 - data.reshape(-1, _DIGIT_PX, _DIGIT_PX)[cells()["digits"]]
+    numbers = cells["digits"]["files"]
+    planes = 255 - data.reshape(-1, _DIGIT_PX, _DIGIT_PX)[numbers]
+    counts = tuple(cells["digits"]["counts"])
     return [
-        Scene("digits", str(n), np.repeat(plane[..., None], 3, axis=2))
-        for n, plane in zip(cells()["digits"], planes, strict=True)
+        Scene("digits", str(n), np.repeat(plane[..., None], 3, axis=2), counts)
+        for n, plane in zip(numbers, planes, strict=True)
     ]
 
 
-def _small(data: bytes) -> Bytes:
+def _small(data: bytes, side_px: int) -> Bytes:
     pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:
         raise BenchProblem("A picture of the cells cannot be read.")
     pixels = pixels[..., ::-1]
-    scale = cells()["side_px"] / max(pixels.shape[:2])
+    scale = side_px / max(pixels.shape[:2])
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.ascontiguousarray(small, np.uint8)
 

@@ -4,58 +4,77 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import torch
 
 from benchmarks.metrics.lpips import LpipsWeightsMissing, load_lpips
-from benchmarks.sessions import BenchProblem
-from benchmarks.vector.pictures import Bytes, Scene, cells, digits, icons, photos, psnr, redrawn
+from benchmarks.vector.measuring import Drawn, Peers, ours
+from benchmarks.vector.pictures import (
+    Bytes,
+    Cells,
+    Scene,
+    digits,
+    icons,
+    photos,
+    quick_scene,
+    read_cells,
+)
+from benchmarks.vector.summary import summary
 from ml.api.generator import Inputs
 from ml.api.progress import NoProgress
 from ml.generators.vector_layers.generator import VectorLayers
-from ml.generators.vector_layers.spec import SVG, VectorParams
+from ml.generators.vector_layers.spec import VectorParams
 
 Row = dict[str, Any]
 Distance = Callable[[Bytes, Bytes], float]
-_QUICK_COUNTS = [8, 16]
-_THRESHOLDS = {"threshold": [96, 128, 160]}
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """All cells that the given folders allow."""
-    scenes = photos(chosen.data, quick=chosen.quick)
-    if chosen.icons is not None and not chosen.quick:
-        scenes += icons(chosen.icons)
-    if chosen.digits is not None and not chosen.quick:
-        scenes += digits(chosen.digits)
-    # One of each set in turn, so that a run that is cut short has seen all of them.
-    order = {id(scene): n for found in _by_set(scenes) for n, scene in enumerate(found)}
-    scenes.sort(key=lambda scene: order[id(scene)])
-    distance = None if chosen.no_lpips or chosen.quick else _distance()
-    rows: list[Row] = []
-    _warm()
-    for scene in scenes:
-        for row in _rows(scene, chosen, distance):
-            rows.append(row)
-            print(_line(row), flush=True)
-            if chosen.rows is not None:
-                with chosen.rows.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps(row) + "\n")
+    """All cells that the given folders allow and that have no rows yet."""
+    rows = _known(chosen.rows)
+    if not chosen.summary:
+        cells = read_cells(chosen.cells)
+        done = {(row["set"], row["picture"]) for row in rows}
+        distance = None if chosen.no_lpips or chosen.quick else _distance()
+        _warm()
+        for scene in _scenes(cells, chosen):
+            if (scene.collection, scene.name) not in done:
+                found = _rows(scene, chosen, cells, distance)
+                rows += found
+                _keep(found, chosen.rows)
+    print(summary(rows))
     if chosen.json:
         print(json.dumps({"rows": rows}))
     return 0
 
 
-def _by_set(scenes: list[Scene]) -> list[list[Scene]]:
-    names = dict.fromkeys(scene.collection for scene in scenes)
-    return [[scene for scene in scenes if scene.collection == name] for name in names]
+def _scenes(cells: Cells, chosen: argparse.Namespace) -> list[Scene]:
+    """One of each set in turn, so that a run that is cut short has seen all of them."""
+    if chosen.quick or chosen.data is None:
+        return [quick_scene(cells)]
+    sets = [photos(cells, chosen.data)]
+    if chosen.icons is not None:
+        sets.append(icons(cells, chosen.icons))
+    if chosen.digits is not None:
+        sets.append(digits(cells, chosen.digits))
+    order = {id(scene): n / len(found) for found in sets for n, scene in enumerate(found)}
+    return sorted((scene for found in sets for scene in found), key=lambda scene: order[id(scene)])
+
+
+def _known(path: Path | None) -> list[Row]:
+    if path is None or not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _keep(rows: list[Row], path: Path | None) -> None:
+    if path is not None:
+        with path.open("a", encoding="utf-8") as file:
+            file.writelines(json.dumps(row) + "\n" for row in rows)
 
 
 def _warm() -> None:
@@ -65,89 +84,49 @@ def _warm() -> None:
     VectorLayers().run(Inputs({"image": (noise,)}), VectorParams(layers=3), NoProgress())
 
 
-def _rows(scene: Scene, chosen: argparse.Namespace, distance: Distance | None) -> list[Row]:
-    counts = _QUICK_COUNTS if chosen.quick else cells()["counts"]
-    if scene.collection == "digits":
-        counts = counts[:2]
-    ours = [_ours(scene, count, chosen.pictures) for count in counts]
-    peers = _peers(scene, chosen.peers) if chosen.peers is not None else []
+def _rows(
+    scene: Scene, chosen: argparse.Namespace, cells: Cells, distance: Distance | None
+) -> list[Row]:
+    peers = Peers(scene, chosen.peers, cells) if chosen.peers is not None else None
     found: list[Row] = []
-    for count, mine in zip(counts, ours, strict=True):
-        found.append(_row(scene, count, "ours", mine, distance))
-        for tool in dict.fromkeys(row["tool"] for row in peers):
-            own = [row for row in peers if row["tool"] == tool]
-            by_shapes = [row for row in own if row["paths"] <= count]
-            by_bytes = [row for row in own if row["bytes"] <= mine["bytes"]]
-            for word, fitting in (("shapes", by_shapes), ("bytes", by_bytes)):
-                if fitting:
-                    best = max(fitting, key=lambda row: row["psnr"])
-                    found.append(_row(scene, count, f"{tool} at equal {word}", best, distance))
+
+    def tell(count: int, method: str, drawn: Drawn | None) -> None:
+        row: Row = {"set": scene.collection, "picture": scene.name}
+        row |= {"shapes": count, "method": method}
+        if drawn is not None:
+            row |= {"paths": drawn.paths, "bytes": drawn.size_bytes, "setting": drawn.setting}
+            row |= {"psnr": round(drawn.psnr, 2), "cpu_s": round(drawn.cpu_s, 3)}
+            if distance is not None and scene.collection != "digits":
+                row["lpips"] = round(distance(drawn.again, scene.pixels), 4)
+        found.append(row)
+        print(_line(row), flush=True)
+
+    for count in scene.counts:
+        mine = ours(scene, count)
+        if chosen.pictures is not None:
+            name = f"{scene.collection}-{scene.name}-{count}.svg"
+            (chosen.pictures / name).write_text(mine.svg, encoding="utf-8")
+        tell(count, "ours", mine)
+        if peers is None:
+            continue
+        shapes, size_bytes = max(count, mine.paths), mine.size_bytes
+        tell(count, f"{peers.tool} at equal shapes", peers.best(lambda d, n=shapes: d.paths <= n))
+        tell(
+            count,
+            f"{peers.tool} at equal bytes",
+            peers.best(lambda d, n=size_bytes: d.size_bytes <= n),
+        )
     return found
 
 
-def _ours(scene: Scene, count: int, pictures: Path | None) -> Row:
-    picture = scene.pixels.astype(np.float32) / 255
-    started = time.process_time()
-    made = VectorLayers().run(
-        Inputs({"image": (picture,)}), VectorParams(layers=count), NoProgress()
-    )
-    seconds = time.process_time() - started
-    if pictures is not None:
-        name = f"{scene.collection}-{scene.name}-{count}.svg"
-        (pictures / name).write_text(made.texts[SVG], encoding="utf-8")
-    return _measured("ours", scene, made.texts[SVG], seconds)
-
-
-def _measured(tool: str, scene: Scene, svg: str, seconds: float) -> Row:
-    height, width = scene.pixels.shape[:2]
-    drawn = redrawn(svg, width, height)
-    return {
-        "tool": tool,
-        "svg": svg,
-        "drawn": drawn,
-        "paths": svg.count("<path") + svg.count("<rect"),
-        "bytes": len(svg.encode()),
-        "psnr": psnr(drawn, scene.pixels),
-        "cpu_s": seconds,
-    }
-
-
-def _peers(scene: Scene, python: Path) -> list[Row]:
-    tool = "potrace" if scene.collection == "digits" else "vtracer"
-    grid = _THRESHOLDS if tool == "potrace" else cells()["vtracer"]
-    done, png = cv2.imencode(".png", scene.pixels[..., ::-1])
-    if not done:
-        raise BenchProblem(f"{scene.name} cannot be written as PNG.")
-    asked = json.dumps({"picture": png.tobytes().hex(), "tool": tool, "grid": grid})
-    script = str(Path(__file__).parent / "peer.py")
-    answer = subprocess.run(
-        [str(python), script], input=asked, capture_output=True, text=True, check=False
-    )
-    if answer.returncode:
-        raise BenchProblem(f"The peers' Python failed: {answer.stderr[-300:]}")
-    found: dict[str, Row] = {}
-    for line in answer.stdout.splitlines():
-        told = json.loads(line)
-        if told["svg"] not in found:
-            found[told["svg"]] = _measured(tool, scene, told["svg"], told["cpu_s"])
-    return list(found.values())
-
-
-def _row(scene: Scene, count: int, method: str, measured: Row, distance: Distance | None) -> Row:
-    row: Row = {"set": scene.collection, "picture": scene.name, "shapes": count, "method": method}
-    row |= {"paths": measured["paths"], "bytes": measured["bytes"]}
-    row |= {"psnr": round(measured["psnr"], 2), "cpu_s": round(measured["cpu_s"], 2)}
-    if distance is not None and scene.collection != "digits":
-        row["lpips"] = round(distance(measured["drawn"], scene.pixels), 4)
-    return row
-
-
 def _line(row: Row) -> str:
-    words = [f"{row['set']:8} {row['picture']:10} {row['shapes']:4} {row['method']:24}"]
-    words.append(f"{row['paths']:5} paths {row['bytes']:7} bytes {row['psnr']:6.2f} dB")
+    words = f"{row['set']:8} {row['picture']:10} {row['shapes']:4} {row['method']:24}"
+    if "psnr" not in row:
+        return f"{words} no setting fits"
+    words += f"{row['paths']:5} paths {row['bytes']:7} bytes {row['psnr']:6.2f} dB"
     if "lpips" in row:
-        words.append(f"LPIPS {row['lpips']:.3f}")
-    return " ".join([*words, f"{row['cpu_s']:.2f} CPU s"])
+        words += f" LPIPS {row['lpips']:.3f}"
+    return f"{words} {row['cpu_s']:.2f} CPU s"
 
 
 def _distance() -> Distance | None:
@@ -158,5 +137,4 @@ def _distance() -> Distance | None:
     except LpipsWeightsMissing as error:
         print(error)
         return None
-
     return network.distance
