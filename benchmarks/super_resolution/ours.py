@@ -14,8 +14,9 @@ from PIL import Image
 from benchmarks.super_resolution.worker import Bytes, Enlarge
 from ml.api.generator import Inputs, Resources
 from ml.api.progress import NoProgress
+from ml.enlarging.wish import FAMILY, Condition
 from ml.generators.upscale.generator import Upscale
-from ml.generators.upscale.spec import FAMILY, Condition, UpscaleParams
+from ml.generators.upscale.spec import UpscaleParams
 from ml.store.bundled import published_in
 from ml.training.examples.degradations.resize import resize, to_bytes
 from resources.index import weights

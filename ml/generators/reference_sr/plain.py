@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.api.generator import Inputs, Resources
+from ml.api.generator import Resources
 from ml.api.progress import NoProgress, Progress
-from ml.generators.upscale.alpha import extended_colours
-from ml.generators.upscale.generator import Upscale
-from ml.generators.upscale.spec import UpscaleParams
+from ml.enlarging.alpha import extended_colours
+from ml.enlarging.enlargement import Enlargement
+from ml.enlarging.wish import Wish
 
 Picture = NDArray[np.float32]
 
@@ -18,22 +18,22 @@ class Plain:
     """Enlarges as the upscaling generator does with its defaults."""
 
     def __init__(self) -> None:
-        self._upscale = Upscale()
+        self._enlargement = Enlargement()
 
     def load(self, resources: Resources) -> None:
-        self._upscale.load(resources)
+        self._enlargement.load(resources)
 
     def unload(self) -> None:
-        self._upscale.unload()
+        self._enlargement.unload()
 
     def enlarged(
         self, picture: Picture, factor: float, progress: Progress | None = None
     ) -> Picture:
         """Rows x columns x 3 or 4 in 0..1; raises what the generator raises."""
-        inputs = Inputs({"image": (np.ascontiguousarray(picture),)})
-        params = UpscaleParams(factor=factor)
-        made = self._upscale.run(inputs, params, progress or NoProgress())
-        return made.image.astype(np.float32, copy=False)
+        picture = np.ascontiguousarray(picture)
+        told = progress or NoProgress()
+        made = self._enlargement.run(picture, Wish(factor), "float32", told)
+        return made.picture.astype(np.float32, copy=False)
 
 
 def visible_colours(picture: Picture) -> Picture:

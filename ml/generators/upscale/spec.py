@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from ml.api.params import Params, param
 from ml.api.spec import GeneratorSpec, Placing, Port, PortKind, Sizes, Tiling
-
-FAMILY = "upscale"
-AUTO_MODEL = "auto"
-TILE_PX = 512
-"""Large enough that little is made twice: 10 % of the work at a reach of 12, at 320 px it is 16."""
-LARGEST_PX = 32_768
-"""The longest side of a result, as long as a document can be saved and seen."""
-
-
-class Condition(Enum):
-    """What state the picture is in."""
-
-    CLEAN = "clean"
-    WORN = "worn"
+from ml.enlarging.wish import AUTO_MODEL, FAMILY, LARGEST_PX, TILE_PX, Condition
 
 
 class UpscaleParams(Params):

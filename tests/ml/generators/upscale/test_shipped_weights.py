@@ -11,8 +11,9 @@ from PIL import Image
 
 from ml.api.generator import Inputs, Resources
 from ml.api.progress import NoProgress
+from ml.enlarging.wish import Condition
 from ml.generators.upscale.generator import Upscale
-from ml.generators.upscale.spec import UPSCALE, Condition, UpscaleParams
+from ml.generators.upscale.spec import UPSCALE, UpscaleParams
 from ml.store.bundled import published_in
 from ml.training.examples.degradations.chain import Degradation
 from ml.training.examples.degradations.resize import resize, to_bytes

@@ -14,9 +14,10 @@ from ml.api.errors import BadInput, Cancelled, GeneratorError, WeightsMissing
 from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.images import Depth, to_depth
 from ml.api.progress import NoProgress
-from ml.generators.upscale import room
+from ml.enlarging import room
+from ml.enlarging.wish import TILE_PX, Condition
 from ml.generators.upscale.generator import Upscale
-from ml.generators.upscale.spec import TILE_PX, Condition, UpscaleParams
+from ml.generators.upscale.spec import UpscaleParams
 from ml.store.failures import WeightsMismatch
 from ml.store.weights import save_weights
 from ml.systems.compact_sr.network import CompactSr

@@ -16,8 +16,9 @@ from editor.models import make_ready
 from ml.api.errors import BadInput, GeneratorError
 from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.progress import NoProgress
+from ml.enlarging.wish import FAMILY
 from ml.generators.upscale.generator import Upscale
-from ml.generators.upscale.spec import FAMILY, UPSCALE, UpscaleParams
+from ml.generators.upscale.spec import UPSCALE, UpscaleParams
 from ml.store.own_files import OwnFiles, family_of
 from ml.store.store import ModelStore
 from ml.systems.community import extra, upscaler

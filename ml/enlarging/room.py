@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import torch
 
-from ml.generators.upscale.spec import TILE_PX
+from ml.enlarging.wish import TILE_PX
 
 SIDES_PX = (1024, 768, 512, 320, 256, 192, 128, 96, 64)
 LARGEST_PX = {"cpu": TILE_PX, "mps": 512, "cuda": 1024}

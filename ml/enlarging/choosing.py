@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ml.api.errors import BadInput, WeightsMissing
 from ml.api.validation import suggestion
-from ml.generators.upscale.networks import COMPACT, FOREIGN, STRONG, Known, scales_of
-from ml.generators.upscale.plan import passes
-from ml.generators.upscale.spec import AUTO_MODEL, Condition, UpscaleParams
+from ml.enlarging.networks import COMPACT, FOREIGN, STRONG, Known, scales_of
+from ml.enlarging.plan import passes
+from ml.enlarging.wish import AUTO_MODEL, Condition, Wish
 
 SHIPPED = {Condition.CLEAN: "compact-sr-x4", Condition.WORN: "compact-sr-x4-worn"}
 
@@ -22,22 +22,22 @@ class Step:
     crisp: Known | None = None
 
 
-def steps_for(params: UpscaleParams, there: Sequence[Known], device: str) -> tuple[Step, ...]:
+def steps_for(wish: Wish, there: Sequence[Known], device: str) -> tuple[Step, ...]:
     """The passes in their order; raises `WeightsMissing` or `BadInput` with one sentence.
 
     A foreign file comes as one step of unknown scale: only loading tells how often it must run.
     """
-    if params.model != AUTO_MODEL:
-        return _named(params, there)
-    fitting = [one for one in there if one.condition is params.condition]
+    if wish.model != AUTO_MODEL:
+        return _named(wish, there)
+    fitting = [one for one in there if one.condition is wish.condition]
     faithful = [one for one in fitting if one.system != FOREIGN and not one.is_crisp]
     crisp = [one for one in fitting if one.is_crisp]
     for system in _order(device):
         own = [one for one in faithful if one.system == system]
-        if chain := passes(params.factor, scales_of(own)):
+        if chain := passes(wish.factor, scales_of(own)):
             return tuple(Step(_of_scale(own, s), _crisp_of(crisp, s)) for s in chain)
     raise WeightsMissing(
-        f"Enlarge needs the model {SHIPPED[params.condition]!r}, which comes with Pentimento: "
+        f"Enlarge needs the model {SHIPPED[wish.condition]!r}, which comes with Pentimento: "
         "install Pentimento again."
     )
 
@@ -47,17 +47,17 @@ def _order(device: str) -> tuple[str, ...]:
     return (COMPACT, STRONG) if device == "cpu" else (STRONG, COMPACT)
 
 
-def _named(params: UpscaleParams, there: Sequence[Known]) -> tuple[Step, ...]:
-    found = next((one for one in there if one.name == params.model), None)
+def _named(wish: Wish, there: Sequence[Known]) -> tuple[Step, ...]:
+    found = next((one for one in there if one.name == wish.model), None)
     if found is None:
         names = [AUTO_MODEL, *(one.name for one in there)]
         raise BadInput(
-            f"There is no upscaling model called {params.model!r}{suggestion(params.model, names)}"
+            f"There is no upscaling model called {wish.model!r}{suggestion(wish.model, names)}"
         )
     if found.system == FOREIGN:
         return (Step(found),)
     # One network alone runs as often as it takes.
-    return tuple(Step(found) for _ in passes(params.factor, (found.scale,)))
+    return tuple(Step(found) for _ in passes(wish.factor, (found.scale,)))
 
 
 def _of_scale(networks: Sequence[Known], scale: int) -> Known:

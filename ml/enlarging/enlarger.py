@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.api.progress import Progress
-from ml.generators.upscale import crispness
-from ml.generators.upscale.alpha import between_neighbours
-from ml.generators.upscale.drift import without_drift
-from ml.generators.upscale.networks import Network
-from ml.generators.upscale.tiles import Cutting, enlarged_rows
+from ml.enlarging import crispness
+from ml.enlarging.alpha import between_neighbours
+from ml.enlarging.drift import without_drift
+from ml.enlarging.networks import Network
+from ml.enlarging.tiles import Cutting, enlarged_rows
 
 Picture = NDArray[np.float32]
 

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 
 from ml.api.progress import NoProgress
-from ml.generators.upscale.crispness import BEYOND, crisper
-from ml.generators.upscale.plan import passes
-from ml.generators.upscale.strips import collected, fitted
-from ml.generators.upscale.tiles import Cutting, enlarged_rows, spans
+from ml.enlarging.crispness import BEYOND, crisper
+from ml.enlarging.plan import passes
+from ml.enlarging.strips import collected, fitted
+from ml.enlarging.tiles import Cutting, enlarged_rows, spans
 
 
 @pytest.mark.parametrize(
