@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from ml.api.errors import GeneratorError
 from ml.api.generator import Resources
+from ml.enlarging.compact import CompactRunner
 from ml.enlarging.strong import StrongRunner
 from ml.enlarging.wish import FAMILY, Condition
 from ml.store.failures import WeightsMismatch
 from ml.store.weights import hyper_parameters_of
-from ml.systems.compact_sr.runner import CompactRunner
 
 Picture = NDArray[np.float32]
 

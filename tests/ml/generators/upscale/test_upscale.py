@@ -15,13 +15,14 @@ from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.images import Depth, to_depth
 from ml.api.progress import NoProgress
 from ml.enlarging import room
+from ml.enlarging.compact import CompactRunner
+from ml.enlarging.runner import PREFIX
 from ml.enlarging.wish import TILE_PX, Condition
 from ml.generators.upscale.generator import Upscale
 from ml.generators.upscale.spec import UpscaleParams
 from ml.store.failures import WeightsMismatch
 from ml.store.weights import save_weights
 from ml.systems.compact_sr.network import CompactSr
-from ml.systems.compact_sr.runner import PREFIX, CompactRunner
 from ml.systems.strong_sr.network import StrongSr
 
 Picture = np.ndarray
