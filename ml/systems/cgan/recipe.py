@@ -10,18 +10,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ml.losses.adversarial import nonsaturating_critic, nonsaturating_generator
 from ml.systems.cgan.network import LATENT, Critic, Generator
-from ml.training.digits.recipe import DigitsOptions, DigitsRecipe, unlike
+from ml.training.digits.recipe import DigitsOptions, DigitsRecipe
 from ml.training.experiment import Experiment, Optimiser, setting
+from ml.training.game.recipe import CRITIC, GENERATOR, GameRecipe
 from ml.training.items import Item, ItemKind, Items
 from ml.training.metrics.parzen import parzen
 from ml.training.noise import Noise
-from ml.training.recipe import Batch, Example, Networks, Stage, Turn
+from ml.training.recipe import Batch, Example, Networks
 
-GENERATOR, CRITIC = "generator", "critic"
-JUDGE = Turn("judge", (CRITIC,))
-INVENT = Turn("invent", (GENERATOR,))
 _SEED = 20_141_106
 
 
@@ -33,7 +30,7 @@ class CganOptions(DigitsOptions):
     width: float = setting(1.0, "of all layers, as a share of the paper's")
 
 
-class CganRecipe(DigitsRecipe[CganOptions]):
+class CganRecipe(DigitsRecipe[CganOptions], GameRecipe[CganOptions]):
     """The classes of a batch are those that its made pictures have to be of."""
 
     system: ClassVar[str] = "cgan"
@@ -43,9 +40,6 @@ class CganRecipe(DigitsRecipe[CganOptions]):
     defaults: ClassVar[Experiment] = Experiment(
         steps=20_000, batch=100, optimiser=Optimiser(lr=2e-4, beta1=0.5)
     )
-    published: ClassVar[tuple[str, ...]] = (GENERATOR,)
-    carried: ClassVar[tuple[str, ...]] = (CRITIC,)
-    overfits: ClassVar[tuple[str, float]] = ("invent/unlike", 0.75)
 
     @classmethod
     def small_options(cls) -> CganOptions:
@@ -56,9 +50,6 @@ class CganRecipe(DigitsRecipe[CganOptions]):
         quick = Optimiser(lr=5e-3, beta1=0.5)
         return replace(super().small_experiment(), steps=150, optimiser=quick)
 
-    def stages(self) -> tuple[Stage, ...]:
-        return (Stage("play", (JUDGE, INVENT)),)
-
     def networks(self) -> dict[str, nn.Module]:
         options = self.options
         sizes = options.side_px, options.classes, options.width
@@ -68,24 +59,16 @@ class CganRecipe(DigitsRecipe[CganOptions]):
         """`picture` (1, side, side) uint8 and `class`, its number."""
         return {**super().example(item, chance), "class": np.asarray(item["class"], np.int64)}
 
-    def losses(
-        self, turn: Turn, networks: Networks, batch: Batch, noise: Noise
-    ) -> dict[str, Tensor]:
-        real, classes = batch["picture"], self._one_hot(batch["class"])
-        latent = noise.uniform(len(real), LATENT)
-        critic = networks[CRITIC]
-        if turn == JUDGE:
-            with torch.no_grad():
-                made = networks[GENERATOR](latent, classes)
-            return {"judge": nonsaturating_critic(critic(real, classes), critic(made, classes))}
-        made = networks[GENERATOR](latent, classes)
-        fool = nonsaturating_generator(critic(made, classes))
-        return {"fool": fool, "_unlike": unlike(made, real)}
+    def invented(self, networks: Networks, batch: Batch, noise: Noise) -> Tensor:
+        latent = noise.uniform(len(batch["picture"]), LATENT)
+        return networks[GENERATOR](latent, self._one_hot(batch["class"]))
+
+    def scores(self, networks: Networks, pictures: Tensor, batch: Batch) -> Tensor:
+        return networks[CRITIC](pictures, self._one_hot(batch["class"]))
 
     def preview(self, networks: Networks, batch: Batch, noise: Noise) -> dict[str, Tensor]:
         """The pictures, and one of the same class beside each."""
-        latent = noise.uniform(len(batch["picture"]), LATENT)
-        made = networks[GENERATOR](latent, self._one_hot(batch["class"])).float()
+        made = self.invented(networks, batch, noise).float()
         return self.shown({"true": batch["picture"], "of the same class": made})
 
     @torch.no_grad()

@@ -9,22 +9,16 @@ from typing import ClassVar
 import torch
 from torch import Tensor, nn
 
-from ml.losses.adversarial import (
-    nonsaturating_critic,
-    nonsaturating_generator,
-    saturating_generator,
-)
+from ml.losses.adversarial import saturating_generator
 from ml.systems.gan.network import LATENT, Critic, Generator
-from ml.training.digits.recipe import DigitsOptions, DigitsRecipe, unlike
+from ml.training.digits.recipe import DigitsOptions, DigitsRecipe
 from ml.training.experiment import Experiment, Optimiser, setting
+from ml.training.game.recipe import CRITIC, GENERATOR, GameRecipe
 from ml.training.items import Items
 from ml.training.metrics.parzen import parzen
 from ml.training.noise import Noise
-from ml.training.recipe import Batch, Networks, Stage, Turn
+from ml.training.recipe import Batch, Networks
 
-GENERATOR, CRITIC = "generator", "critic"
-JUDGE = Turn("judge", (CRITIC,))
-INVENT = Turn("invent", (GENERATOR,))
 _SEED = 20_140_610
 
 
@@ -46,7 +40,7 @@ class GanOptions(DigitsOptions):
     game: Game = setting(Game.NONSATURATING, "nonsaturating or saturating")
 
 
-class GanRecipe(DigitsRecipe[GanOptions]):
+class GanRecipe(DigitsRecipe[GanOptions], GameRecipe[GanOptions]):
     """Adam in place of the authors' momentum; see NOTES."""
 
     system: ClassVar[str] = "gan"
@@ -55,9 +49,6 @@ class GanRecipe(DigitsRecipe[GanOptions]):
     defaults: ClassVar[Experiment] = Experiment(
         steps=20_000, batch=100, optimiser=Optimiser(lr=2e-4, beta1=0.5)
     )
-    published: ClassVar[tuple[str, ...]] = (GENERATOR,)
-    carried: ClassVar[tuple[str, ...]] = (CRITIC,)
-    overfits: ClassVar[tuple[str, float]] = ("invent/unlike", 0.75)
 
     @classmethod
     def small_options(cls) -> GanOptions:
@@ -68,9 +59,6 @@ class GanRecipe(DigitsRecipe[GanOptions]):
         quick = Optimiser(lr=2e-3, beta1=0.5)
         return replace(super().small_experiment(), steps=150, optimiser=quick)
 
-    def stages(self) -> tuple[Stage, ...]:
-        return (Stage("play", (JUDGE, INVENT)),)
-
     def networks(self) -> dict[str, nn.Module]:
         options = self.options
         return {
@@ -78,24 +66,17 @@ class GanRecipe(DigitsRecipe[GanOptions]):
             CRITIC: Critic(options.side_px, options.units),
         }
 
-    def losses(
-        self, turn: Turn, networks: Networks, batch: Batch, noise: Noise
-    ) -> dict[str, Tensor]:
-        real = batch["picture"]
-        latent = 2.0 * noise.uniform(len(real), LATENT) - 1.0
-        critic = networks[CRITIC]
-        if turn == JUDGE:
-            with torch.no_grad():
-                made = networks[GENERATOR](latent)
-            return {"judge": nonsaturating_critic(critic(real), critic(made))}
-        made = networks[GENERATOR](latent)
-        is_minimax = self.options.game is Game.SATURATING
-        game = saturating_generator if is_minimax else nonsaturating_generator
-        return {"fool": game(critic(made)), "_unlike": unlike(made, real)}
+    def invented(self, networks: Networks, batch: Batch, noise: Noise) -> Tensor:
+        latent = 2.0 * noise.uniform(len(batch["picture"]), LATENT) - 1.0
+        return networks[GENERATOR](latent)
+
+    def fooled(self, scores: Tensor) -> Tensor:
+        if self.options.game is Game.SATURATING:
+            return saturating_generator(scores)
+        return super().fooled(scores)
 
     def preview(self, networks: Networks, batch: Batch, noise: Noise) -> dict[str, Tensor]:
-        latent = 2.0 * noise.uniform(len(batch["picture"]), LATENT) - 1.0
-        made = networks[GENERATOR](latent).float()
+        made = self.invented(networks, batch, noise).float()
         return self.shown({"true": batch["picture"], "invented": made})
 
     @torch.no_grad()

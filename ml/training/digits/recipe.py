@@ -91,18 +91,3 @@ def nats(logits: Tensor, pictures: Tensor) -> Tensor:
 def mean_picture_error(true: Tensor) -> float:
     """What always answering with the mean of these very pictures would cost: a baseline."""
     return float((true - true.mean(dim=0)).square().mean())
-
-
-def unlike(made: Tensor, real: Tensor) -> Tensor:
-    """One minus the correlation of each made picture with the one of the batch most like it.
-
-    Falls where a generator learns the few pictures it is shown, whatever its critic says; never
-    trained on.
-    """
-    standing = functional.normalize(_centred(made.detach()), dim=1)
-    return 1.0 - (standing @ functional.normalize(_centred(real), dim=1).T).amax(dim=1).mean()
-
-
-def _centred(pictures: Tensor) -> Tensor:
-    flat = pictures.float().flatten(1)
-    return flat - flat.mean(dim=1, keepdim=True)

@@ -1,0 +1,1 @@
+"""What systems share in which a generator plays against a critic."""
