@@ -91,13 +91,13 @@ class TaughtSegmenter:
     ) -> None:
         self.plan = plan
         self._device = torch.device(device)
-        self._network = network.eval()
+        self.network = network.eval()
 
     def labels(self, picture: Picture) -> Labels:
         """The most probable class of every pixel, at the picture's own size."""
         (block,) = batches([picture], self.plan.side_px, 1)
         with exactly(self._device):
-            logits = self._network(block.to(self._device))
+            logits = self.network(block.to(self._device))
             size = picture.shape[:2]
             wide = functional.interpolate(logits, size, mode="bilinear", align_corners=False)
             return wide[0].argmax(dim=0).to(torch.uint8).cpu().numpy()

@@ -1,0 +1,1 @@
+"""Pictures to pictures by a U-Net and a critic of patches."""

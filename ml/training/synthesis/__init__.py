@@ -1,0 +1,1 @@
+"""Training systems that make a picture from a map of classes or from another picture."""
