@@ -6,7 +6,7 @@ Window, command line and plugins all call `prepare` and `place`, with the worker
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,7 +30,8 @@ from editor.document.layers import PixelLayer
 from editor.document.mask import Mask
 from editor.document.tiles import Depth
 from editor.generated_masks import mask_of, place_mask
-from editor.reference_pictures import references_of
+from editor.reference_pictures import parts_of, references_of
+from editor.references import Parts
 from editor.vector_results import DRAWING, vector_group
 from ml.api.errors import BadInput, GeneratorError
 from ml.api.images import Pixels, inside
@@ -72,6 +73,9 @@ class Wish(Protocol):
     @property
     def references(self) -> tuple[Path, ...]: ...
 
+    @property
+    def reference_parts(self) -> Parts: ...
+
 
 @dataclass(frozen=True)
 class Request:
@@ -79,7 +83,8 @@ class Request:
 
     `all_visible` takes what is seen as input, else the active layer's own pixels. `source` limits
     what may be copied; `context_box` is the artist's own; `margins` grow the canvas and fill it;
-    `references` are files, for the generators that look at more than the picture.
+    `references` are files, for the generators that look at more than the picture, and
+    `reference_parts` says for some of them what of it may be used.
     """
 
     spec: GeneratorSpec
@@ -89,6 +94,7 @@ class Request:
     context_box: Box | None = None
     margins: Margins = NO_MARGINS
     references: tuple[Path, ...] = ()
+    reference_parts: Parts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,19 @@ def prepare(document: Document, wish: Wish) -> Prepared:
             inputs[port.name] = [mask.coverage(box)]
         elif port.kind is PortKind.REFERENCE and wish.references:
             inputs[port.name] = references_of(port, wish.references)
+    inputs.update(_reference_masks(wish, inputs))
     return Prepared(wish.spec, box, canvas, inputs, wish.all_visible)
+
+
+def _reference_masks(
+    wish: Wish, inputs: Mapping[str, list[Pixels]]
+) -> Mapping[str, list[Pixels]]:
+    """Which parts of the references may be used, as large as they are; nothing where all may."""
+    ports = {port.kind: port for port in wish.spec.inputs}
+    port, of = ports.get(PortKind.REFERENCE_MASK), ports.get(PortKind.REFERENCE)
+    if port is None or of is None or not any(path in wish.reference_parts for path in wish.references):
+        return {}
+    return {port.name: parts_of(inputs[of.name], wish.references, wish.reference_parts)}
 
 
 def result_depth(spec: GeneratorSpec, document: Document) -> Depth:
@@ -190,7 +208,8 @@ def place(document: Document, prepared: Prepared, outcome: Outcome) -> Command:
     drawing = getattr(outcome, "texts", {}).get(DRAWING)
     if drawing is not None:
         name = prepared.spec.layer_name
-        group = vector_group(document, drawing, name, outcome.coverage)
+        info = getattr(outcome, "info", {})
+        group = vector_group(document, drawing, name, outcome.coverage, info)
         return AddLayer(group, None, prepared.spec.title)
     layer = _layer(document, prepared, outcome.image[counted.slices], coverage[counted.slices])
     old_left, old_top = box.left + counted.left, box.top + counted.top

@@ -56,6 +56,7 @@ from editor.style_pictures import StylePictures
 from editor.style_work import join_styles
 from editor.swap_maps import SwapMaps
 from editor.tabs import Tabs
+from editor.vector_work import join_vectors
 from editor.widgets.colour_swatch import ColourSwatch
 from editor.widgets.dock_room import DockRoom, Place
 from editor.widgets.drop_overlay import DropOverlay
@@ -271,6 +272,7 @@ class Program:
         self.styles = join_styles(self.bench, self.icons, self.runs, self.references, pictures)
         self.drop_targets.put(self.references.target())
         self.swap_maps = SwapMaps(self.desk, self.runs)
+        self.vectors = join_vectors(self.desk, self.generate, self.runs, self.jobs)
 
 
 def faces(loader: Loader, models_of: NamesOf) -> list[PanelFace]:

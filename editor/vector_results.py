@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -13,19 +14,35 @@ from editor.document.layers import GroupLayer
 from editor.document.mask import Mask
 from ml.api.errors import GeneratorError
 from ml.api.images import Pixels
+from ml.api.params import Scalar
 from ml.vector.shapes import BadShape, Colour, Drawing, Flat, Paint, Shape, Stop
 from ml.vector.svg_reader import BadDrawing, read_svg
 
 DRAWING = "drawing"
 """The output of a generator that holds shapes as SVG."""
+CURVE = "error_curve"
+"""What is told of such a result: the likeness in dB after each layer, blanks between."""
+
+
+def read_curve(text: str) -> tuple[float, ...]:
+    """Numbers with blanks between them; nothing where they are none."""
+    try:
+        return tuple(float(word) for word in text.split())
+    except ValueError:
+        return ()
 
 
 def vector_group(
-    document: Document, text: str, name: str, coverage: Pixels | None = None
+    document: Document,
+    text: str,
+    name: str,
+    coverage: Pixels | None = None,
+    info: Mapping[str, Scalar] | None = None,
 ) -> GroupLayer:
     """A layer for each shape of the SVG `text`; raises `GeneratorError` where it holds none.
 
-    `coverage` (uint8, as large as the canvas) becomes the group's mask.
+    `coverage` (uint8, as large as the canvas) becomes the group's mask. `info` is what is told of
+    the result: a likeness after each layer, which the layers keep.
     """
     try:
         drawing = read_svg(text).drawing
@@ -35,7 +52,8 @@ def vector_group(
         ) from error
     if not drawing.shapes:
         raise GeneratorError("The result is empty; nothing was changed.")
-    group = group_of(in_profile(drawing, document.profile), name, document.depth)
+    curve = read_curve(str((info or {}).get(CURVE, "")))
+    group = group_of(in_profile(drawing, document.profile), name, document.depth, curve)
     if coverage is not None:
         group.mask = Mask.from_coverage(coverage.astype(np.uint8, copy=False))
     return group

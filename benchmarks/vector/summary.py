@@ -44,7 +44,9 @@ def _lost(rows: list[Row]) -> list[str]:
     lines = [f"{len(others) - len(lost)} of {len(others)} points won."]
     for row in lost:
         step = row["psnr"] - own[_place(row)]["psnr"]
-        lines.append(f"- {row['set']} {row['picture']}, {row['shapes']}: {row['method']} +{step:.2f} dB")
+        lines.append(
+            f"- {row['set']} {row['picture']}, {row['shapes']}: {row['method']} +{step:.2f} dB"
+        )
     return lines
 
 

@@ -83,6 +83,12 @@ class ResultCard(QFrame):
         self.notes.setVisible(bool(facts.notes))
         self._fill_table(facts.about)
 
+    def put_first(self, widget: QWidget) -> None:
+        """A widget of somebody else's, under the heading and above the notes."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, widget)
+
     def details(self) -> str:
         """The table as text."""
         about = self._facts.about if self._facts else {}

@@ -20,6 +20,7 @@ from ml.vector.svg_values import (
     share_of,
     style_of,
 )
+from ml.vector.svg_writer import NAME_KEY, spoken
 
 _BASIC = ("rect", "circle", "ellipse", "polygon", "polyline")
 _HOLDERS = ("svg", "g", "a")
@@ -132,7 +133,7 @@ def _walk(element: ET.Element, state: _State, reading: _Reading, depth: int) -> 
 def _hold(
     child: ET.Element, style: dict[str, str], inner: _State, reading: _Reading, depth: int
 ) -> None:
-    name = child.get("id", "")
+    name = _name(child)
     if _tag(child) == "g" and name:
         inner = replace(inner, group=name)
     _note_effects(style, reading)
@@ -167,9 +168,20 @@ def _shape(child: ET.Element, style: dict[str, str], state: _State, reading: _Re
     if paint is None:
         return
     moved = tuple(Contour(_applied(contour.points, state.matrix)) for contour in contours)
-    name = child.get("id") or f"Shape {len(reading.shapes) + 1}"
+    name = _name(child) or f"Shape {len(reading.shapes) + 1}"
     even_odd = state.rule == "evenodd"
     reading.shapes.append(Shape(moved, paint, state.opacity, name, even_odd, state.group))
+
+
+def _name(element: ET.Element) -> str:
+    """As programs for drawing show it: their own label, a title, or the id with its blanks."""
+    for key, value in element.attrib.items():
+        if key == NAME_KEY or key.endswith("}label"):
+            return value
+    for child in element:
+        if isinstance(child.tag, str) and _tag(child) == "title" and child.text:
+            return child.text.strip()
+    return spoken(element.get("id", ""))
 
 
 def _contours(child: ET.Element, reading: _Reading) -> tuple[Contour, ...]:

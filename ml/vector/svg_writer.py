@@ -21,6 +21,8 @@ _STRAIGHT_PX = 0.02
 Whole = NDArray[np.int64]
 """A place (2,) in steps of the last decimal."""
 _UNFIT = re.compile(r"[^\w.-]+")
+NAME_KEY = "data-name"
+"""Holds a name that an id cannot: SVG 2 allows such attributes, and illustration programs read it."""
 
 
 def write_svg(drawing: Drawing, digits: int = DIGITS, *, is_named: bool = True) -> str:
@@ -42,7 +44,7 @@ def write_svg(drawing: Drawing, digits: int = DIGITS, *, is_named: bool = True) 
     numbered = list(zip(drawing.shapes, fills, strict=True))
     for group, members in groupby(numbered, key=lambda pair: pair[0].group):
         paths = [_path(shape, fill, digits, names if is_named else None) for shape, fill in members]
-        lines += [f"<g id={quoteattr(names.fresh(group))}>", *paths, "</g>"] if group else paths
+        lines += [f"<g {names.words(group)}>", *paths, "</g>"] if group else paths
     return "\n".join([*lines, "</g>\n</svg>\n" if clip else "</svg>\n"])
 
 
@@ -130,7 +132,7 @@ def _number(value: float, digits: int) -> str:
 
 
 def _path(shape: Shape, fill: str, digits: int, names: _Names | None) -> str:
-    words = [f"<path id={quoteattr(names.fresh(shape.name))}" if names else "<path"]
+    words = [f"<path {names.words(shape.name)}" if names else "<path"]
     words.append(f'fill="{fill}"')
     if shape.opacity < 1:
         words.append(f'opacity="{_number(shape.opacity, 3)}"')
@@ -171,14 +173,25 @@ def _stops(paint: Linear, digits: int) -> Iterator[str]:
         yield f'<stop{place} stop-color="{hex_colour(stop.colour)}"/>'
 
 
+def spoken(identity: str) -> str:
+    """The name that an id stands for: programs write blanks as lines."""
+    return identity.replace("_", " ").strip()
+
+
 class _Names:
     """Makes of any name an id that the file has only once."""
 
     def __init__(self) -> None:
         self._taken: set[str] = {"clip"}
 
+    def words(self, name: str) -> str:
+        """The attributes that carry a name: an id, and where that says something else, both."""
+        found = self.fresh(name)
+        words = f"id={quoteattr(found)}"
+        return words if spoken(found) == name else f"{words} {NAME_KEY}={quoteattr(name)}"
+
     def fresh(self, name: str) -> str:
-        plain = _UNFIT.sub("-", name.strip()).strip("-.") or "shape"
+        plain = _UNFIT.sub("-", name.strip().replace(" ", "_")).strip("-.") or "shape"
         if not (plain[0].isalpha() or plain[0] == "_"):
             plain = f"_{plain}"
         if re.fullmatch(r"l\d+", plain):

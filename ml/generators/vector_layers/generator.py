@@ -20,7 +20,7 @@ from ml.generators.vector_layers.paints import paint_of
 from ml.generators.vector_layers.regions import regions_of
 from ml.generators.vector_layers.spec import SVG, WORK_PX, Fills, VectorParams
 from ml.generators.vector_layers.stack import FitLayer, FitStack
-from ml.vector.raster import render_box
+from ml.vector.raster import render_box, straight
 from ml.vector.shapes import Contour, Drawing, Shape
 from ml.vector.svg_writer import write_svg
 
@@ -100,24 +100,34 @@ def _grow(stack: FitStack, grower: Grower, params: VectorParams, progress: Progr
     total = params.layers
     adding, fitting = progress.part(0.02, 0.7), progress.part(0.7, 1.0)
 
-    def look(_count: int) -> None:
+    def look(_count: int) -> bool:
         progress.check()
+        return progress.is_enough()
 
     while len(stack.layers) < total and grower.add():
         count = len(stack.layers)
         adding.set(count / total, f"layer {count} of {total}")
-        progress.preview(np.clip(stack.canvas, 0, 1))
+        progress.preview(seen(stack.canvas))
+        if progress.is_enough():
+            return
         if count >= 8 and count < total and not count & (count - 1):
             grower.fit_together(round(2 * _EARLY_ROUNDS * params.effort), _OWN, look)
     rounds = round(120 * params.effort)
     done = 0
 
-    def step(_count: int) -> None:
+    def step(_count: int) -> bool:
         nonlocal done
         done += 1
         fitting.set(done / max(rounds, 1), "fitting all layers together")
+        return progress.is_enough()
 
     grower.fit_together(rounds, _OWN, step)
+
+
+def seen(canvas: Plane) -> Plane:
+    """What is painted so far as straight colours, to be shown."""
+    limited = np.clip(canvas, 0, 1)
+    return limited if canvas.shape[2] == 3 else straight(limited)
 
 
 def work_copy(picture: Plane, mask: NDArray[np.bool_] | None) -> Plane:

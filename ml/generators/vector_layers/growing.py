@@ -12,8 +12,8 @@ from ml.generators.vector_layers.outline import filled, outline
 from ml.generators.vector_layers.regions import Mask, Regions
 from ml.generators.vector_layers.stack import FitLayer, FitStack
 
-Look = Callable[[int], None]
-"""Called after each step with the number of layers; raises to end the work."""
+Look = Callable[[int], bool]
+"""Called after each step with the number of layers; True where it is enough. May raise."""
 _CHOICES = 4
 _LOCAL_STEPS = 14
 _MOST_TRIES = 160
@@ -139,12 +139,14 @@ class Grower:
             share = step / rounds
             pace = 0.9 * 0.5 * (1 + math.cos(math.pi * share)) + 0.1
             stack.better(pace, own, colours=step % 3 == 2 or step >= rounds - 3)
-            look(len(stack.layers))
-            if step % 10 == 9 or step == rounds - 1:
+            is_enough = look(len(stack.layers))
+            if step % 10 == 9 or step == rounds - 1 or is_enough:
                 curve = stack.measure()
                 if curve[-1] < best and falls(curve):
                     best, kept = curve[-1], [layer.copy() for layer in stack.layers]
                 stack.clear()
+            if is_enough:
+                break
         stack.layers = kept
         stack.measure()
 

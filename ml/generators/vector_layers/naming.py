@@ -39,9 +39,9 @@ def place_name(points: Points, width: float, height: float) -> str:
 
 
 def shape_name(number: int, colour: Colour, points: Points, page: tuple[float, float]) -> str:
-    place = place_name(points, *page)
-    words = f"{number} {colour_name(colour)}"
-    return f"{words}, {place}" if place else words
+    """Such as “Dark green top left 12”: fit for an id, so that files keep it as it is."""
+    words = f"{colour_name(colour)} {place_name(points, *page)}".strip()
+    return f"{words[0].upper()}{words[1:]} {number}"
 
 
 def level_name(number: int) -> str:

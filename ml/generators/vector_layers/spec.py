@@ -13,6 +13,13 @@ WORK_PX = 512
 """The longest side at which shapes are found; they are drawn at any size."""
 
 
+class Family(Enum):
+    """What a shape is."""
+
+    CURVES = "curves"
+    MASKS = "masks"
+
+
 class Fills(Enum):
     """How a shape may be coloured."""
 
@@ -23,6 +30,12 @@ class Fills(Enum):
 class VectorParams(Params):
     """What the artist may set."""
 
+    method: Family = param(
+        Family.CURVES,
+        title="Shapes",
+        help="curves are closed Bézier paths that can be dragged; masks are soft shapes of one "
+        "formula each, which end as paths, too",
+    )
     layers: int = param(
         64,
         title="Layers",
@@ -77,6 +90,7 @@ VECTOR_LAYERS = GeneratorSpec(
     params=VectorParams,
     tiling=Tiling.INTERNAL,
     paper="Sbai 2018 (layers of masks); Felzenszwalb 2004 (regions); Li 2020 (gradients of shapes)",
+    keeps_on_stop=tuple(family.value for family in Family),
     demos=({"layers": 16}, {"layers": 64}),
     entry="ml.generators.vector_layers.generator:VectorLayers",
 )

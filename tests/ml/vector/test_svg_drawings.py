@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import imagecodecs
 import numpy as np
 import pytest
@@ -60,7 +62,11 @@ def test_what_is_saved_comes_back_as_it_was() -> None:
     back = read_svg(text)
     assert back.notices == ()
     assert [shape.group for shape in back.drawing.shapes] == ["", "Leaves", "Leaves"]
-    assert len({shape.name for shape in back.drawing.shapes}) == 3
+    names = [shape.name for shape in drawing().shapes]
+    assert [shape.name for shape in back.drawing.shapes] == names
+    ids = re.findall(r' id="([^"]*)"', text)
+    assert len(set(ids)) == len(ids) == 5
+    assert not any(" " in found for found in ids)
     for one, other in zip(drawing().shapes, back.drawing.shapes, strict=True):
         assert other.points == pytest.approx(one.points, abs=1e-4)
         assert other.opacity == pytest.approx(one.opacity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -33,6 +33,7 @@ class VectorLayer(LayerTraits):
     """A shape drawn anew at whatever scale is asked for, so that its edges are always sharp.
 
     `shape` lies in the layer's own frame and is opaque: how far it is seen is the layer's opacity.
+    `likeness_db` is how near a picture the stack came with this layer on top, where it was measured.
     """
 
     kind = "vector"
@@ -44,6 +45,7 @@ class VectorLayer(LayerTraits):
         super().__init__(shape.name, layer_id)
         self.shape = canonical(shape)
         self.opacity = shape.opacity
+        self.likeness_db: float | None = None
         self._depth: Depth = depth
         self._bounds = bounds_of(self.shape)
 
@@ -68,13 +70,19 @@ class VectorLayer(LayerTraits):
         scale = 2.0**-level
         placed = self.shape.moved(*self.position)
         full = np.iinfo(self._depth).max
-        pixels = np.rint(shape_pixels(placed, box, scale) * full).astype(self._depth)
-        pixels[pixels[..., 3] == 0] = 0
+        pixels = np.zeros((box.height, box.width, 4), self._depth)
+        near = bounds_of(placed, scale).intersection(box)
+        if near.is_empty:
+            return pixels
+        part = np.rint(shape_pixels(placed, near, scale) * full).astype(self._depth)
+        part[part[..., 3] == 0] = 0
+        pixels[near.moved(-box.left, -box.top).slices] = part
         return pixels
 
     def with_shape(self, shape: Shape) -> VectorLayer:
         """A twin of that shape; name, opacity and place stay. For `ReplaceLayer`."""
         twin = VectorLayer(shape, depth=self._depth).like(self)
+        twin.likeness_db = self.likeness_db
         twin.invalidate(self.bounds.union(twin.bounds))
         return twin
 
@@ -90,10 +98,12 @@ class VectorLayer(LayerTraits):
         return self.with_paint(shift_colour(colour, self.shape.paint))
 
     def share(self) -> VectorLayer:
-        return VectorLayer(self.shape, depth=self._depth).like(self)
+        twin = VectorLayer(self.shape, depth=self._depth).like(self)
+        twin.likeness_db = self.likeness_db
+        return twin
 
     def digest(self) -> str:
-        return f"{self.traits_digest()} {self.shape.digest()}"
+        return f"{self.traits_digest()} {self.shape.digest()} {self.likeness_db}"
 
 
 def canonical(shape: Shape) -> Shape:
@@ -120,17 +130,23 @@ def _eighths(colour: Colour) -> Colour:
     return (red, green, blue)
 
 
-def group_of(drawing: Drawing, name: str, depth: Depth = "uint8") -> GroupLayer:
-    """A layer for each shape, in groups of their names, all in one group called `name`."""
+def group_of(
+    drawing: Drawing, name: str, depth: Depth = "uint8", curve: Sequence[float] = ()
+) -> GroupLayer:
+    """A layer for each shape, in groups of their names, all in one group called `name`.
+
+    `curve` is the likeness (dB) after each shape, where it was measured.
+    """
     rows: list[Layer] = []
     members: list[Layer] = []
     current = ""
-    for shape in drawing.shapes:
+    for number, shape in enumerate(drawing.shapes):
         if shape.group != current and members:
             rows.append(_group(current, members, depth))
             members = []
         current = shape.group
         layer = VectorLayer(shape, depth=depth)
+        layer.likeness_db = round(curve[number], 2) if number < len(curve) else None
         (members if current else rows).append(layer)
     if members:
         rows.append(_group(current, members, depth))

@@ -22,12 +22,17 @@ def write(layer: Layer) -> Record:
     page = (float(max(bounds.right, 1)), float(max(bounds.bottom, 1)))
     text = write_svg(Drawing(*page, (layer.shape,)), EXACT_DIGITS, is_named=False)
     own: dict[str, Json] = {"depth": layer.depth, "shape": layer.shape.name, "svg": text}
+    if layer.likeness_db is not None:
+        own["likeness_db"] = layer.likeness_db
     return Record(NAME, fields | traits_fields(layer) | own, tiles)
 
 
 def read(record: Record) -> Layer:
     """Raises BadRecord."""
     layer = VectorLayer(_shape(record), depth=read_depth(record))
+    likeness = record.fields.get("likeness_db")
+    if isinstance(likeness, int | float):
+        layer.likeness_db = float(likeness)
     take_traits(layer, record)
     return layer
 

@@ -1,0 +1,146 @@
+"""Joins the task Vector layers and the canvas: layers as they are found, and how many stay."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QImage
+
+from editor.canvas.preview import PreviewPicture
+from editor.desk import Desk
+from editor.docks.generate import GenerateDock
+from editor.jobs import Jobs
+from editor.runs import Attempt, Runs, Variation
+from editor.vector_results import DRAWING
+from editor.vector_stack import VectorStack, drawn
+from editor.widgets.layer_count import Gains, LayerCount
+from ml.api.messages import Previewed
+from ml.vector.svg_reader import BadDrawing
+from ml.vector.svg_writer import write_svg
+
+PANEL = "vector.layers"
+DRAW_MS = 40
+
+
+class VectorWork(QObject):
+    """The slider cuts the result that lies on the canvas; what is kept has so many layers."""
+
+    def __init__(self, desk: Desk, dock: GenerateDock, runs: Runs, jobs: Jobs) -> None:
+        super().__init__(dock)
+        self._desk, self._runs = desk, runs
+        self._stack: VectorStack | None = None
+        self._variation: Variation | None = None
+        self._is_drawing = self._is_stale = False
+        self.count = LayerCount()
+        dock.task(PANEL).foot.result.put_first(self.count)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(DRAW_MS)
+        self._soon.timeout.connect(self._draw)
+        self.count.changed.connect(self._chosen)
+        runs.changed.connect(self._follow)
+        jobs.previewed.connect(self._show_part)
+
+    @property
+    def _attempt(self) -> Attempt | None:
+        attempt = self._runs.attempt
+        return attempt if attempt is not None and attempt.request.panel == PANEL else None
+
+    def _follow(self) -> None:
+        """A result came, or went."""
+        attempt = self._attempt
+        variation = attempt.current if attempt is not None else None
+        if variation is self._variation:
+            return
+        self._variation, self._stack = variation, None
+        if variation is not None and DRAWING in variation.result.texts:
+            try:
+                result = variation.result
+                self._stack = VectorStack.of_result(result.texts[DRAWING], result.info)
+            except BadDrawing:
+                self._stack = None
+        self._show_count()
+
+    def _show_count(self) -> None:
+        stack = self._stack
+        if stack is None or not stack.curve:
+            self.count.show_stack(Gains((), 0), 0)
+            return
+        self.count.show_stack(Gains(stack.curve, stack.enough), stack.drawing.paths)
+        self.count.say(stack.words(stack.drawing.paths))
+
+    def _chosen(self, count: int) -> None:
+        if self._stack is not None:
+            self.count.say(self._stack.words(count))
+            self._soon.start()
+
+    def _draw(self) -> None:
+        """Draw so many layers in a thread; the newest wish counts."""
+        attempt, stack, variation = self._attempt, self._stack, self._variation
+        if self._is_drawing:
+            self._is_stale = True
+            return
+        if attempt is None or attempt.ready is None or stack is None or variation is None:
+            return
+        self._is_drawing, self._is_stale = True, False
+        drawing, box = stack.cut(self.count.count), attempt.ready.box
+
+        def show(pixels: NDArray[np.uint8]) -> None:
+            self._is_drawing = False
+            self._put(attempt, variation, write_svg(drawing), pixels)
+            if self._is_stale:
+                self._draw()
+
+        def fail(error: Exception) -> None:
+            self._is_drawing = False
+            self._desk.fail(error)
+
+        self._desk.background.run(lambda: drawn(drawing, (box.height, box.width)), show, fail)
+
+    def _put(
+        self, attempt: Attempt, variation: Variation, text: str, pixels: NDArray[np.uint8]
+    ) -> None:
+        """The cut result takes the place of the whole one, which the slider still knows."""
+        if self._attempt is not attempt or self._variation is not variation:
+            return
+        if attempt.current is not variation or attempt.shown is None:
+            return
+        texts = {**variation.result.texts, DRAWING: text}
+        result = replace(variation.result, image=pixels, texts=texts)
+        self._variation = replace(variation, result=result)
+        attempt.found[attempt.shown] = self._variation
+        self._runs.changed.emit()
+
+    def _show_part(self, message: Previewed) -> None:
+        """The layers that are found so far, over the picture."""
+        attempt = self._attempt
+        if attempt is None or message.job != attempt.job or attempt.ready is None:
+            return
+        if attempt.document is not self._desk.document:
+            return
+        image = QImage.fromData(base64.b64decode(message.png))
+        if not image.isNull():
+            box = attempt.ready.box
+            self._desk.canvas.set_preview(
+                PreviewPicture(box, _stretched(image, (box.width, box.height)))
+            )
+
+
+def _stretched(image: QImage, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """As straight RGBA (h, w, 4) of that width and height."""
+    made = image.convertToFormat(QImage.Format.Format_RGBA8888).scaled(
+        *size,
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    rows = np.frombuffer(made.constBits(), np.uint8).reshape(made.height(), made.bytesPerLine())
+    return rows[:, : 4 * made.width()].reshape(made.height(), made.width(), 4).copy()
+
+
+def join_vectors(desk: Desk, dock: GenerateDock, runs: Runs, jobs: Jobs) -> VectorWork | None:
+    """Put the slider into the task; None without that task."""
+    return VectorWork(desk, dock, runs, jobs) if dock.task_or_none(PANEL) is not None else None

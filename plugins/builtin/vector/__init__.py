@@ -1,0 +1,1 @@
+"""Turn a picture into shapes that can be edited, and edit them."""
