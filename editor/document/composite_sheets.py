@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from editor.document.composite_program import Step
 from editor.document.errors import Unrenderable
 from editor.document.kinds.pixel.layer import PixelLayer
-from editor.document.layer_protocol import Layer, mask_of
+from editor.document.layer_protocol import Layer, as_labelled, mask_of
 from editor.document.sheets import Array, Sheet
 from editor.document.tiles import TILE_PX, TilePlane, box_of
 from ml.api.regions import Box
@@ -53,11 +53,17 @@ def sheet_of(step: Step, view: View) -> Sheet | None:
             return None
     if isinstance(layer, PixelLayer):
         source = _plane_part(layer.pixels, layer, view)
-    elif _touches(layer.bounds, view):
+    elif _touches(_reach_of(layer), view):
         source = _still(_rendered(layer, view))
     else:
         source = None
     return None if source is None else Sheet(source, mask, step.opacity)
+
+
+def _reach_of(layer: Layer) -> Box:
+    """A box around all that the layer shows; exact bounds take too long while labels are drawn."""
+    labelled = as_labelled(layer)
+    return layer.bounds if labelled is None else labelled.reach
 
 
 def _rendered(layer: Layer, view: View) -> Array:

@@ -13,10 +13,10 @@ from editor.document.errors import BadSize, Locked, NotPaintable
 from editor.document.guides import Guides
 from editor.document.history import DEFAULT_BUDGET_BYTES, Command, History
 from editor.document.layer_tree import LayerTree
-from editor.document.layers import GroupLayer, Layer, PixelLayer, Spot
+from editor.document.layers import GroupLayer, Layer, PixelLayer, Spot, as_labelled
 from editor.document.mask import Mask
 from editor.document.snapshots import Snapshots
-from editor.document.targets import LayerMask, LayerPixels, SelectionTarget, Target
+from editor.document.targets import LayerLabels, LayerMask, LayerPixels, SelectionTarget, Target
 from editor.document.tiles import Depth, TilePlane
 from ml.api.regions import Box
 
@@ -227,7 +227,7 @@ class Document:
     def require_paintable(self, target: Target) -> None:
         """Raises NotPaintable where the target has no pixels, or they are locked."""
         self.plane(target)
-        if isinstance(target, LayerPixels):
+        if isinstance(target, LayerPixels | LayerLabels):
             layer = self.layer(target.layer_id)
             if any(one.locks.pixels for one in (layer, *self._tree.above(layer.id))):
                 raise Locked(layer.name, "pixels")
@@ -239,6 +239,11 @@ class Document:
             if not isinstance(layer, PixelLayer):
                 raise NotPaintable(layer.name)
             return layer.pixels
+        if isinstance(target, LayerLabels):
+            labelled = as_labelled(self.layer(target.layer_id))
+            if labelled is None:
+                raise NotPaintable(self.layer(target.layer_id).name)
+            return labelled.labels
         if isinstance(target, LayerMask):
             layer = self.layer(target.layer_id)
             if layer.mask is None:
@@ -248,9 +253,9 @@ class Document:
 
     def origin(self, target: Target) -> tuple[int, int]:
         """Where the plane's origin lies on the canvas."""
-        if isinstance(target, LayerPixels | LayerMask):
-            return self.layer(target.layer_id).position
-        return (0, 0)
+        if isinstance(target, SelectionTarget):
+            return (0, 0)
+        return self.layer(target.layer_id).position
 
     # -- changing it ------------------------------------------------------------------------
 
@@ -351,9 +356,10 @@ class Document:
 
     def announce(self, target: Target, box: Box) -> None:
         """Tell that `box`, in the plane's own frame, changed."""
-        if isinstance(target, LayerPixels | LayerMask):
+        if not isinstance(target, SelectionTarget):
             layer = self.layer(target.layer_id)
-            box = box.moved(*layer.position)
+            labelled = as_labelled(layer)
+            box = box.padded(labelled.rim_px if labelled else 0).moved(*layer.position)
             layer.invalidate(box)
             self._touch(layer.id, box)
             self._show(box, self._tree.margin_above(layer.id))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from editor.document.blending import BlendMode
 from editor.document.mask import Mask
-from editor.document.tiles import Depth, Pixels
+from editor.document.tiles import Depth, Pixels, TilePlane
 from ml.api.regions import Box
 
 Position = tuple[int, int]
@@ -149,6 +149,25 @@ class Grouping(Layer, Protocol):
     """Whether the children mix with what lies below the group, not with each other alone."""
     is_open: bool
     """Whether the list of layers shows the children; no part of the picture."""
+
+
+class Labelled(Layer, Protocol):
+    """A layer of numbers that say what is where; `reach` holds all that it shows.
+
+    A changed pixel makes others look different within `rim_px`.
+    """
+
+    labels: TilePlane
+
+    @property
+    def rim_px(self) -> int: ...
+
+    @property
+    def reach(self) -> Box: ...
+
+
+def as_labelled(layer: Layer) -> Labelled | None:
+    return cast(Labelled, layer) if hasattr(layer, "labels") else None
 
 
 def as_adjusting(layer: Layer) -> Adjusting | None:

@@ -15,7 +15,7 @@ from editor.document.layer_properties import (
 from editor.document.layer_protocol import Layer, Spot
 from editor.document.mask import Mask
 from editor.document.record import Json, Record, key_of, named_tiles
-from editor.document.targets import LayerMask, LayerPixels, SelectionTarget, Target
+from editor.document.targets import LayerLabels, LayerMask, LayerPixels, SelectionTarget, Target
 from editor.document.tiles import Depth, TilePlane, Tiles
 
 
@@ -24,6 +24,8 @@ def target_fields(target: Target) -> dict[str, Json]:
         return {"target": "pixels", "layer_id": target.layer_id}
     if isinstance(target, LayerMask):
         return {"target": "mask", "layer_id": target.layer_id}
+    if isinstance(target, LayerLabels):
+        return {"target": "labels", "layer_id": target.layer_id}
     return {"target": "selection"}
 
 
@@ -31,7 +33,7 @@ def read_target(record: Record) -> Target:
     name = record.text("target")
     if name == "selection":
         return SelectionTarget()
-    kinds = {"pixels": LayerPixels, "mask": LayerMask}
+    kinds = {"pixels": LayerPixels, "mask": LayerMask, "labels": LayerLabels}
     if name not in kinds:
         raise BadRecord(f"no target is called {name!r}")
     return kinds[name](record.text("layer_id"))

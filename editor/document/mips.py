@@ -45,7 +45,7 @@ class Pyramid:
 
     def share(self, source: TileSource, reach: Reach) -> Pyramid:
         """A pyramid over `source`, which holds the same tiles at this moment."""
-        twin = Pyramid(source, reach)
+        twin = type(self)(source, reach)
         with self._lock:
             twin._levels = [dict(level) for level in self._levels]
             twin._stale = [dict(level) for level in self._stale]
@@ -122,8 +122,12 @@ class Pyramid:
             if child is None:
                 parent[top : top + half, left : left + half] = 0
             else:
-                kernels().halve(parent, child, top, left)
+                self._halve(parent, child, top, left)
         if is_blank(parent):
             return None
         parent.flags.writeable = False
         return parent
+
+    def _halve(self, parent: Pixels, child: Pixels, top: int, left: int) -> None:
+        """Write `child` at half size into `parent` at (top, left)."""
+        kernels().halve(parent, child, top, left)

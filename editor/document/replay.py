@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from typing import cast
 
 from editor.document.channels import AddChannel, RemoveChannel
 from editor.document.colour_step import read_colours
@@ -133,6 +135,12 @@ def _guides(record: Record, document: Document) -> Command:
     return SetGuides(document.guides, read_guides(record))
 
 
+def _set_labels(record: Record, document: Document) -> Command:
+    # Imported late: most pictures have no labels.
+    steps = importlib.import_module("editor.document.kinds.label.steps")
+    return cast(Command, steps.read_setting(record, document))
+
+
 _READERS: dict[str, Callable[[Record, Document], Command]] = {
     "tiles": _tile_change,
     "add layer": _add_layer,
@@ -149,4 +157,5 @@ _READERS: dict[str, Callable[[Record, Document], Command]] = {
     "guides": _guides,
     "resolution": _resolution,
     "colours": read_colours,
+    "set labels": _set_labels,
 }

@@ -20,8 +20,15 @@ class LayerMask:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerLabels:
+    """The numbers of a label layer."""
+
+    layer_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SelectionTarget:
     """The document's selection."""
 
 
-Target = LayerPixels | LayerMask | SelectionTarget
+Target = LayerPixels | LayerMask | LayerLabels | SelectionTarget

@@ -17,12 +17,12 @@ from editor.document.history import Command
 from editor.document.layer_commands import ReplaceLayer
 from editor.document.layer_shifts import ShiftLayers
 from editor.document.layer_steps import require_movable
-from editor.document.layers import Layer, PixelLayer, walk
+from editor.document.layers import Layer, PixelLayer, as_labelled, walk
 from editor.document.mask import Mask
 from editor.document.progress import Progress
 from editor.document.resample import Warp, target_keys, warped
 from editor.document.resample_filters import Resampling
-from editor.document.targets import LayerMask, LayerPixels, SelectionTarget, Target
+from editor.document.targets import LayerLabels, LayerMask, LayerPixels, SelectionTarget, Target
 from editor.document.tile_change import TileChange
 from editor.document.tiles import TilePlane
 from ml.api.regions import Box
@@ -119,7 +119,7 @@ def content_box(document: Document) -> Box:
     """Where any visible layer with an end holds something, inside the canvas."""
     around = Box(0, 0, 0, 0)
     for layer in document.walk():
-        if isinstance(layer, PixelLayer) and layer.visible:
+        if layer.visible and (isinstance(layer, PixelLayer) or as_labelled(layer)):
             around = around.union(layer.bounds)
     return around.intersection(document.canvas)
 
@@ -178,6 +178,9 @@ def _cut_parts(layer: Layer, canvas: Box, title: str) -> Iterator[Command]:
     planes: list[tuple[Target, TilePlane | None]] = [(LayerMask(layer.id), layer.mask)]
     if isinstance(layer, PixelLayer):
         planes.append((LayerPixels(layer.id), layer.pixels))
+    labelled = as_labelled(layer)
+    if labelled is not None:
+        planes.append((LayerLabels(layer.id), labelled.labels))
     for target, plane in planes:
         if plane is not None:
             change = TileChange.between(target, plane, kept_inside(plane, own), title)

@@ -13,6 +13,7 @@ _AS_PIXELS = {
     "fill": "fills",
     "text": "text",
     "generated": "live layers",
+    "label": "labels",
 }
 _OTHERWISE_IN_GIMP = frozenset(
     {

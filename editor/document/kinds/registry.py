@@ -86,5 +86,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("fill", "Fill layer", "fill_layer", *_late("fill")),
     Kind("text", "Text layer", "text", *_late("text")),
     Kind("vector", "Vector layer", "vector", *_late("vector")),
+    Kind("label", "Label layer", "label", *_late("label")),
     Kind("generated", "Live layer", "generated", *_late("generated")),
 )

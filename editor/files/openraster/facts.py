@@ -11,7 +11,7 @@ from editor.document.guides import Guides
 FORMAT = 2
 _READABLE = (1, 2)
 PIXEL, GROUP = "pixel", "group"
-RECORDED_KINDS = ("adjustment", "fill", "text", "generated", "vector")
+RECORDED_KINDS = ("adjustment", "fill", "text", "generated", "vector", "label")
 """Kinds of layers that lie in a member of their own, written down by the kinds themselves."""
 _LONGEST_SIDE_PX = 300_000
 _FARTHEST_PX = 10_000_000

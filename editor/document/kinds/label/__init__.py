@@ -1,0 +1,1 @@
+"""The layer that says of each pixel what it is."""
