@@ -11,20 +11,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from ml.systems.fast_style.manners import PAINTED, PAINTED_PX
 from ml.training.examples.styles import painted_style
 
-SIDE_PX, QUALITY = 384, 85
-PRESETS = {
-    "mosaic": 101,
-    "sea": 102,
-    "shards": 109,
-    "glass": 110,
-    "frost": 113,
-    "straw": 124,
-    "quarry": 131,
-    "blaze": 135,
-}
-"""Name and seed of each."""
+QUALITY = 85
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
 
 
@@ -32,8 +22,8 @@ def write_presets(folder: Path) -> list[Path]:
     """One JPEG for each preset; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
-    for name, seed in PRESETS.items():
-        picture = painted_style(SIDE_PX, np.random.default_rng(seed))
+    for name, seed in PAINTED.items():
+        picture = painted_style(PAINTED_PX, np.random.default_rng(seed))
         path = folder / f"{name}.jpg"
         Image.fromarray(picture).save(path, quality=QUALITY)
         paths.append(path)

@@ -99,7 +99,7 @@ def _loaded(resources: Resources, key: str) -> StylePainter:
                 name.removeprefix("painter."): file.get_tensor(name).float()
                 for name in file.keys()  # noqa: SIM118 - no mapping
             }
-        painter = StylePainter(int(said.get("base", BASE)), int(said.get("residuals", RESIDUALS)))
+        painter = StylePainter(shape_of(said))
         painter.load_state_dict(tensors)
     except (SafetensorError, OSError, ValueError, RuntimeError) as error:
         name = key.removeprefix(f"{FAMILY}/")

@@ -12,13 +12,14 @@ from torch import Tensor, nn
 
 from ml.layers.features import FeatureSource, feature_network
 from ml.systems.fast_style.losses import (
+    CONTENT,
     TAPS,
     content_distance,
     grams_of,
     roughness,
     style_distance,
 )
-from ml.systems.fast_style.network import BASE, RESIDUALS, StylePainter
+from ml.systems.fast_style.network import BASE, RESIDUALS, Shape, StylePainter
 from ml.training.examples.crops import chance_square, middle_square, planes
 from ml.training.experiment import Experiment, Optimiser, setting
 from ml.training.items import Item, ItemKind, Items
@@ -73,7 +74,7 @@ class FastStyleRecipe(Recipe[FastStyleOptions]):
         return (Stage("paint", (Turn("paint", ("painter",)),), 1.0),)
 
     def networks(self) -> dict[str, nn.Module]:
-        return {"painter": StylePainter(self.options.base, self.options.residuals)}
+        return {"painter": StylePainter(Shape.of_base(self.options.base, self.options.residuals))}
 
     def frozen(self) -> dict[str, nn.Module]:
         return {"features": feature_network(self.options.features, TAPS)}
@@ -90,10 +91,10 @@ class FastStyleRecipe(Recipe[FastStyleOptions]):
         self, turn: Turn, networks: Networks, batch: Batch, noise: Noise
     ) -> dict[str, Tensor]:
         with torch.no_grad():
-            wanted: Sequence[Tensor] = networks["features"](batch["photo"])
+            wanted = networks["features"](batch["photo"], (TAPS[CONTENT],))[0]
             grams = grams_of(networks["features"](batch["style"]))
         made = networks["painter"](batch["photo"]).float()
-        found = networks["features"](made)
+        found: Sequence[Tensor] = networks["features"](made)
         return {
             "content": self.options.content_weight * content_distance(found, wanted),
             "style": self.options.style_weight * style_distance(found, grams),
@@ -126,7 +127,7 @@ class FastStyleRecipe(Recipe[FastStyleOptions]):
             )
             with torch.no_grad():
                 found = teacher(painter(photo).float().clamp(0, 1))
-                content += float(content_distance(found, teacher(photo)))
+                content += float(content_distance(found, teacher(photo)[CONTENT]))
                 style += float(style_distance(found, grams_of(teacher(other))))
         return {"content": content / max(1, count), "style": style / max(1, count)}
 

@@ -20,7 +20,7 @@ from ml.generators.style.spec import StyleParams
 from ml.layers.features import feature_network
 from ml.systems.fast_style.adaptation import LONGEST_S, Lesson, adapt
 from ml.systems.fast_style.losses import TAPS
-from ml.systems.fast_style.network import Statistics, StylePainter
+from ml.systems.fast_style.network import Shape, Statistics, StylePainter
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def picture(rows: int, columns: int, seed: int = 0) -> Tensor:
 
 def small() -> StylePainter:
     torch.manual_seed(3)
-    return StylePainter(base=4, residuals=1)
+    return StylePainter(Shape.of_base(4, residuals=1))
 
 
 def test_the_network_is_as_large_as_the_one_of_the_examples() -> None:
@@ -54,7 +54,8 @@ def test_normalisation_is_that_of_torch() -> None:
     with torch.no_grad():
         norm.weight.copy_(torch.tensor([1.0, 2.0, 0.5, -1.0]))
         norm.bias.copy_(torch.tensor([0.0, 0.1, 0.2, 0.3]))
-    expected = torch.nn.functional.instance_norm(signal, weight=norm.weight, bias=norm.bias)
+    gain, offset = norm.weight[0], norm.bias[0]
+    expected = torch.nn.functional.instance_norm(signal, weight=gain, bias=offset)
     torch.testing.assert_close(norm(signal), expected, atol=1e-5, rtol=1e-4)
 
 
