@@ -146,13 +146,12 @@ def prepare(document: Document, wish: Wish) -> Prepared:
     return Prepared(wish.spec, box, canvas, inputs, wish.all_visible)
 
 
-def _reference_masks(
-    wish: Wish, inputs: Mapping[str, list[Pixels]]
-) -> Mapping[str, list[Pixels]]:
+def _reference_masks(wish: Wish, inputs: Mapping[str, list[Pixels]]) -> Mapping[str, list[Pixels]]:
     """Which parts of the references may be used, as large as they are; nothing where all may."""
     ports = {port.kind: port for port in wish.spec.inputs}
     port, of = ports.get(PortKind.REFERENCE_MASK), ports.get(PortKind.REFERENCE)
-    if port is None or of is None or not any(path in wish.reference_parts for path in wish.references):
+    is_limited = any(path in wish.reference_parts for path in wish.references)
+    if port is None or of is None or not is_limited:
         return {}
     return {port.name: parts_of(inputs[of.name], wish.references, wish.reference_parts)}
 

@@ -12,6 +12,7 @@ from PIL import Image
 from editor.colour.profiles import Conversion
 from editor.document.composite import flatten
 from editor.files.open import open_document
+from editor.references import Parts
 from ml.api.images import Pixels
 from ml.api.spec import Port
 
@@ -33,6 +34,20 @@ def reference_picture(path: Path) -> Pixels:
 def references_of(port: Port, paths: Sequence[Path]) -> list[Pixels]:
     """The pictures for a port, in the order of the shelf: all of them, or the first."""
     return [reference_picture(path) for path in (paths if port.many else paths[:1])]
+
+
+def parts_of(pictures: Sequence[Pixels], paths: Sequence[Path], parts: Parts) -> list[Pixels]:
+    """One mask for each picture and as large as it, in their order."""
+    masks: list[Pixels] = []
+    for picture, path in zip(pictures, paths, strict=False):
+        rows, columns = picture.shape[:2]
+        if path in parts:
+            small = Image.fromarray(parts[path])
+            large = small.resize((columns, rows), Image.Resampling.BILINEAR)
+            masks.append(np.asarray(large, np.uint8))
+        else:
+            masks.append(np.full((rows, columns), 255, np.uint8))
+    return masks
 
 
 def reference_pixels(path: Path, longest_px: int) -> NDArray[np.uint8]:

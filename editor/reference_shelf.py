@@ -14,7 +14,7 @@ from editor.docks.references import ReferencesDock
 from editor.drops import DropTarget
 from editor.lazy import late
 from editor.pictures import Pictures
-from editor.references import References, Remembered
+from editor.references import Parts, References, Remembered
 from editor.session import Sheet
 
 _reference_pixels = late("editor.reference_pictures:reference_pixels")
@@ -42,11 +42,16 @@ class ReferenceShelf(QObject):
         dock.removed.connect(self._remove)
         dock.moved.connect(self._move)
         dock.opened.connect(lambda path: pictures.open([path]))
+        dock.parts_asked.connect(self._ask_parts)
         self.show()
 
     def of(self, sheet: Sheet) -> tuple[Path, ...]:
         """What lies on the shelf of a picture."""
         return self.shelf.of(sheet)
+
+    def parts(self, sheet: Sheet) -> Parts:
+        """Of which of them only a part may be used."""
+        return self.shelf.parts(sheet)
 
     def target(self) -> DropTarget:
         """Where pictures that are dropped on the window can go, beside the dock itself."""
@@ -59,6 +64,7 @@ class ReferenceShelf(QObject):
     def show(self, *_sheet: object) -> None:
         sheet = self._desk.session.current
         self._dock.show_shelf(self.shelf.of(sheet), has_picture=sheet is not None)
+        self._dock.show_parts(self.shelf.parts(sheet))
 
     def _remember(self, known: Remembered) -> None:
         self._desk.settings.change(references=dict(known))
@@ -97,6 +103,15 @@ class ReferenceShelf(QObject):
         document = self._desk.document
         profile = document.profile if document is not None else None
         self._desk.toolbox.colours.set_foreground(_in_profile((red, green, blue), profile))
+
+    def _ask_parts(self, path: Path) -> None:
+        """Let the artist paint over what of a picture is not to be used."""
+        sheet, pixels = self._desk.session.current, self._made.get(path)
+        if sheet is None or pixels is None:
+            return
+        answer = self._asker.reference_parts(path.name, pixels, self.parts(sheet).get(path))
+        if answer is not None:
+            self.shelf.allow(sheet, path, answer)
 
     def _remove(self, path: Path) -> None:
         sheet = self._desk.session.current

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from psygnal import Signal
 
 from editor.session import Session, Sheet
@@ -14,6 +16,8 @@ MOST = 64
 """More on one shelf helps nobody."""
 
 Remembered = Mapping[str, tuple[str, ...]]
+Parts = Mapping[Path, NDArray[np.uint8]]
+"""What of a reference may be used, white, at any size; all of those that are not there."""
 
 
 class References:
@@ -30,12 +34,24 @@ class References:
         self._known = dict(known)
         self._remember = remember
         self._shelves: dict[int, tuple[Path, ...]] = {}
+        self._parts: dict[Path, NDArray[np.uint8]] = {}
         session.opened.connect(self._open)
         session.closed.connect(self._close)
 
     def of(self, sheet: Sheet | None) -> tuple[Path, ...]:
         """The shelf of a picture, first to last."""
         return self._shelves.get(sheet.number, ()) if sheet is not None else ()
+
+    def parts(self, sheet: Sheet | None) -> Parts:
+        """Of which pictures on the shelf only a part may be used, and which; until the end."""
+        return {path: self._parts[path] for path in self.of(sheet) if path in self._parts}
+
+    def allow(self, sheet: Sheet, path: Path, parts: NDArray[np.uint8] | None) -> None:
+        """Let only what is white in `parts` (rows x columns) be used, or all of it."""
+        self._parts.pop(path, None)
+        if parts is not None and parts.min() < 255:
+            self._parts[path] = parts
+        self.changed.emit(sheet)
 
     def add(self, sheet: Sheet, paths: Iterable[Path], place: int | None = None) -> None:
         """Put pictures on the shelf before `place`, or at its end; one that is there moves."""

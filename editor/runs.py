@@ -14,6 +14,7 @@ from editor.document.document import Document
 from editor.document.history import Command
 from editor.document.mask import Mask
 from editor.jobs import Failure, Job, Jobs, Result
+from editor.references import Parts
 from editor.widgets.status_bar import JobLine
 from ml.api.images import Depth, Pixels
 from ml.api.messages import Lane, Progressed
@@ -34,7 +35,8 @@ Margins = tuple[int, int, int, int]
 class RunRequest:
     """What the artist asked for. `margins` grow the canvas first; `source` limits the patches.
 
-    `references` are the pictures on the shelf, for generators that learn from some.
+    `references` are the pictures on the shelf, for generators that learn from some;
+    `reference_parts` says for some of them what may be used.
     """
 
     panel: str
@@ -46,6 +48,7 @@ class RunRequest:
     context_box: Box | None = None
     margins: Margins = (0, 0, 0, 0)
     references: tuple[Path, ...] = ()
+    reference_parts: Parts = field(default_factory=dict)
     keep: Keep = Keep.AS_DECLARED
 
 

@@ -41,6 +41,7 @@ def wire(program: Program) -> None:
     _wire_plugins(program)
     # Lives with the dock that it adds to.
     PartPreview(program.desk, program.generate, program.jobs)
+    program.bench.reference_parts = program.references.parts
     _wire_preferences(program)
     program.desk.changed.connect(lambda: refresh(program))
     show_sheet(program)

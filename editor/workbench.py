@@ -20,6 +20,7 @@ from editor.jobs import Failure
 from editor.larger_results import LargerResults, is_larger
 from editor.paces import Paces
 from editor.plugin_host import PluginHost
+from editor.references import Parts
 from editor.runs import SEED, VARIATIONS, RunRequest, Runs, about, preview_pixels, seam_of
 from editor.session import Sheet
 from editor.source_painting import SourcePainting
@@ -59,6 +60,7 @@ class Workbench(QObject):
         self._host: PluginHost | None = None
         self.also_stops: tuple[Callable[[], bool], ...] = ()
         self.references: Callable[[Sheet], tuple[Path, ...]] = lambda _: ()
+        self.reference_parts: Callable[[Sheet], Parts] = lambda _: {}
         self.spent = SpentMask(desk.show_mask)
         self.larger = LargerResults(desk)
         self._paces = paces
@@ -137,6 +139,7 @@ class Workbench(QObject):
             context_box=None if grows else self._dragged,
             margins=wanted.margins,
             references=self.references(sheet),
+            reference_parts=self.reference_parts(sheet),
             keep=wanted.keep,
         )
         self._last = request

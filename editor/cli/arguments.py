@@ -10,12 +10,20 @@ from typing import NoReturn
 
 from editor.cli.problems import UsageProblem
 from editor.models import suggestions
+from ml.api.labels import LabelError
+from ml.api.palette_files import palette_text, read_palette
 from ml.api.params import ParamField, Params, Scalar, describe, to_scalars
 from ml.api.spec import GeneratorSpec, Port, PortKind
 from ml.api.validation import build_params, suggestion
 from ml.store.store import ModelStore
 
-FILE_PORTS = (PortKind.IMAGE, PortKind.MASK, PortKind.LABELS, PortKind.REFERENCE)
+FILE_PORTS = (
+    PortKind.IMAGE,
+    PortKind.MASK,
+    PortKind.LABELS,
+    PortKind.REFERENCE,
+    PortKind.REFERENCE_MASK,
+)
 TEXT_PORTS = (PortKind.TEXT, PortKind.CLASS)
 
 
@@ -198,8 +206,18 @@ def _ports(
                 )
         elif port.kind in TEXT_PORTS:
             texts[port.name] = given
+        elif port.kind is PortKind.PALETTE:
+            texts[port.name] = _palette(Path(given))
         elif port.kind in FILE_PORTS:
             files[port.name] = tuple(Path(word) for word in ([given] if not port.many else given))
         else:
             raise UsageProblem(f"{option(port.name)} cannot be given on the command line yet.")
     return files, texts
+
+
+def _palette(path: Path) -> str:
+    """What a palette file says; raises `UsageProblem`."""
+    try:
+        return palette_text(read_palette(path))
+    except LabelError as error:
+        raise UsageProblem(str(error)) from error

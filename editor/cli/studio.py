@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.cli.problems import UsageProblem
+from editor.colour.profiles import Conversion
 from editor.document.document import Document
 from editor.document.mask import Mask
 from editor.files.decoder import Decoder
@@ -123,11 +124,19 @@ class Studio:
 
     def _open(self, order: Order) -> Document:
         picture = next(port.name for port in order.spec.inputs if port.kind is PortKind.IMAGE)
+        if picture not in order.files:
+            return self._blank(order)
         document = open_document(order.files[picture][0], self._decoder)
         for port in order.spec.inputs:
             if port.kind is PortKind.MASK and port.required and port.name in order.files:
                 document.selection.write(document.canvas, self._mask(order, port.name, document))
         return document
+
+    def _blank(self, order: Order) -> Document:
+        """An empty document as large as the label map, where no picture is changed."""
+        maps = next(port.name for port in order.spec.inputs if port.kind is PortKind.LABELS)
+        rows, columns = self._decoder.decode(order.files[maps][0]).pixels.shape[:2]
+        return Document(columns, rows)
 
     def _mask(self, order: Order, port: str, document: Document) -> NDArray[np.uint8]:
         size = (document.width, document.height)
@@ -141,7 +150,7 @@ class Studio:
 
     def _others(self, order: Order, size: tuple[int, int]) -> dict[str, list[Pixels]]:
         """What is not cut from the document: references, label maps, masks that may be left out."""
-        kinds = (PortKind.REFERENCE, PortKind.LABELS)
+        kinds = (PortKind.REFERENCE, PortKind.REFERENCE_MASK, PortKind.LABELS)
         names = [port.name for port in order.spec.inputs if port.kind in kinds]
         found: dict[str, list[Pixels]] = {
             name: [self._decoder.decode(path).pixels for path in order.files[name]]
@@ -149,10 +158,16 @@ class Studio:
             if name in order.files
         }
         for port in order.spec.inputs:
+            if port.kind is PortKind.IMAGE and not port.required and port.name in order.files:
+                found[port.name] = [self._in_srgb(order.files[port.name][0])]
             is_free = port.kind is PortKind.MASK and not port.required and port.name != "source"
             if is_free and port.name in order.files:
                 found[port.name] = self._masks(order, port.name, size)
         return found
+
+    def _in_srgb(self, path: Path) -> Pixels:
+        picture = self._decoder.decode(path)
+        return Conversion(picture.profile, None).apply(picture.pixels)
 
     def _masks(self, order: Order, port: str, size: tuple[int, int]) -> list[Pixels]:
         return [read_mask(path, size, self._decoder) for path in order.files[port]]

@@ -13,6 +13,9 @@ from editor.widgets.icons import Icons
 from ml.api.params import Scalar
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from editor.dialogs.changed import Conflict
     from editor.dialogs.colour import AssignChoice, ConvertChoice
     from editor.dialogs.export import ExportChoice, ExportSource
@@ -36,6 +39,7 @@ _ask_unsaved = late("editor.dialogs.unsaved:ask_unsaved")
 _ask_name = late("editor.dialogs.names:ask_name")
 _ask_one = late("editor.dialogs.names:ask_one")
 _ask_pixels = late("editor.dialogs.pixels:ask_pixels")
+_parts_dialog = late("editor.dialogs.reference_parts:ReferencePartsDialog")
 
 
 class Asker:
@@ -86,6 +90,16 @@ class Asker:
         title = "Choose a colour profile"
         name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), PROFILES)
         return Path(name) if name else None
+
+    def reference_parts(
+        self, name: str, pixels: NDArray[np.uint8], parts: NDArray[np.uint8] | None
+    ) -> NDArray[np.uint8] | None:
+        """Which parts of a reference may be used, white; None where nothing is to change."""
+        dialog = _parts_dialog(name, pixels, parts, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.parts()
+        dialog.deleteLater()
+        return chosen if accepted else None
 
     def conflict(self, name: str) -> Conflict:
         """What to do with a file that another program changed."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from editor.docks.references_card import MIME, ReferenceCard
 from editor.drops import paths_of
+from editor.references import Parts
 from editor.widgets.buttons import icon_button, text_button
 from editor.widgets.drop_zone import DropZone
 from editor.widgets.icons import Icons
@@ -32,6 +33,7 @@ class ReferencesDock(QWidget):
     removed = Signal(Path)
     moved = Signal(Path, int)
     opened = Signal(Path)
+    parts_asked = Signal(Path)
     wanted = Signal(Path)
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
@@ -91,6 +93,11 @@ class ReferencesDock(QWidget):
         if path in self._cards:
             self._cards[path].set_pixels(pixels)
 
+    def show_parts(self, parts: Parts) -> None:
+        """Which parts of the pictures may be used; all of those that are not there."""
+        for path, card in self._cards.items():
+            card.set_parts(parts.get(path))
+
     def set_trouble(self, path: Path, sentence: str) -> None:
         if path in self._cards:
             self._cards[path].set_trouble(sentence)
@@ -141,6 +148,7 @@ class ReferencesDock(QWidget):
         card.removed.connect(lambda: self.removed.emit(path))
         card.moved.connect(lambda step: self.moved.emit(path, step))
         card.opened.connect(lambda: self.opened.emit(path))
+        card.parts_asked.connect(lambda: self.parts_asked.emit(path))
         self._cards[path] = card
         return card
 

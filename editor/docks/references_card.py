@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
 
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
+from editor.widgets.shade import shade_of
 
 RADIUS_PX = 6
 EMPTY_HEIGHT_PX = 64
@@ -45,12 +46,14 @@ class ReferenceCard(QWidget):
     removed = Signal()
     moved = Signal(int)
     opened = Signal()
+    parts_asked = Signal()
 
     def __init__(self, path: Path, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path = path
         self._pixels: NDArray[np.uint8] | None = None
         self._picture = QPixmap()
+        self._shade = QPixmap()
         self._trouble = ""
         self._pressed: QPoint | None = None
         self._under: tuple[float, float, float] | None = None
@@ -82,6 +85,11 @@ class ReferenceCard(QWidget):
         image = QImage(self._pixels.tobytes(), columns, rows, 3 * columns, shape)
         self._picture = QPixmap.fromImage(image)
         self._fit()
+        self.update()
+
+    def set_parts(self, parts: NDArray[np.uint8] | None) -> None:
+        """Only what is white is used (rows x columns); the rest lies in shade."""
+        self._shade = QPixmap() if parts is None else QPixmap.fromImage(shade_of(parts))
         self.update()
 
     def set_trouble(self, sentence: str) -> None:
@@ -168,6 +176,8 @@ class ReferenceCard(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         menu = QMenu(self)
         menu.addAction("Open as a picture", self.opened.emit)
+        paint = menu.addAction("Choose the parts to use\u2026", self.parts_asked.emit)
+        paint.setEnabled(self.has_picture)
         menu.addAction("Move up", lambda: self.moved.emit(-1))
         menu.addAction("Move down", lambda: self.moved.emit(1))
         menu.addSeparator()
@@ -185,6 +195,8 @@ class ReferenceCard(QWidget):
         if self.has_picture:
             painter.setClipPath(shape)
             painter.drawPixmap(body, self._picture, QRectF(self._picture.rect()))
+            if not self._shade.isNull():
+                painter.drawPixmap(body, self._shade, QRectF(self._shade.rect()))
             painter.setClipping(False)
         else:
             painter.fillPath(shape, self.palette().color(QPalette.ColorRole.Button))

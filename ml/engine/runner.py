@@ -24,7 +24,7 @@ from ml.engine.progress import JobProgress
 from ml.engine.shelf import Shelf
 from ml.engine.tiling import run_in_tiles
 
-FLOAT_PORTS = (PortKind.IMAGE, PortKind.REFERENCE, PortKind.FRAMES)
+FLOAT_PORTS = (PortKind.IMAGE, PortKind.REFERENCE, PortKind.REFERENCE_MASK, PortKind.FRAMES)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -114,6 +115,13 @@ class FakeAsker:
     settled: Conflict = Conflict.STAY
     version: int = 0
     asked: list[str] = field(default_factory=list)
+    parts: NDArray[np.uint8] | None = None
+
+    def reference_parts(
+        self, name: str, pixels: NDArray[np.uint8], parts: object
+    ) -> NDArray[np.uint8] | None:
+        self.asked.append(name)
+        return self.parts
 
     def pictures_to_open(self, folder: Path) -> list[Path]:
         return self.to_open

@@ -23,6 +23,7 @@ from editor.generate import Request, prepare
 from editor.settings import SettingsFile
 from ml.api.params import Params
 from ml.api.spec import GeneratorSpec, Port, PortKind
+from ml.generators.reference_sr.spec import REFERENCE_SR, ReferenceSrParams
 
 pytestmark = pytest.mark.journey
 SHOTS = os.environ.get("PENTIMENTO_SHOTS", "")
@@ -181,6 +182,44 @@ def test_the_shelf_is_the_input_of_reference_ports(window: Window, files: list[P
         assert len(given) == count
         assert given[0].shape == (300, 400, 3)
         np.testing.assert_array_equal(given[0][10, 10], (200, 40, 30))
+
+
+def test_what_is_painted_over_is_no_part_of_a_run(window: Window, files: list[Path]) -> None:
+    document = opened(window)
+    drop_files(window, files[:2])
+    program, sheet = window.program, window.program.session.current
+    small = np.full((30, 40), 255, np.uint8)
+    small[:, :20] = 0
+    window.asker.parts = small
+    cards(window)[1].parts_asked.emit()
+    settle()
+    shot(window, "reference-parts")
+    assert window.asker.asked == ["two.jpg"]
+    told = {
+        "references": program.bench.references(sheet),
+        "reference_parts": program.bench.reference_parts(sheet),
+    }
+    found = spec(many=True)
+    port = Port(name="allowed", kind=PortKind.REFERENCE_MASK, title="A", help="A", many=True)
+    found = found.model_copy(update={"inputs": (*found.inputs, port)})
+    first, second = prepare(document, Request(found, Params(), **told)).inputs["allowed"]
+    assert first.shape == second.shape == (300, 400)
+    assert first.min() == 255
+    assert second[:, :190].max() == 0
+    assert second[:, 210:].min() == 255
+    window.asker.parts = np.full((30, 40), 255, np.uint8)
+    cards(window)[1].parts_asked.emit()
+    assert program.bench.reference_parts(sheet) == {}
+
+
+def test_references_are_not_taken_for_their_own_masks(window: Window, files: list[Path]) -> None:
+    document = window.open()
+    drop_files(window, files[:1])
+    wish = Request(
+        REFERENCE_SR, ReferenceSrParams(),
+        references=window.program.bench.references(window.program.session.current),
+    )  # fmt: skip
+    assert set(prepare(document, wish).inputs) == {"image", "reference"}
 
 
 def spec(*, many: bool) -> GeneratorSpec:

@@ -70,7 +70,7 @@ REFERENCE_SR = GeneratorSpec(
         ),
         Port(
             name="reference_mask",
-            kind=PortKind.REFERENCE,
+            kind=PortKind.REFERENCE_MASK,
             title="Masks of the references",
             help="One grey picture for each reference, in their order: black is not taken from",
             required=False,
