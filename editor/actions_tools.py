@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from editor.actions import Action
 from editor.desk import Desk
-from editor.tools.sets import arranging, painting, selecting
+from editor.tools.sets import arranging, labelling, painting, selecting
 
-SPOTS = (*selecting.SPOTS, *painting.SPOTS, *arranging.SPOTS)
+SPOTS = (*selecting.SPOTS, *painting.SPOTS, *labelling.SPOTS, *arranging.SPOTS)
 LARGER = 1.15
 
 
@@ -18,7 +18,7 @@ def tool_actions(desk: Desk) -> list[Action]:
             id=f"tool.{spot.id}",
             title=spot.title,
             run=lambda name=spot.id: box.choose(name),
-            keys=(spot.key,),
+            keys=(spot.key,) if spot.key else (),
             icon=spot.icon,
         )
         for spot in SPOTS

@@ -9,6 +9,7 @@ from editor.document.commands import replace_mask
 from editor.document.document import Document
 from editor.document.targets import SelectionTarget
 from editor.tools.outline_move import Nudging
+from editor.tools.sets.labelling import LABELLING
 from editor.tools.sets.painting import HELD
 from editor.tools.tool import LastingTool, Modifiers, PointerEvent, Points, Sketch, Tool, outline_of
 from ml.api.params import Params
@@ -62,7 +63,7 @@ class FreshTool:
         self._spent = spent
         self.id = tool.id
         self.title = tool.title
-        self._paints_pixels = tool.id in HELD
+        self._paints_pixels = tool.id in HELD | LABELLING
 
     @property
     def options(self) -> Params:

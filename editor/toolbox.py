@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from editor.tools.colours import Colours
 from editor.tools.errands import Errands
+from editor.tools.label_hand import LabelHand
 from editor.tools.labour import Labour
-from editor.tools.sets import arranging, painting, selecting
+from editor.tools.sets import arranging, labelling, painting, selecting
 from editor.tools.snapping import Aids
 from editor.tools.tool import Tool
 from ml.api.params import Scalar, to_scalars
@@ -27,12 +28,14 @@ class Toolbox:
 
     def __init__(self, remembered: Mapping[str, Values] | None = None) -> None:
         self.colours = Colours()
+        self.labels = LabelHand()
         self.errands = Errands()
         self.aids = Aids()
         self.labour = Labour()
         made: tuple[Tool, ...] = (
             *selecting.tools(self.colours, self.errands),
             *painting.tools(self.colours, self.errands),
+            *labelling.tools(self.labels, self.errands),
             *arranging.tools(self.colours, self.aids, self.labour),
         )
         self._tools = {tool.id: tool for tool in made}

@@ -28,7 +28,7 @@ class BrushOutline:
         """The logical pixels that it touches."""
         if self.centre is None or not self.shown:
             return QRect()
-        reach = max(self._radius(viewport), _CROSS_PX) + 3
+        reach = max(self._radius(viewport), self._form_reach(viewport), _CROSS_PX) + 3
         x, y = self.centre
         return QRect(int(x - reach), int(y - reach), int(2 * reach) + 2, int(2 * reach) + 2)
 
@@ -58,6 +58,11 @@ class BrushOutline:
         for pen in (QPen(_DARK, 3.0), QPen(_LIGHT, 1.0)):
             painter.setPen(pen)
             painter.drawPolygon(line)
+
+    def _form_reach(self, viewport: Viewport) -> float:
+        """A form may lie beside the pointer: one of whole pixels does."""
+        away = max((max(abs(x), abs(y)) for x, y in self.form), default=0.0)
+        return 1.5 * away * viewport.scale / viewport.ratio
 
     def _radius(self, viewport: Viewport) -> float:
         return self.radius_px * viewport.scale / viewport.ratio

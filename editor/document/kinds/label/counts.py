@@ -15,7 +15,7 @@ _Known = tuple[Pixels, dict[int, int]]
 
 
 class LabelCounts:
-    """Remembers what each tile holds: a stored tile never changes, so the same array counts once."""
+    """Remembers what each tile holds: the same array is counted once, for it never changes."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[Key, Box], _Known] = {}

@@ -6,7 +6,7 @@ import numpy as np
 
 from editor.document.document import Document
 from editor.document.kinds.label.layer import LabelLayer
-from editor.document.kinds.label.rules import ANYTHING, Allowed, PaintRule, require_open
+from editor.document.kinds.label.rules import Allowed, LabelPaint, require_open
 from editor.document.mask import Mask
 from editor.document.mask_flood import flood_from
 from editor.document.mask_similar import Coverage
@@ -38,31 +38,26 @@ class LabelMedium:
 
 
 def label_pour(
-    document: Document,
-    layer: LabelLayer,
-    index: int,
-    mask: Mask | None = None,
-    rule: PaintRule = ANYTHING,
+    document: Document, layer: LabelLayer, paint: LabelPaint, mask: Mask | None = None
 ) -> Pour:
-    """`index` over `mask` (on the canvas; all of it without one). Raises NotPaintable."""
+    """`paint` over `mask` (on the canvas; all of it without one). Raises NotPaintable."""
     target = LayerLabels(layer.id)
     document.require_paintable(target)
-    require_open(layer, index)
-    medium = LabelMedium(layer.labels.code(index), rule.allowed(layer, index))
+    require_open(layer, paint.index)
+    held, allowed = layer.labels.code(paint.index), paint.rule.allowed(layer, paint.index)
+    medium = LabelMedium(held, allowed)
     return Pour(document, target, medium, mask)
 
 
 def poured(
     document: Document,
     layer: LabelLayer,
-    index: int,
+    paint: LabelPaint,
     mask: Mask | None = None,
-    *,
-    rule: PaintRule = ANYTHING,
     title: str = FILL,
 ) -> TileChange | None:
     """The step that fills `mask` with a label, not done yet; None where nothing changes."""
-    pour = label_pour(document, layer, index, mask, rule)
+    pour = label_pour(document, layer, paint, mask)
     return pour.step(pour.make(), title)
 
 

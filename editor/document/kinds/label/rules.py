@@ -45,6 +45,14 @@ class PaintRule:
 ANYTHING = PaintRule()
 
 
+@dataclass(frozen=True, slots=True)
+class LabelPaint:
+    """What a stroke or a fill puts down, and over what it may go."""
+
+    index: int
+    rule: PaintRule = ANYTHING
+
+
 def label_target(document: Document) -> LabelLayer:
     """The label layer that tools work on. Raises NotPaintable, which says what to do."""
     layer = document.active

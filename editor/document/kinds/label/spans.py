@@ -23,6 +23,8 @@ class Tip:
 
     size_px: float
     is_square: bool = False
+    follows_pressure: bool = False
+    """Whether a stroke makes it as large as the pen presses."""
 
     @property
     def radius(self) -> float:
@@ -42,6 +44,9 @@ class Tip:
 
     def rim(self) -> tuple[Point, ...]:
         """The outline of the pixels that it covers, around its middle: steps, no circle."""
+        if self.is_square:
+            r = self.size_px / 2
+            return (-r, -r), (r, -r), (r, r), (-r, r)
         middle = self.settled(0.0, 0.0)
         area = self.sweep(middle, middle)
         box = area.box

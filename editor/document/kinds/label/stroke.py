@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from editor.document.brush import Touch
 from editor.document.document import Document
 from editor.document.kinds.label.layer import LabelLayer
-from editor.document.kinds.label.rules import ANYTHING, PaintRule, require_open
+from editor.document.kinds.label.rules import LabelPaint, require_open
 from editor.document.kinds.label.spans import Point, Sweep, Tip
 from editor.document.painting_tiles import NOTHING, TouchedTiles
 from editor.document.targets import LayerLabels
@@ -25,30 +25,20 @@ _COLUMNS = np.arange(TILE_PX)
 class LabelStroke:
     """Visible while it is drawn; nothing outside the canvas, the selection or the rule changes.
 
-    A selection counts where it covers at least half of a pixel. `follows_pressure` makes the tip
-    as large as the pen presses.
+    A selection counts where it covers at least half of a pixel.
     """
 
-    def __init__(
-        self,
-        document: Document,
-        layer: LabelLayer,
-        index: int,
-        tip: Tip,
-        rule: PaintRule = ANYTHING,
-        *,
-        follows_pressure: bool = False,
-    ) -> None:
+    def __init__(self, document: Document, layer: LabelLayer, paint: LabelPaint, tip: Tip) -> None:
         """Raises NotPaintable where the label or the layer is locked."""
         target = LayerLabels(layer.id)
         document.require_paintable(target)
+        index = paint.index
         require_open(layer, index)
         self._tiles = TouchedTiles(document, target)
         self._title = ERASE if index == layer.palette.unlabelled else PAINT
         self._tip = tip
-        self._follows_pressure = follows_pressure
         self._held = np.array(layer.labels.code(index), layer.labels.depth)
-        self._allowed = rule.allowed(layer, index)
+        self._allowed = paint.rule.allowed(layer, index)
         self._is_free = bool(np.delete(self._allowed, int(self._held)).all())
         self._limits: dict[Key, NDArray[np.bool_] | None] = {}
         self._last: tuple[Point, float] | None = None
@@ -59,7 +49,7 @@ class LabelStroke:
         dx, dy = self._tiles.origin
         changed = NOTHING
         for touch in touches:
-            size = self._tip.size_px * (touch.pressure if self._follows_pressure else 1.0)
+            size = self._tip.size_px * (touch.pressure if self._tip.follows_pressure else 1.0)
             for sweep in self._way_to((touch.x - dx, touch.y - dy), max(1.0, size)):
                 changed = changed.union(self._cover(sweep))
         return self._tiles.announce(changed)

@@ -20,7 +20,7 @@ from editor.document.kinds.label.counts import LabelCounts
 from editor.document.kinds.label.layer import LabelLayer
 from editor.document.kinds.label.plane import LabelPlane
 from editor.document.kinds.label.pouring import connected, covered_by, poured
-from editor.document.kinds.label.rules import PaintRule, label_target
+from editor.document.kinds.label.rules import LabelPaint, PaintRule, label_target
 from editor.document.kinds.label.spans import Tip
 from editor.document.kinds.label.stroke import LabelStroke
 from editor.document.kinds.registry import layer_record, read_layer
@@ -58,7 +58,7 @@ def made(
 def stroke(document: Document, index: int, *places: tuple[float, float], **how: object) -> None:
     layer = label_target(document)
     tip, rule = Tip(float(how.get("size", 20))), how.get("rule", PaintRule())
-    drawn = LabelStroke(document, layer, index, tip, rule)  # type: ignore[arg-type]
+    drawn = LabelStroke(document, layer, LabelPaint(index, rule), tip)  # type: ignore[arg-type]
     drawn.touch(*(Touch(x, y) for x, y in places))
     step = drawn.finish()
     if step is not None:
@@ -154,31 +154,31 @@ def test_a_selection_limits_strokes_and_fills_without_soft_edges() -> None:
     stroke(document, SKY, (0, 100), (299, 100), size=40)
     found = seen(document)
     assert (found[100] == SKY).tolist() == (ramp[100] >= 128).tolist()
-    document.apply(poured(document, layer, GRASS))  # type: ignore[arg-type]
+    document.apply(poured(document, layer, LabelPaint(GRASS)))  # type: ignore[arg-type]
     assert ((seen(document) == GRASS) == (ramp >= 128)).all()
 
 
 def test_figures_fill_whole_pixels_and_fills_stay_connected() -> None:
     document, layer = made()
     frame = rectangle(Box(20, 30, 200, 220), document.canvas)
-    document.apply(poured(document, layer, SKY, frame))  # type: ignore[arg-type]
+    document.apply(poured(document, layer, LabelPaint(SKY), frame))  # type: ignore[arg-type]
     hole = polygon(((60.0, 60.0), (120.0, 65.0), (90.0, 130.0)), document.canvas)
-    document.apply(poured(document, layer, WATER, hole))  # type: ignore[arg-type]
+    document.apply(poured(document, layer, LabelPaint(WATER), hole))  # type: ignore[arg-type]
     found = seen(document)
     assert set(np.unique(found)) == {SKY, WATER, NONE}
     assert (found[30:220, 20:200] != NONE).all()
     inside = connected(layer, 90, 80, document.canvas)
-    document.apply(poured(document, layer, GRASS, inside))  # type: ignore[arg-type]
+    document.apply(poured(document, layer, LabelPaint(GRASS), inside))  # type: ignore[arg-type]
     assert np.array_equal(seen(document) == GRASS, found == WATER)
     sky = covered_by(layer, SKY, document.canvas).coverage(document.canvas)
     assert np.array_equal(sky > 0, found == SKY)
-    assert poured(document, layer, GRASS, inside) is None
+    assert poured(document, layer, LabelPaint(GRASS), inside) is None
 
 
 @pytest.mark.parametrize("index", [0, 1, 181, 182, 254, 4000])
 def test_every_number_is_kept_by_tiles_records_and_the_journal(index: int) -> None:
     document, layer = made(palette=WIDE.with_label(Label(index=254, name="z", colour=(1, 2, 3))))
-    drawn = LabelStroke(document, layer, index, Tip(9))
+    drawn = LabelStroke(document, layer, LabelPaint(index), Tip(9))
     drawn.touch(Touch(30, 30))
     step = drawn.finish()
     assert step is not None
@@ -219,7 +219,7 @@ def test_a_label_above_255_makes_room_and_can_be_undone() -> None:
 def test_labels_are_shown_in_their_colours_hidden_or_as_rims() -> None:
     document, layer = made(64, 64)
     frame = rectangle(Box(10, 10, 50, 50), document.canvas)
-    document.apply(poured(document, layer, WATER, frame))  # type: ignore[arg-type]
+    document.apply(poured(document, layer, LabelPaint(WATER), frame))  # type: ignore[arg-type]
     colour = (*LANDSCAPE.labels[WATER].colour, 255)
     shown = flatten(document, document.canvas)
     assert tuple(shown[30, 30]) == colour
@@ -304,7 +304,7 @@ def test_what_is_locked_or_unknown_is_refused_and_nothing_changes() -> None:
         lambda: steps.removed(layer, SKY),
         lambda: steps.renamed(layer, WATER, "grass"),
         lambda: steps.renamed(layer, 77, "new"),
-        lambda: poured(document, layer, 77),
+        lambda: poured(document, layer, LabelPaint(77)),
         lambda: steps.swapped(layer, WATER, NONE),
     ):
         with pytest.raises(NotPaintable):
@@ -382,7 +382,9 @@ def _do(
         stroke(document, NONE, (x, y), (y, 140), size=30)
         return
     step = {
-        "fill": lambda: poured(document, layer, index, connected(layer, x, y, document.canvas)),
+        "fill": lambda: poured(
+            document, layer, LabelPaint(index), connected(layer, x, y, document.canvas)
+        ),
         "swap": lambda: steps.swapped(layer, index, SKY) if index != SKY else None,
         "lock": lambda: steps.locked(layer, index, is_on=bool(x % 2)),
         "merge": lambda: steps.merged(layer, index, WATER) if index != WATER else None,
