@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from editor.canvas.preview import PreviewPicture
 from editor.desk import Desk
 from editor.docks.generate import GenerateDock
-from editor.jobs import Jobs
+from editor.jobs import Jobs, Result
 from editor.runs import Attempt, Runs, Variation
 from editor.vector_results import DRAWING
 from editor.vector_stack import VectorStack, drawn
@@ -74,24 +74,31 @@ class VectorWork(QObject):
         self.count.say(stack.words(stack.drawing.paths))
 
     def _chosen(self, count: int) -> None:
-        if self._stack is not None:
-            self.count.say(self._stack.words(count))
-            self._soon.start()
+        """What would be kept is cut at once; how that looks follows."""
+        attempt, variation = self._attempt, self._variation
+        if self._stack is None or attempt is None or variation is None:
+            return
+        self.count.say(self._stack.words(count))
+        texts = {**variation.result.texts, DRAWING: write_svg(self._stack.cut(count))}
+        self._replace(attempt, replace(variation.result, texts=texts))
+        self._soon.start()
 
     def _draw(self) -> None:
         """Draw so many layers in a thread; the newest wish counts."""
-        attempt, stack, variation = self._attempt, self._stack, self._variation
+        attempt, stack = self._attempt, self._stack
         if self._is_drawing:
             self._is_stale = True
             return
-        if attempt is None or attempt.ready is None or stack is None or variation is None:
+        if attempt is None or attempt.ready is None or stack is None:
             return
         self._is_drawing, self._is_stale = True, False
         drawing, box = stack.cut(self.count.count), attempt.ready.box
 
         def show(pixels: NDArray[np.uint8]) -> None:
             self._is_drawing = False
-            self._put(attempt, variation, write_svg(drawing), pixels)
+            if self._attempt is attempt and self._stack is stack and self._variation is not None:
+                self._replace(attempt, replace(self._variation.result, image=pixels))
+                self._runs.changed.emit()
             if self._is_stale:
                 self._draw()
 
@@ -101,19 +108,13 @@ class VectorWork(QObject):
 
         self._desk.background.run(lambda: drawn(drawing, (box.height, box.width)), show, fail)
 
-    def _put(
-        self, attempt: Attempt, variation: Variation, text: str, pixels: NDArray[np.uint8]
-    ) -> None:
+    def _replace(self, attempt: Attempt, result: Result) -> None:
         """The cut result takes the place of the whole one, which the slider still knows."""
-        if self._attempt is not attempt or self._variation is not variation:
+        if attempt.current is not self._variation or self._variation is None:
             return
-        if attempt.current is not variation or attempt.shown is None:
-            return
-        texts = {**variation.result.texts, DRAWING: text}
-        result = replace(variation.result, image=pixels, texts=texts)
-        self._variation = replace(variation, result=result)
-        attempt.found[attempt.shown] = self._variation
-        self._runs.changed.emit()
+        if attempt.shown is not None:
+            self._variation = replace(self._variation, result=result)
+            attempt.found[attempt.shown] = self._variation
 
     def _show_part(self, message: Previewed) -> None:
         """The layers that are found so far, over the picture."""
@@ -125,9 +126,8 @@ class VectorWork(QObject):
         image = QImage.fromData(base64.b64decode(message.png))
         if not image.isNull():
             box = attempt.ready.box
-            self._desk.canvas.set_preview(
-                PreviewPicture(box, _stretched(image, (box.width, box.height)))
-            )
+            pixels = _stretched(image, (box.width, box.height))
+            self._desk.canvas.set_preview(PreviewPicture(box, pixels))
 
 
 def _stretched(image: QImage, size: tuple[int, int]) -> NDArray[np.uint8]:

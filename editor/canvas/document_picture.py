@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QImage
 
@@ -84,16 +86,18 @@ class DocumentPicture(QObject):
 
     def update(self, viewport: Viewport) -> None:
         """Make the frame true for this view with what is known, and ask for what is not."""
+        picture = self.scene.picture.renderer
+        viewport = replace(viewport, finest_level=picture.finest_level)
         keys = self._keys = visible_tiles(viewport)
+        mask_keys = visible_tiles(viewport.plain)
         # Tiles may be there of which the event loop has not told yet.
         self._on_ready()
-        picture = self.scene.picture.renderer
         picture.refresh(keys)
         if self._mask_shown:
-            self._mask.refresh(keys)
+            self._mask.refresh(mask_keys)
         dirty = self._frame.update(viewport, self.scene)
         if self._edge_shown and not dirty.isEmpty():
-            self._edge.follow(keys, viewport)
+            self._edge.follow(mask_keys, viewport.plain)
             rect = dirty.boundingRect()
             rows = rect.top(), rect.top() + rect.height()
             self._edge.draw(self._frame.image, self._phase, rows)
@@ -107,14 +111,16 @@ class DocumentPicture(QObject):
     def is_sharp(self, viewport: Viewport) -> bool:
         """Whether all that is in view is shown as it is."""
         picture = self.scene.picture.renderer
-        keys = visible_tiles(viewport)
-        return all(picture.is_sharp(key) and self._mask.is_sharp(key) for key in keys)
+        keys = visible_tiles(replace(viewport, finest_level=picture.finest_level))
+        is_mask_sharp = all(self._mask.is_sharp(key) for key in visible_tiles(viewport))
+        return is_mask_sharp and all(picture.is_sharp(key) for key in keys)
 
     def _ask(self, picture: Renderer, keys: list[TileKey], viewport: Viewport) -> None:
         base = tiles_under(self.document.canvas, picture.base_level)
         picture.want([*keys, *base, *tiles_nearby(viewport)])
         if self._mask_shown:
-            self._mask.want([*keys, *tiles_nearby(viewport)])
+            plain = viewport.plain
+            self._mask.want([*visible_tiles(plain), *tiles_nearby(plain)])
 
     # ---- what is shown
 

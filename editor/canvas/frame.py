@@ -98,4 +98,5 @@ def _shape(viewport: Viewport) -> tuple[float, ...]:
         viewport.view_height,
         viewport.angle,
         viewport.mirrored,
+        viewport.level,
     )

@@ -15,6 +15,7 @@ from editor.canvas.tile_cache import TileCache
 from editor.canvas.tile_grid import TileKey, base_level, document_box, level_box, tile_box
 from editor.canvas.tile_workers import TileWorkers
 from editor.canvas.unshown import Troubles, unshown_tile
+from editor.document.levels import floored
 from ml.api.regions import Box
 
 # What may be made while the artist waits for a frame: about two milliseconds of work.
@@ -86,6 +87,11 @@ class Renderer(QObject):
         return self._source.size
 
     @property
+    def finest_level(self) -> int:
+        """Below 0 where the picture has more to show than its pixels."""
+        return self._source.finest_level
+
+    @property
     def base_level(self) -> int:
         return base_level(*self._source.size)
 
@@ -132,7 +138,7 @@ class Renderer(QObject):
                 continue
             size = box.width * box.height
             left_px -= size
-            left_change_px -= size << (2 * key.level)
+            left_change_px -= floored(size, -2 * key.level)
             if min(left_px, left_change_px) < 0:
                 return
             self._patch(key, box)

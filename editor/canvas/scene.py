@@ -8,10 +8,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from editor.canvas.backdrop import Backdrop, rect_of
 from editor.canvas.colours import CanvasColours
 from editor.canvas.renderer import Renderer
-from editor.canvas.tile_grid import TileKey, document_box, tiles_under
+from editor.canvas.tile_grid import TileKey, document_box, level_scale, tiles_under
 from editor.canvas.tile_painter import TilePainter
 from editor.canvas.turning import device_polygon
 from editor.canvas.viewport import Viewport
+from editor.document.levels import floored
 from ml.api.regions import Box
 
 # From here on every picture pixel is shown as a square with edges.
@@ -84,7 +85,8 @@ class Scene:
         for key in keys:
             self.picture.paint(painter, key, viewport)
         if self.tint_shown:
-            for key in keys:
+            painter.setRenderHint(smooth, not _is_exact(viewport.plain))
+            for key in keys if viewport.level >= 0 else tiles_over(keys):
                 self.mask.paint(painter, key, viewport)
 
     def _paint_ground(
@@ -120,12 +122,17 @@ def visible_tiles(viewport: Viewport) -> list[TileKey]:
     return sorted(keys, key=distance)
 
 
+def tiles_over(keys: list[TileKey]) -> list[TileKey]:
+    """The tiles of the picture's own pixels that lie under finer ones."""
+    return list(dict.fromkeys(key for one in keys for key in tiles_under(document_box(one), 0)))
+
+
 def tiles_nearby(viewport: Viewport) -> list[TileKey]:
     """What the next pan or zoom will ask for: the ring around the view, and one level coarser."""
     canvas = Box.of_size(viewport.picture_width, viewport.picture_height)
     level, seen = viewport.level, viewport.visible_box
-    ring = seen.padded(128 << level).intersection(canvas)
-    further = seen.padded(256 << level).intersection(canvas)
+    ring = seen.padded(floored(128, -level)).intersection(canvas)
+    further = seen.padded(floored(256, -level)).intersection(canvas)
     return [*tiles_under(further, level + 1), *tiles_under(ring, level)]
 
 
@@ -147,5 +154,7 @@ def _is_seen(key: TileKey, area: Box, viewport: Viewport) -> bool:
 
 def _is_exact(viewport: Viewport) -> bool:
     """Whether pixels are shown as they are: as large squares, or each on one of the screen's."""
-    is_plain = viewport.angle % 90 == 0 and viewport.scale * (1 << viewport.level) == 1.0
-    return is_plain or viewport.scale >= NEAREST_FROM_SCALE
+    factor = viewport.scale * level_scale(viewport.level)
+    if viewport.angle % 90 == 0 and factor == 1.0:
+        return True
+    return factor >= NEAREST_FROM_SCALE

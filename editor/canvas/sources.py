@@ -26,6 +26,11 @@ class TileSource(Protocol):
         """Width and height of the document in pixels."""
         ...
 
+    @property
+    def finest_level(self) -> int:
+        """The level down to which there is more to show; 0 for what has pixels alone."""
+        ...
+
     def load(self, box: Box, level: int) -> DisplayTile:
         """What is seen in `box`, given in pixels of that level."""
         ...
@@ -37,6 +42,9 @@ class TileSource(Protocol):
 
 class Rendering(Protocol):
     """The part of the document's compositor that the canvas uses."""
+
+    @property
+    def finest_level(self) -> int: ...
 
     def render(self, box: Box, level: int = 0) -> Pixels: ...
 
@@ -66,6 +74,10 @@ class PictureSource:
     def size(self) -> tuple[int, int]:
         return self._size()
 
+    @property
+    def finest_level(self) -> int:
+        return self._compositor.finest_level
+
     def load(self, box: Box, level: int) -> DisplayTile:
         pixels = self._compositor.render(box, level)
         if self._to_display is not None:
@@ -92,6 +104,10 @@ class MaskSource:
     @property
     def size(self) -> tuple[int, int]:
         return self._size()
+
+    @property
+    def finest_level(self) -> int:
+        return 0
 
     def load(self, box: Box, level: int) -> DisplayTile:
         coverage = self._mask.read_level(level, box).astype(np.uint8, copy=False)

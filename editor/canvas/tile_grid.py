@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from editor.document.levels import floored, outwards
 from ml.api.regions import Box
 
 # Large enough that a 1080p view is a dozen tiles at 1:1, small enough to be made in a millisecond.
@@ -24,12 +25,12 @@ class TileKey(NamedTuple):
 
 def level_box(box: Box, level: int) -> Box:
     """`box` of the document in pixels of that level, rounded outwards."""
-    return Box(
-        box.left >> level,
-        box.top >> level,
-        -(-box.right >> level),
-        -(-box.bottom >> level),
-    )
+    return outwards(box, level)
+
+
+def level_scale(level: int) -> float:
+    """How many pixels of the document one of the level is wide."""
+    return 2.0**level
 
 
 def base_level(width: int, height: int) -> int:
@@ -46,7 +47,7 @@ def tile_box(key: TileKey, width: int, height: int) -> Box:
 
 def document_box(key: TileKey) -> Box:
     """The pixels of the document that a tile shows, unclipped."""
-    side = DISPLAY_TILE_PX << key.level
+    side = floored(DISPLAY_TILE_PX, -key.level)
     left, top = key.col * side, key.row * side
     return Box(left, top, left + side, top + side)
 
@@ -55,7 +56,7 @@ def tiles_under(box: Box, level: int) -> Iterator[TileKey]:
     """The tiles of `level` that a document box touches, row by row."""
     if box.is_empty:
         return
-    side = DISPLAY_TILE_PX << level
+    side = floored(DISPLAY_TILE_PX, -level)
     for row in range(box.top // side, -(-box.bottom // side)):
         for col in range(box.left // side, -(-box.right // side)):
             yield TileKey(level, row, col)

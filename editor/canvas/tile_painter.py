@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from editor.canvas.display_tile import DisplayTile
 from editor.canvas.renderer import Renderer
-from editor.canvas.tile_grid import DISPLAY_TILE_PX, TileKey, children_of
+from editor.canvas.tile_grid import DISPLAY_TILE_PX, TileKey, children_of, level_scale
 from editor.canvas.turning import turned_about_corner
 from editor.canvas.viewport import Viewport
 
@@ -44,7 +44,7 @@ class TilePainter:
         coarse = self._coarser(key)
         if coarse is not None:
             self._draw_coarse(painter, key, coarse, viewport)
-        for child in children_of(key) if key.level else ():
+        for child in children_of(key) if key.level > self.renderer.finest_level else ():
             finer = self.renderer.tile(child)
             if finer is not None:
                 self._draw(painter, child, finer, viewport)
@@ -53,7 +53,7 @@ class TilePainter:
         if tile.image is None:
             return
         x, y = key.col * DISPLAY_TILE_PX, key.row * DISPLAY_TILE_PX
-        factor = viewport.scale * (1 << key.level)
+        factor = viewport.scale * level_scale(key.level)
         _set_mode(painter, tile.image)
         if factor == 1.0 and viewport.is_straight:
             # A plain copy of memory.
@@ -84,7 +84,8 @@ class TilePainter:
         part = QRect((key.col % (1 << up)) * side, (key.row % (1 << up)) * side, side, side)
         part = part.intersected(tile.image.rect())
         _set_mode(painter, tile.image)
-        painter.setTransform(turned_about_corner(viewport, viewport.scale * (1 << coarse.level)))
+        factor = viewport.scale * level_scale(coarse.level)
+        painter.setTransform(turned_about_corner(viewport, factor))
         corner = QPoint(coarse.col * DISPLAY_TILE_PX, coarse.row * DISPLAY_TILE_PX)
         painter.drawImage(QRectF(part.translated(corner)), tile.image, QRectF(part))
 

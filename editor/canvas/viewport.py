@@ -42,6 +42,8 @@ class Viewport:
     top: float = 0.0
     angle: float = 0.0
     mirrored: bool = False
+    finest_level: int = 0
+    """Below 0 where the picture has more to show than its pixels."""
 
     # ---- what is seen
 
@@ -61,7 +63,7 @@ class Viewport:
     @property
     def level(self) -> int:
         """The display level (2^-level) to paint from: never enlarged by more than 2 %."""
-        return max(0, math.floor(math.log2(_LEVEL_TOLERANCE / self.scale)))
+        return max(self.finest_level, math.floor(math.log2(_LEVEL_TOLERANCE / self.scale)))
 
     @property
     def is_straight(self) -> bool:
@@ -74,6 +76,11 @@ class Viewport:
         cosine, sine = cos_sin(self.angle)
         across = -1.0 if self.mirrored else 1.0
         return across * cosine, across * sine, -sine, cosine
+
+    @property
+    def plain(self) -> Viewport:
+        """The same view of a picture that has pixels alone."""
+        return self if self.finest_level == 0 else replace(self, finest_level=0)
 
     @property
     def upright(self) -> Viewport:

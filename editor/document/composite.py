@@ -17,7 +17,8 @@ from editor.document.composite_sheets import Place, View, sheet_of
 from editor.document.document import Document
 from editor.document.engine import kernels
 from editor.document.kinds.pixel.layer import PixelLayer
-from editor.document.layer_protocol import EVERYWHERE
+from editor.document.layer_protocol import EVERYWHERE, draws_larger
+from editor.document.levels import FINEST, outwards
 from editor.document.stacks import Stacks
 from editor.document.tiles import TILE_PX, Pixels, box_of, keys_of
 from ml.api.regions import Box
@@ -125,9 +126,18 @@ class Compositor:
 
     def canvas(self, level: int) -> Box:
         """The canvas in pixels of that level."""
-        scale = 1 << level
-        width, height = self._document.width, self._document.height
-        return Box.of_size(-(-width // scale), -(-height // scale))
+        return outwards(self._document.canvas, level)
+
+    @property
+    def finest_level(self) -> int:
+        """The level down to which there is more to be seen: below 0 where layers are drawn anew.
+
+        Where a layer looks around, enlarging would take too long.
+        """
+        steps = self._steps()
+        if reaches_of(steps, 0)[0] > 0:
+            return 0
+        return FINEST if any(s.act is Act.PUT and draws_larger(s.layer) for s in steps) else 0
 
     def isolate(self, layer_id: str | None) -> None:
         """Show one layer alone, hidden or not, without what it is clipped to; None: all again."""
@@ -164,16 +174,10 @@ class Compositor:
                 self._mark_level(level, box)
 
     def _mark_level(self, level: int, box: Box) -> None:
-        scale = 1 << level
         # Pixels more on levels: a smaller version rounds where a layer lies, and how far layers
         # look around.
-        margin = 2 if level else 0
-        near = Box(
-            box.left // scale - margin,
-            box.top // scale - margin,
-            -(-box.right // scale) + margin,
-            -(-box.bottom // scale) + margin,
-        ).intersection(self.canvas(level))
+        margin = 2 if level > 0 else 0
+        near = outwards(box, level).padded(margin).intersection(self.canvas(level))
         for key in keys_of(near):
             place = Place(level, *key)
             if place in self._tiles or place == self._making:

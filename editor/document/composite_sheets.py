@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from editor.document.composite_program import Step
 from editor.document.errors import Unrenderable
 from editor.document.kinds.pixel.layer import PixelLayer
-from editor.document.layer_protocol import Layer, as_labelled, mask_of
+from editor.document.layer_protocol import Layer, as_labelled, draws_larger, mask_of
+from editor.document.levels import enlarged, outwards
 from editor.document.sheets import Array, Sheet
 from editor.document.tiles import TILE_PX, TilePlane, box_of
 from ml.api.regions import Box
@@ -69,6 +70,9 @@ def _reach_of(layer: Layer) -> Box:
 def _rendered(layer: Layer, view: View) -> Array:
     """Raises Unrenderable whatever went wrong, so that whoever shows it can name the layer."""
     try:
+        if view.level < 0 and not draws_larger(layer):
+            near = outwards(view.box, -view.level)
+            return enlarged(layer.render(near), near, view.box, view.level)
         return layer.render(view.box, view.level)
     except Exception as error:
         raise Unrenderable(layer.name) from error
@@ -92,6 +96,8 @@ def share_in(step: Step, view: View, part: tuple[slice, slice]) -> NDArray[np.fl
 def _plane_part(plane: TilePlane, layer: Layer, view: View) -> Array | None:
     """What lies in the view, out of a plane that lies where its layer does."""
     level = view.level
+    if level < 0:
+        return _enlarged_part(plane, layer, view)
     x, y = layer.position[0] >> level, layer.position[1] >> level
     if view.is_tile and x % TILE_PX == 0 and y % TILE_PX == 0:
         row, col = view.box.top // TILE_PX, view.box.left // TILE_PX
@@ -101,8 +107,19 @@ def _plane_part(plane: TilePlane, layer: Layer, view: View) -> Array | None:
     return _still(plane.read_level(level, view.box.moved(-x, -y)))
 
 
+def _enlarged_part(plane: TilePlane, layer: Layer, view: View) -> Array | None:
+    """The same above the size of the canvas: its pixels as squares."""
+    if not _touches(plane.extent.moved(*layer.position), view):
+        return None
+    near = outwards(view.box, -view.level)
+    x, y = layer.position
+    return _still(enlarged(plane.read_level(0, near.moved(-x, -y)), near, view.box, view.level))
+
+
 def _touches(box: Box, view: View) -> bool:
     """Whether a box of the canvas may show in the view; a pixel more where it is shrunk."""
+    if view.level < 0:
+        return not box.intersection(outwards(view.box, -view.level)).is_empty
     scale, rim = 1 << view.level, 1 if view.level else 0
     there = view.box
     return (

@@ -170,6 +170,11 @@ def as_labelled(layer: Layer) -> Labelled | None:
     return cast(Labelled, layer) if hasattr(layer, "labels") else None
 
 
+def draws_larger(layer: Layer) -> bool:
+    """Whether the layer has more to show where the canvas is enlarged: it renders levels below 0."""
+    return bool(getattr(layer, "draws_larger", False))
+
+
 def as_adjusting(layer: Layer) -> Adjusting | None:
     return cast(Adjusting, layer) if hasattr(layer, "adjust") else None
 

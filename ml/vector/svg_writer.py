@@ -22,7 +22,7 @@ Whole = NDArray[np.int64]
 """A place (2,) in steps of the last decimal."""
 _UNFIT = re.compile(r"[^\w.-]+")
 NAME_KEY = "data-name"
-"""Holds a name that an id cannot: SVG 2 allows such attributes, and illustration programs read it."""
+"""Holds a name that an id cannot: SVG 2 allows such attributes, and other programs read it."""
 
 
 def write_svg(drawing: Drawing, digits: int = DIGITS, *, is_named: bool = True) -> str:

@@ -13,8 +13,8 @@ PLUGIN = Plugin(
         Panel(
             id="vector.layers",
             title="Vector layers",
-            hint="The picture becomes shapes that can be edited and stay sharp at any size. Stop at "
-            "any layer: what is found so far is kept. With a selection only that is turned.",
+            hint="The picture becomes shapes that can be edited and stay sharp at any size. Stop "
+            "at any layer: what is found so far is kept. With a selection only that is turned.",
             generator="vector_layers",
             entry="plugins.builtin.vector.entries:layers",
             button="Turn into shapes",

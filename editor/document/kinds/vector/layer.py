@@ -33,10 +33,11 @@ class VectorLayer(LayerTraits):
     """A shape drawn anew at whatever scale is asked for, so that its edges are always sharp.
 
     `shape` lies in the layer's own frame and is opaque: how far it is seen is the layer's opacity.
-    `likeness_db` is how near a picture the stack came with this layer on top, where it was measured.
+    `likeness_db` is how near the stack came to its picture with this layer on top, if measured.
     """
 
     kind = "vector"
+    draws_larger = True
 
     def __init__(
         self, shape: Shape, *, depth: Depth = "uint8", layer_id: str | None = None
