@@ -1,0 +1,1 @@
+"""Painted regions become a photograph."""
