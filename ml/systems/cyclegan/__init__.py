@@ -1,0 +1,1 @@
+"""Translation between two collections of pictures that have nothing to do with each other."""
