@@ -171,7 +171,7 @@ def as_labelled(layer: Layer) -> Labelled | None:
 
 
 def draws_larger(layer: Layer) -> bool:
-    """Whether the layer has more to show where the canvas is enlarged: it renders levels below 0."""
+    """Whether the layer has more to show on an enlarged canvas: it renders levels below 0."""
     return bool(getattr(layer, "draws_larger", False))
 
 
