@@ -40,6 +40,7 @@ def main(argv: list[str] | None = None) -> int:
     # Nothing is garbage yet, and looking for it would cost a tenth of the start; the window
     # switches the search on again after its first paint.
     gc.disable()
+    importlib.import_module("editor.platform.late_methods").make_methods_late()
     importlib.import_module("editor.ahead")
     from editor.application import main as open_window
 

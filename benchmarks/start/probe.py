@@ -12,6 +12,9 @@ import gc
 
 # As the program's own door does: nothing is garbage yet, and what knows no Qt comes before Qt.
 gc.disable()
+from editor.platform.late_methods import make_methods_late  # noqa: E402
+
+make_methods_late()
 import editor.ahead  # noqa: E402, F401
 
 import json  # noqa: E402
