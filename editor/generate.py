@@ -76,6 +76,9 @@ class Wish(Protocol):
     @property
     def reference_parts(self) -> Parts: ...
 
+    @property
+    def places(self) -> tuple[Mask, ...]: ...
+
 
 @dataclass(frozen=True)
 class Request:
@@ -84,7 +87,8 @@ class Request:
     `all_visible` takes what is seen as input, else the active layer's own pixels. `source` limits
     what may be copied; `context_box` is the artist's own; `margins` grow the canvas and fill it;
     `references` are files, for the generators that look at more than the picture, and
-    `reference_parts` says for some of them what of it may be used.
+    `reference_parts` says for some of them what of it may be used. `places` stand for the
+    selection where a generator takes several masks, one for each reference.
     """
 
     spec: GeneratorSpec
@@ -95,6 +99,7 @@ class Request:
     margins: Margins = NO_MARGINS
     references: tuple[Path, ...] = ()
     reference_parts: Parts = field(default_factory=dict)
+    places: tuple[Mask, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,8 @@ def prepare(document: Document, wish: Wish) -> Prepared:
         elif port.kind is PortKind.MASK and port.name == "source":
             if wish.source is not None:
                 inputs[port.name] = [wish.source.coverage(box)]
+        elif port.kind is PortKind.MASK and port.many and wish.places:
+            inputs[port.name] = [place.coverage(box) for place in wish.places]
         elif port.kind is PortKind.MASK and (port.required or not mask.is_empty):
             inputs[port.name] = [mask.coverage(box)]
         elif port.kind is PortKind.REFERENCE and wish.references:

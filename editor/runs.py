@@ -36,7 +36,8 @@ class RunRequest:
     """What the artist asked for. `margins` grow the canvas first; `source` limits the patches.
 
     `references` are the pictures on the shelf, for generators that learn from some;
-    `reference_parts` says for some of them what may be used.
+    `reference_parts` says for some of them what may be used. `places` are masks, one for each
+    reference, for generators that take several.
     """
 
     panel: str
@@ -49,6 +50,7 @@ class RunRequest:
     margins: Margins = (0, 0, 0, 0)
     references: tuple[Path, ...] = ()
     reference_parts: Parts = field(default_factory=dict)
+    places: tuple[Mask, ...] = ()
     keep: Keep = Keep.AS_DECLARED
 
 

@@ -13,6 +13,7 @@ from editor.docks.generate import GenerateDock
 from editor.docks.result_card import ResultFacts
 from editor.document.document import Document
 from editor.document.history import Act, HistoryEvent
+from editor.document.mask import Mask
 from editor.document.targets import SelectionTarget
 from editor.document.tile_change import TileChange
 from editor.estimates import estimate_words, region_of
@@ -61,6 +62,7 @@ class Workbench(QObject):
         self.also_stops: tuple[Callable[[], bool], ...] = ()
         self.references: Callable[[Sheet], tuple[Path, ...]] = lambda _: ()
         self.reference_parts: Callable[[Sheet], Parts] = lambda _: {}
+        self.places: Callable[[Sheet], tuple[Mask, ...]] = lambda _: ()
         self.spent = SpentMask(desk.show_mask)
         self.larger = LargerResults(desk)
         self._paces = paces
@@ -140,6 +142,7 @@ class Workbench(QObject):
             margins=wanted.margins,
             references=self.references(sheet),
             reference_parts=self.reference_parts(sheet),
+            places=self.places(sheet),
             keep=wanted.keep,
         )
         self._last = request
