@@ -38,3 +38,7 @@ class NotConfirmed(SaveFailed):
 
 class BadMask(FileProblem):
     """A mask file that cannot be used with the open picture."""
+
+
+class BadLabels(FileProblem):
+    """A label map or palette that cannot be used with the open picture; nothing was changed."""

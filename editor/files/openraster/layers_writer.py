@@ -9,6 +9,7 @@ import numpy as np
 
 from editor.document.composite_program import units_of
 from editor.document.document import Document
+from editor.document.kinds.label.layer import LabelLayer
 from editor.document.kinds.registry import layer_record
 from editor.document.layer_properties import write_locks
 from editor.document.layers import GroupLayer, Layer, PixelLayer, as_adjusting, mask_of
@@ -18,6 +19,7 @@ from editor.document.tiles import Pixels
 from editor.files.openraster import baking, names
 from editor.files.openraster.facts import LayerFacts, Marks, PlaneFacts
 from editor.files.openraster.stack import NORMAL, Look, StackEntry, StackGroup, StackLayer
+from ml.api.palette_files import palette_text
 from ml.api.regions import Box
 
 PutPng = Callable[[str, str, Callable[[], Pixels]], None]
@@ -162,6 +164,8 @@ class LayersWriter:
         if group is None and not isinstance(layer, PixelLayer):
             record = names.record_member(number)
             self._put_bytes(record, encode(layer_record(layer)))
+            if isinstance(layer, LabelLayer):
+                self._labels(layer, number)
         elif layer.mask is not None:
             mask = self.mask(names.mask_member(number), layer.mask)
         locks = write_locks(layer.locks)
@@ -186,6 +190,16 @@ class LayersWriter:
             is_open=group is None or group.is_open,
             record=record,
         )
+
+    def _labels(self, layer: LabelLayer, number: int) -> None:
+        """The canvas's numbers as an index picture with its palette, for whoever has no record."""
+        canvas = self._document.canvas
+        # No colours: nothing must be said about what they mean on a screen.
+        key = f"mask of labels {layer.labels.digest()} {layer.position} {canvas}"
+        member = names.labels_member(number)
+        self._put_png(member, key, lambda: layer.indices(canvas)[:, :, np.newaxis])
+        palette = palette_text(layer.palette).encode("utf-8")
+        self._put_bytes(names.palette_member(number), palette)
 
     def mask(self, member: str, mask: Mask) -> PlaneFacts:
         """A mask as a grey picture; one with nothing in it needs none."""

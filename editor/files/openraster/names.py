@@ -35,5 +35,15 @@ def bare_member(number: int) -> str:
     return f"pentimento/layers/{number:04}.png"
 
 
+def labels_member(number: int) -> str:
+    """The numbers of a label layer as a grey picture, for other programs."""
+    return f"pentimento/labels/{number:04}.png"
+
+
+def palette_member(number: int) -> str:
+    """What those numbers mean, as the JSON of a palette file."""
+    return f"pentimento/labels/{number:04}.palette.json"
+
+
 def mask_member(number: int) -> str:
     return f"pentimento/masks/{number:04}.png"
