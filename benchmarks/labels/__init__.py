@@ -1,0 +1,1 @@
+"""How well photographs are guessed and made by labels."""
