@@ -15,10 +15,11 @@ from ml.api.params import Params
 from ml.api.progress import Progress
 from ml.generators.label_to_photo.changing import changed_photo
 from ml.generators.label_to_photo.material import Plate
-from ml.generators.label_to_photo.regions import NOTHING, Floats, Kinds
+from ml.generators.label_to_photo.regions import Floats
 from ml.generators.label_to_photo.spec import LabelPhotoParams, Quality
+from ml.generators.label_to_photo.stuff import Stuff, plates_of, table_of
 from ml.generators.label_to_photo.synthesis import EFFORTS, Task, synthesise
-from ml.generators.label_to_photo.wishes import Sample, Source, Wishes, sources_of, wishes_of
+from ml.generators.label_to_photo.wishes import Source, Wishes, sources_of, wishes_of
 
 LIVE_PX = 256
 """The longest side at which a sketch is made; it is shown larger and softer."""
@@ -73,46 +74,18 @@ def task_of(
 ) -> Task:
     """The work on a whole label map at its own size."""
     kinds = {source: kind for kind, source in enumerate(dict.fromkeys(sources.values()))}
-    target = table_of({label: kinds[source] for label, source in sources.items()})[labels]
-    blank = Plate(np.full((*labels.shape, 3), 0.5, np.float32), target)
-    plates = [
-        plate_of(sample, kinds, max(labels.shape), params.detail)
-        for sample in wishes.samples
-        if any(source.number == sample.number for source in kinds)
-    ]
-    if params.mirror:
-        plates += [plate.mirrored() for plate in plates]
+    stuff = Stuff({label: kinds[source] for label, source in sources.items()}, kinds, params.detail)
+    blank = np.full((*labels.shape, 3), 0.5, np.float32)
+    everywhere = np.ones(labels.shape, bool)
     return Task(
-        blank,
-        np.ones(labels.shape, bool),
-        plates,
+        Plate(blank, table_of(stuff.wanted)[labels], everywhere),
+        everywhere,
+        plates_of(wishes, stuff, max(labels.shape), mirror=params.mirror),
         len(kinds),
         wander_px=params.border * max(labels.shape) / max(wishes.labels.shape),
         seed=params.seed,
         variation=params.variation,
     )
-
-
-def plate_of(sample: Sample, kinds: dict[Source, int], longest_px: int, detail: float) -> Plate:
-    """A sample as material, no larger against the picture than `detail` says."""
-    own = {s.label: kind for s, kind in kinds.items() if s.number == sample.number}
-    kind, colour = table_of(own)[sample.labels], np.ascontiguousarray(sample.colour[..., :3])
-    if sample.colour.shape[2] == 4:
-        kind[sample.colour[..., 3] < 0.99] = NOTHING
-    scale = detail * longest_px / max(kind.shape)
-    if scale < 0.99:
-        size = (max(8, round(kind.shape[1] * scale)), max(8, round(kind.shape[0] * scale)))
-        colour = cv2.resize(colour, size, interpolation=cv2.INTER_AREA)
-        kind = cv2.resize(kind, size, interpolation=cv2.INTER_NEAREST)
-    return Plate(np.asarray(colour, np.float32), kind)
-
-
-def table_of(kinds: dict[int, int]) -> Kinds:
-    """The kind of every label; `NOTHING` for the others."""
-    table = np.full(65536, NOTHING, np.int16)
-    for label, kind in kinds.items():
-        table[label] = kind
-    return table
 
 
 def spread(labels: Labels, unlabelled: int) -> Labels:

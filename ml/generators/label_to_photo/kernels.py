@@ -1,8 +1,8 @@
 """The compiled inner loops of synthesis by labels: match patches, vote, choose what to copy.
 
 Pictures are float32, rows x (columns * 3), so that one row of a patch is one contiguous run.
-``kind`` holds what each pixel is made of, -1 where nothing is; ``pure`` whether all of the patch
-around it is of one kind. Every array is padded so far that no patch around a target or around an
+``kind`` holds what each pixel is made of, -1 where nothing is; ``free`` whether it may be copied;
+``pure`` whether all of the patch around it is of one kind. Every array is padded so far that no patch around a target or around an
 allowed source leaves it. ``match`` holds the source's row and column for each target pixel.
 """
 
@@ -29,12 +29,13 @@ _LOW = np.uint64(0xFFFFFFFF)
 class Side(NamedTuple):
     """The picture that is made, or the material, at one size.
 
-    colour: rows x (columns * 3). kind, pure: rows x columns. place: rows x columns x n, what says
-    where in its region a pixel lies, already weighted.
+    colour: rows x (columns * 3). kind, free, pure: rows x columns; free: what may be copied.
+    place: rows x columns x n, where in its region a pixel lies, already weighted.
     """
 
     colour: Floats
     kind: Kinds
+    free: Flags
     pure: Flags
     place: Floats
 
@@ -103,7 +104,9 @@ def _mixed(scene: Scene, y: int, x: int, q: int, p: int) -> float:
 
 
 @numba.njit(cache=True, nogil=True, fastmath=True)
-def _distance(scene: Scene, y: int, x: int, q: int, p: int, limit: float) -> float:
+def _distance(  # noqa: PLR0913 - two places and where to stop
+    scene: Scene, y: int, x: int, q: int, p: int, limit: float
+) -> float:
     """How far apart two patches are and how differently they lie; stops at ``limit``."""
     target, source, radius = scene.target, scene.source, scene.radius
     total = scene.crowd[q, p]
@@ -136,7 +139,7 @@ def _fits(scene: Scene, kind: int, q: int, p: int) -> bool:
     source = scene.source
     if not (0 <= q < source.kind.shape[0] and 0 <= p < source.kind.shape[1]):
         return False
-    return source.kind[q, p] == kind
+    return source.kind[q, p] == kind and source.free[q, p] > 0
 
 
 @numba.njit(cache=True, nogil=True, fastmath=True)
@@ -201,7 +204,9 @@ def gather(scene: Scene, field: Field, targets: Ints, share: Floats, votes: Floa
         for j in range(-radius, radius + 1):
             for i in range(-radius, radius + 1):
                 kind = source.kind[q + j, p + i]
-                if kind < 0 or (kind != target.kind[y + j, x + i] and scene.firm[y + j, x + i]):
+                if not source.free[q + j, p + i] or (
+                    kind != target.kind[y + j, x + i] and scene.firm[y + j, x + i]
+                ):
                     continue
                 votes[y + j, x + i, 3] += share[t]
                 for c in range(3):
@@ -234,7 +239,9 @@ def count_uses(match: Ints, targets: Ints, uses: Floats) -> None:
 
 
 @numba.njit(cache=True, nogil=True, fastmath=True)
-def _gap(mine: Floats, y: int, x: int, theirs: Floats, q: int, p: int) -> float:
+def _gap(  # noqa: PLR0913 - two pixels
+    mine: Floats, y: int, x: int, theirs: Floats, q: int, p: int
+) -> float:
     total = np.float32(0.0)
     for c in range(3):
         gap = mine[y, x * 3 + c] - theirs[q, p * 3 + c]
@@ -242,8 +249,17 @@ def _gap(mine: Floats, y: int, x: int, theirs: Floats, q: int, p: int) -> float:
     return total
 
 
+@numba.njit(cache=True, nogil=True, inline="always")
+def _may(scene: Scene, y: int, x: int, q: int, p: int) -> bool:
+    """Whether the pixel q, p may be copied to y, x."""
+    same = scene.source.kind[q, p] == scene.target.kind[y, x]
+    return scene.source.free[q, p] > 0 and (same or not scene.firm[y, x])
+
+
 @numba.njit(cache=True, nogil=True, fastmath=True)
-def _seams(scene: Scene, copies: Ints, y: int, x: int, q: int, p: int) -> float:
+def _seams(  # noqa: PLR0913 - a pixel, its proposed source, and where others come from
+    scene: Scene, copies: Ints, y: int, x: int, q: int, p: int
+) -> float:
     """The visible step between pixel y, x copied from q, p and its neighbours of its own kind."""
     target, source, total = scene.target, scene.source, np.float32(0.0)
     for k in range(4):
@@ -251,7 +267,7 @@ def _seams(scene: Scene, copies: Ints, y: int, x: int, q: int, p: int) -> float:
         ny, nx = np.int64(copies[y + dy, x + dx, 0]), np.int64(copies[y + dy, x + dx, 1])
         if ny < 0:
             # What is known and stays: the copy should go on as it does.
-            if target.kind[y + dy, x + dx] >= 0:
+            if target.kind[y + dy, x + dx] == target.kind[y, x]:
                 total += _gap(source.colour, q + dy, p + dx, target.colour, y + dy, x + dx)
             continue
         if ny == q + dy and nx == p + dx:
@@ -289,8 +305,7 @@ def choose(scene: Scene, field: Field, where: Ints, copies: Ints, pull: tuple[fl
                 own = field.cost[y - dy, x - dx]
             if q < 0 or (q == last_y and p == last_x):
                 continue
-            kind = source.kind[q, p]
-            if kind < 0 or (kind != target.kind[y, x] and scene.firm[y, x]):
+            if not _may(scene, y, x, q, p):
                 continue
             last_y, last_x = q, p
             total = np.float32(pull[1]) * own
@@ -323,7 +338,8 @@ def wish(scene: Scene, copies: Ints, place: Ints, links: Ints, out: tuple[Floats
             dy, dx = (k - 1) * (1 - k % 2), (k - 2) * (k % 2)
             other = links[t, k]
             if other < 0:
-                if target.kind[y + dy, x + dx] < 0 or source.kind[q + dy, p + dx] < 0:
+                known = target.kind[y + dy, x + dx]
+                if known != target.kind[y, x] or source.kind[q + dy, p + dx] != known:
                     continue
                 mass[t] += np.float32(1.0)
                 for c in range(3):

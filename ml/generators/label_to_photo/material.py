@@ -22,6 +22,8 @@ from ml.generators.label_to_photo.regions import (
     places_of,
 )
 
+Cells = NDArray[np.bool_]
+
 PAD = 8
 """Rows and columns without anything around every picture, wider than any patch radius."""
 
@@ -30,11 +32,12 @@ PAD = 8
 class Plate:
     """One picture with its kinds: rows x columns x 3, float32 sRGB, and rows x columns.
 
-    What is of kind `NOTHING` is neither copied nor made.
+    What is of kind `NOTHING` is neither copied nor made; `free` is what may be copied.
     """
 
     colour: Floats
     kinds: Kinds
+    free: Cells
 
     def halved(self) -> Plate:
         rows, columns = self.kinds.shape
@@ -42,12 +45,13 @@ class Plate:
         edge = (0, rows % 2, 0, columns % 2)
         even = cv2.copyMakeBorder(self.colour, *edge, cv2.BORDER_REPLICATE)
         small = cv2.resize(even, size, interpolation=cv2.INTER_AREA)
-        return Plate(np.asarray(small, np.float32), halved(self.kinds))
+        free = np.pad(self.free, ((0, rows % 2), (0, columns % 2)), "edge")
+        free = free.reshape(size[1], 2, size[0], 2).sum(axis=(1, 3)) >= 2
+        return Plate(np.asarray(small, np.float32), halved(self.kinds), free)
 
     def mirrored(self) -> Plate:
-        return Plate(
-            np.ascontiguousarray(self.colour[:, ::-1]), np.ascontiguousarray(self.kinds[:, ::-1])
-        )
+        turned = (self.colour[:, ::-1], self.kinds[:, ::-1], self.free[:, ::-1])
+        return Plate(*(np.ascontiguousarray(part) for part in turned))
 
 
 def padded_side(plate: Plate, weights: PlaceWeights, radius: int) -> Side:
@@ -58,7 +62,8 @@ def padded_side(plate: Plate, weights: PlaceWeights, radius: int) -> Side:
     place = np.zeros((*kind.shape, CHANNELS), np.float32)
     place[PAD:-PAD, PAD:-PAD] = places_of(plate.kinds, weights, plate.kinds.shape)
     flat = np.ascontiguousarray(colour.reshape(colour.shape[0], -1), np.float32)
-    return Side(flat, kind, _pure(kind, radius), place)
+    free = np.pad((plate.free & (plate.kinds != NOTHING)).astype(np.uint8), around)
+    return Side(flat, kind, free, _pure(kind, radius), place)
 
 
 def sheet_of(plates: list[Plate], weights: PlaceWeights, radius: int) -> Side:
@@ -68,6 +73,7 @@ def sheet_of(plates: list[Plate], weights: PlaceWeights, radius: int) -> Side:
     return Side(
         np.concatenate([_widened(side.colour, 3 * widest, 0.0) for side in sides]),
         np.concatenate([_widened(side.kind, widest, NOTHING) for side in sides]),
+        np.concatenate([_widened(side.free, widest, 0) for side in sides]),
         np.concatenate([_widened(side.pure, widest, 0) for side in sides]),
         np.concatenate([_widened(side.place, widest, 0.0) for side in sides]),
     )
@@ -79,9 +85,10 @@ def rows_below(plates: list[Plate]) -> list[int]:
     return [PAD + int(before) for before in np.cumsum([0, *heights[:-1]])]
 
 
-def picks_of(kind: Kinds, count: int) -> tuple[Ints, Ints]:
-    """The places of the material kind by kind (n x 2), and where each of `count` kinds begins."""
-    where = np.argwhere(kind >= 0).astype(np.int32)
+def picks_of(sheet: Side, count: int) -> tuple[Ints, Ints]:
+    """What may be copied, kind by kind (n x 2), and where each of `count` kinds begins."""
+    kind = sheet.kind
+    where = np.argwhere(sheet.free > 0).astype(np.int32)
     of_kind = kind[tuple(where.T)]
     order = np.argsort(of_kind, kind="stable")
     first = np.searchsorted(of_kind[order], np.arange(count + 1)).astype(np.int32)

@@ -125,7 +125,7 @@ def pyramid(task: Task) -> list[Task]:
     wanted = np.unique(task.target.kinds[task.hole])
     while max(tasks[-1].hole.shape) > 1.5 * COARSEST_PX and min(tasks[-1].hole.shape) > 12:
         small = tasks[-1].halved()
-        there = np.unique(np.concatenate([plate.kinds.reshape(-1) for plate in small.plates]))
+        there = np.unique(np.concatenate([plate.kinds[plate.free] for plate in small.plates]))
         small_wanted = np.unique(small.target.kinds[small.hole])
         if not np.isin(wanted, there).all() or not np.isin(small_wanted, wanted).all():
             break
@@ -143,7 +143,7 @@ class Level:
         weights = effort.weights.times(fade * (1 - 0.5 * task.variation))
         source = sheet_of(task.plates, weights, effort.radius)
         target = padded_side(task.target, weights, effort.radius)
-        picks, first = picks_of(source.kind, task.kinds)
+        picks, first = picks_of(source, task.kinds)
         distance = np.pad(border_distance(task.target.kinds), PAD, "edge")
         firm = (distance > task.wander_px).astype(np.uint8)
         self._crowd = np.zeros(source.kind.shape, np.float32)
@@ -191,7 +191,8 @@ class Level:
         inside = (found >= 0).all(axis=1)
         inside &= (found < np.array(self.scene.source.kind.shape)).all(axis=1)
         there = np.full(len(found), -2, np.int16)
-        there[inside] = self.scene.source.kind[tuple(found[inside].T)]
+        at = tuple(found[inside].T)
+        there[inside] = np.where(self.scene.source.free[at] > 0, self.scene.source.kind[at], -2)
         self.field.match[tuple(self.targets.T)] = np.where((there == kind)[:, None], found, -1)
         if (there != kind).any():
             lost = np.ascontiguousarray(self.targets[there != kind])
