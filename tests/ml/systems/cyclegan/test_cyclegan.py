@@ -99,6 +99,7 @@ def test_the_identity_weighs_five(pictures: Tensor) -> None:
     assert "keep_second" not in plain
 
 
+@torch.no_grad()
 def test_exchanging_the_collections_changes_nothing(pictures: Tensor) -> None:
     torch.manual_seed(2)
     there, back = Translator(4, 1), Translator(4, 1)

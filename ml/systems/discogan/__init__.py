@@ -1,0 +1,1 @@
+"""Finds what two collections of pictures have in common, without being told."""
