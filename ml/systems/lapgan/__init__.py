@@ -1,0 +1,1 @@
+"""Pictures from coarse to fine, each level of a pyramid by a GAN of its own."""
