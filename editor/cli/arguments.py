@@ -11,7 +11,7 @@ from typing import NoReturn
 from editor.cli.problems import UsageProblem
 from editor.models import suggestions
 from ml.api.labels import LabelError
-from ml.api.palette_files import palette_text, read_palette
+from ml.api.palette_files import palette_path, palette_text, read_palette
 from ml.api.params import ParamField, Params, Scalar, describe, to_scalars
 from ml.api.spec import GeneratorSpec, Port, PortKind
 from ml.api.validation import build_params, suggestion
@@ -198,7 +198,9 @@ def _ports(
         made_here = is_expanding and port.kind is PortKind.MASK and port.required
         if made_here and given is not None:
             raise UsageProblem("Give either a mask or --expand, which makes its own mask.")
-        if given is None:
+        if given is None and port.kind is PortKind.PALETTE:
+            texts.update(_palette_beside(spec, found, port))
+        elif given is None:
             if port.required and not made_here:
                 raise UsageProblem(
                     f"{spec.title} needs {option(port.name)}: {port.help[:1].lower()}"
@@ -221,3 +223,11 @@ def _palette(path: Path) -> str:
         return palette_text(read_palette(path))
     except LabelError as error:
         raise UsageProblem(str(error)) from error
+
+
+def _palette_beside(spec: GeneratorSpec, found: argparse.Namespace, port: Port) -> dict[str, str]:
+    """The palette that lies beside the label map, if one does."""
+    maps = next(one.name for one in spec.inputs if one.kind is PortKind.LABELS)
+    given = getattr(found, f"port {maps}")
+    beside = palette_path(Path(given)) if given is not None else None
+    return {port.name: _palette(beside)} if beside is not None and beside.is_file() else {}

@@ -16,6 +16,7 @@ from editor.colour.profiles import Conversion
 from editor.document.document import Document
 from editor.document.mask import Mask
 from editor.files.decoder import Decoder
+from editor.files.label_file import read_label_map
 from editor.files.mask_file import read_mask
 from editor.files.native import save
 from editor.files.open import flat_picture, open_document
@@ -27,6 +28,7 @@ from editor.models import make_ready
 from editor.platform.folders import data_folder
 from ml.api.client import ClientOptions, Job, Listener, Result, WorkerClient
 from ml.api.images import Pixels
+from ml.api.labels import LANDSCAPE
 from ml.api.params import Params
 from ml.api.spec import GeneratorSpec, Placing, PortKind
 from ml.api.validation import check_inputs
@@ -135,7 +137,7 @@ class Studio:
     def _blank(self, order: Order) -> Document:
         """An empty document as large as the label map, where no picture is changed."""
         maps = next(port.name for port in order.spec.inputs if port.kind is PortKind.LABELS)
-        rows, columns = self._decoder.decode(order.files[maps][0]).pixels.shape[:2]
+        rows, columns = self._labels(order.files[maps][0]).shape
         return Document(columns, rows)
 
     def _mask(self, order: Order, port: str, document: Document) -> NDArray[np.uint8]:
@@ -150,7 +152,7 @@ class Studio:
 
     def _others(self, order: Order, size: tuple[int, int]) -> dict[str, list[Pixels]]:
         """What is not cut from the document: references, label maps, masks that may be left out."""
-        kinds = (PortKind.REFERENCE, PortKind.REFERENCE_MASK, PortKind.LABELS)
+        kinds = (PortKind.REFERENCE, PortKind.REFERENCE_MASK)
         names = [port.name for port in order.spec.inputs if port.kind in kinds]
         found: dict[str, list[Pixels]] = {
             name: [self._decoder.decode(path).pixels for path in order.files[name]]
@@ -160,10 +162,15 @@ class Studio:
         for port in order.spec.inputs:
             if port.kind is PortKind.IMAGE and not port.required and port.name in order.files:
                 found[port.name] = [self._in_srgb(order.files[port.name][0])]
+            if port.kind is PortKind.LABELS and port.name in order.files:
+                found[port.name] = [self._labels(path) for path in order.files[port.name]]
             is_free = port.kind is PortKind.MASK and not port.required and port.name != "source"
             if is_free and port.name in order.files:
                 found[port.name] = self._masks(order, port.name, size)
         return found
+
+    def _labels(self, path: Path) -> Pixels:
+        return read_label_map(path, LANDSCAPE, decoder=self._decoder).indices
 
     def _in_srgb(self, path: Path) -> Pixels:
         picture = self._decoder.decode(path)
