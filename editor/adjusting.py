@@ -165,4 +165,4 @@ class Adjusting:
 
     def _take_back_tool(self) -> None:
         toolbox = self._desk.toolbox
-        toolbox.chosen.emit(toolbox.current.id)
+        toolbox.chosen.emit(toolbox.in_hand)

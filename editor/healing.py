@@ -21,7 +21,6 @@ from editor.document.targets import LayerPixels
 from editor.document.tiles import Pixels
 from editor.jobs import Failure, Job, Jobs, Result
 from editor.lazy import late
-from editor.toolbox import Toolbox
 from editor.tools.heal import HealingBrush, HealRequest, Onto
 from ml import catalog
 from ml.api.messages import Lane
@@ -128,14 +127,6 @@ class Healing(QObject):
         documents = [sheet.document for sheet in self._desk.session]
         is_there = any(one is request.document for one in documents)
         return is_there and request.document.has_layer(request.layer_id)
-
-
-def healing_brush(box: Toolbox) -> HealingBrush:
-    """The one in the toolbox."""
-    brush = box.tool(HealingBrush.id)
-    if not isinstance(brush, HealingBrush):
-        raise TypeError(type(brush))
-    return brush
 
 
 def _spec() -> GeneratorSpec:

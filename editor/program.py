@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,6 @@ from editor.docks.generate import GenerateDock
 from editor.docks.task import PanelFace
 from editor.document.document import Document
 from editor.dropping import usual_targets
-from editor.healing import Healing, healing_brush
 from editor.job_ledger import JobLedger
 from editor.jobs import Client, Jobs
 from editor.keyboard import Keyboard
@@ -56,6 +56,7 @@ from editor.style_pictures import StylePictures
 from editor.style_work import join_styles
 from editor.swap_maps import SwapMaps
 from editor.tabs import Tabs
+from editor.tools.tool import Tool
 from editor.vector_work import join_vectors
 from editor.widgets.colour_swatch import ColourSwatch
 from editor.widgets.dock_room import DockRoom, Place
@@ -79,9 +80,11 @@ if TYPE_CHECKING:
     # Heavy, and not needed before the window stands.
     from editor.dialogs.preferences import PreferencesDialog
     from editor.docks.properties import PropertiesDock
+    from editor.healing import Healing
     from ml.store.store import ModelStore
 
 _model_store = late("ml.store.store:ModelStore")
+_healing = late("editor.healing:Healing")
 _preferable = late("editor.dialogs.preferences:Preferable")
 _preferences = late("editor.dialogs.preferences:PreferencesDialog")
 
@@ -126,7 +129,8 @@ class Program:
         self.paces = PaceFile(setting.pace_file, self.desk.background.run)
         self.ledger = JobLedger(self.jobs, self.paces.table)
         self.runs = Runs(self.jobs, setting.road, self.desk.background.run, self.desk)
-        self.healing = Healing(self.desk, self.jobs, healing_brush(self.desk.toolbox))
+        self._healing: Healing | None = None
+        self.desk.toolbox.when_made("heal", self._heal_with)
         self.shell = WindowShell(self.desk, self.icons, setting.log, self.appearance)
         self.works = fill_book(self)
         self.image, self.adjusting = self.works.image, self.works.adjusting
@@ -137,6 +141,13 @@ class Program:
     def properties(self) -> PropertiesDock:
         """What can be set of the active layer; built when it is first asked for or seen."""
         return self.late_properties()
+
+    @property
+    def healing(self) -> Healing:
+        """Does what the healing brush asks for; built together with that brush."""
+        self.desk.toolbox.tool("heal")
+        assert self._healing is not None
+        return self._healing
 
     def close(self) -> None:
         """Let go of threads and processes; what was begun to be saved is finished."""
@@ -186,6 +197,9 @@ class Program:
 
     # ---- building
 
+    def _heal_with(self, brush: Tool) -> None:
+        self._healing = _healing(self.desk, self.jobs, brush)
+
     def _build_middle(self, setting: Setting) -> None:
         theme = setting.theme
         self.canvas = CanvasView()
@@ -230,8 +244,7 @@ class Program:
         self.rail.add_foot(self.swatch)
         self.options = ToolOptionsBar(self.icons)
         for name in self.desk.toolbox.names:
-            tool = self.desk.toolbox.tool(name)
-            self.options.add_tool(name, tool.title, type(tool.options))
+            self.options.add_tool(name, partial(self.desk.toolbox.tool, name))
         self.status = StatusBar(self.icons)
         self.docks = DockRoom(self.stage, self.icons)
         self.drop_targets = usual_targets(self.desk, self.pictures)

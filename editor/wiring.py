@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -21,8 +21,8 @@ from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
 from editor.tile_memory import share_out
 from editor.toolbox import MASK_BRUSHES
-from editor.tools.object_select import ObjectSelect
 from editor.tools.standing import StandingTool
+from editor.tools.tool import Tool
 from editor.widgets.status_bar import StatusBar
 from editor.widgets.theme import Theme
 from ml.api.messages import Beat, Ready
@@ -30,6 +30,7 @@ from resources import index
 
 if TYPE_CHECKING:
     from editor.recovery.restore import Recovery
+    from editor.tools.object_select import ObjectSelect
 
 
 def wire(program: Program) -> None:
@@ -76,7 +77,7 @@ def show_sheet(program: Program) -> None:
     program.bench.show_sheet()
     _show_title(program)
     if sheet is not None:
-        _hand_over(program)
+        _show_tool(program, program.desk.toolbox.in_hand)
         program.canvas.setFocus()
     program.desk.touch()
 
@@ -92,13 +93,11 @@ def restore(program: Program) -> None:
     program.generate.show_input(all_visible=now.all_visible)
     program.generate.show_switches(after_stroke=now.after_stroke, source=False)
     program.generate.open(now.open_panel)
-    for name in program.desk.toolbox.names:
-        _write_options(program, name)
     program.desk.toolbox.colours.recall(now.colours)
     program.desk.toolbox.aids.recall(now.aids)
     program.rail.bring(now.tool_fronts)
     program.desk.toolbox.choose(now.tool)
-    _show_tool(program, program.desk.toolbox.current.id)
+    _show_tool(program, program.desk.toolbox.in_hand)
     program.empty.show_recent([Path(name) for name in now.recent])
 
 
@@ -107,7 +106,7 @@ def remember(program: Program) -> None:
     program.settings.change(
         geometry=program.window.geometry_words(),
         docks=program.docks.layout_words(),
-        tool=program.desk.toolbox.current.id,
+        tool=program.desk.toolbox.in_hand,
         tools=program.desk.toolbox.options(),
         tool_fronts=program.rail.fronts,
         colours=program.desk.toolbox.colours.words(),
@@ -197,19 +196,17 @@ def _follow(program: Program, sheet: Sheet) -> None:
 def _wire_tools(program: Program) -> None:
     toolbox, options = program.desk.toolbox, program.options
     for name in toolbox.names:
-        tool = toolbox.tool(name)
-        if isinstance(tool, StandingTool):
-            # What is dragged on the canvas shows in the fields.
-            tool.changed.connect(lambda name=name: _write_options(program, name))
+        toolbox.when_made(name, lambda tool: _follow_tool(program, tool))
     program.swatch.asked.connect(lambda: program.docks.open("colours"))
     program.rail.chosen.connect(toolbox.choose)
     toolbox.chosen.connect(lambda name: _show_tool(program, name))
     toolbox.options_changed.connect(lambda name: _options_changed(program, name))
     options.changed.connect(lambda name: _take_options(program, name))
     options.before_held.connect(program.canvas.show_before)
-    asking = toolbox.tool("object_select")
-    if isinstance(asking, ObjectSelect):
-        asking.asked.connect(program.selecting.ask)
+    toolbox.when_made(
+        "object_select",
+        lambda tool: cast("ObjectSelect", tool).asked.connect(program.selecting.ask),
+    )
     for name in ("select.invert", "select.none"):
         action = program.desk.book.find(name)
         made = options.add_button(action.icon, action.title)
@@ -218,7 +215,13 @@ def _wire_tools(program: Program) -> None:
         )
     options.keys_asked.connect(program.shell.show_shortcuts)
     program.canvas.refused.connect(program.desk.tell)
-    program.canvas.brush_resized.connect(lambda _: _write_options(program, toolbox.current.id))
+    program.canvas.brush_resized.connect(lambda _: _write_options(program, toolbox.in_hand))
+
+
+def _follow_tool(program: Program, tool: Tool) -> None:
+    if isinstance(tool, StandingTool):
+        # What is dragged on the canvas shows in the fields.
+        tool.changed.connect(lambda: _write_options(program, tool.id))
 
 
 def _wire_status(program: Program) -> None:
@@ -299,8 +302,10 @@ def _open_chosen(program: Program, path: Path) -> None:
 
 def _show_tool(program: Program, name: str) -> None:
     program.rail.show_chosen(name)
-    program.options.show_tool(name)
-    _hand_over(program)
+    if program.session.current is not None:
+        # Without a picture there is nothing to take a tool to; it is shown with the first one.
+        program.options.show_tool(name)
+        _hand_over(program)
     _show_mask_look(program)
 
 
@@ -315,7 +320,7 @@ def _show_mask_look(program: Program) -> None:
     """Tools that paint the mask see it as a tint; all others see where it ends."""
     paper = program.desk.paper
     is_painted = paper is not None and paper.quick_mask
-    tinted = is_painted or program.desk.toolbox.current.id in MASK_BRUSHES
+    tinted = is_painted or program.desk.toolbox.in_hand in MASK_BRUSHES
     program.canvas.set_mask_look(MaskLook(tint=tinted, edge=not is_painted))
 
 

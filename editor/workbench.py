@@ -244,7 +244,7 @@ class Workbench(QObject):
         document, panel = self._desk.document, self._open_panel()
         if document is None or panel is None or not panel.paints_mask or self._runs.has_result:
             return None
-        if self.spent.is_spent(document) or self._desk.toolbox.current.id not in MASK_TOOLS:
+        if self.spent.is_spent(document) or self._desk.toolbox.in_hand not in MASK_TOOLS:
             return None
         spec = catalog.find(panel.generator)
         bounds = document.selection.bounds

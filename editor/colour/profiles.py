@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -139,6 +139,8 @@ def run_engine(
 
     16 bit goes without its prepared tables: they are wrong by thousands of steps in the shadows.
     """
+    # Large, and most pictures need none of it.
+    imagecodecs = importlib.import_module("imagecodecs")
     height, width, channels = pixels.shape
     result = np.empty((height, width, 3), pixels.dtype)
     flags = _NO_TABLES if pixels.dtype == np.uint16 else _FINE_TABLES

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+Makers = Mapping[str, Callable[[], Any]]
+"""What builds each tool, by the tool's id; its module is imported no sooner."""
 
 
 @dataclass(frozen=True)

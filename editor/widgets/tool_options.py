@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QWidget
 
@@ -9,7 +12,7 @@ from editor.language import tr
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
 from editor.widgets.params_form import ParamsForm
-from ml.api.params import Params, Scalar
+from ml.api.params import Params, Scalar, to_scalars
 
 HEIGHT_PX = 36
 SHOWN = (
@@ -55,6 +58,15 @@ SHOWN = (
 )
 
 
+class Optioned(Protocol):
+    """What the bar needs of a tool: its name, and an example of its options."""
+
+    title: str
+
+    @property
+    def options(self) -> Params: ...
+
+
 class ToolOptionsBar(QFrame):
     """One form for each tool, kept once made, so that nothing typed is lost."""
 
@@ -68,9 +80,7 @@ class ToolOptionsBar(QFrame):
         self.setMinimumHeight(HEIGHT_PX)
         self._icons = icons
         self._forms: dict[str, ParamsForm] = {}
-        self._titles: dict[str, str] = {}
-        self._options: dict[str, type[Params]] = {}
-        self._values: dict[str, dict[str, Scalar]] = {}
+        self._tools: dict[str, Callable[[], Optioned]] = {}
         layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(12, 3, 8, 4)
         layout.setSpacing(10)
@@ -91,14 +101,13 @@ class ToolOptionsBar(QFrame):
         layout.addWidget(self.before)
         layout.addWidget(self.keys)
 
-    def add_tool(self, name: str, title: str, options: type[Params]) -> None:
-        """A form for one more tool."""
-        self._options[name] = options
-        self._titles[name] = title
+    def add_tool(self, name: str, tool: Callable[[], Optioned]) -> None:
+        """A form for one more tool, which is asked for when its form is."""
+        self._tools[name] = tool
 
     def show_tool(self, name: str) -> None:
         """Bring the options of a tool in front."""
-        self.title.setText(tr(self._titles[name]))
+        self.title.setText(tr(self._tools[name]().title))
         self._stack.setCurrentWidget(self._form(name))
 
     def add_button(self, icon: str, name: str) -> QToolButton:
@@ -112,20 +121,18 @@ class ToolOptionsBar(QFrame):
 
     def write(self, name: str, values: dict[str, Scalar]) -> None:
         """Show what a tool has; nothing is sent back for it."""
-        self._values[name] = values
         if name in self._forms:
             _write_quietly(self._forms[name], values)
 
     def _form(self, name: str) -> ParamsForm:
         """The form of a tool, made when it is first needed."""
         if name not in self._forms:
-            form = ParamsForm(
-                self._options[name], self._icons, only=SHOWN, across=True, parent=self
-            )
+            options = self._tools[name]().options
+            form = ParamsForm(type(options), self._icons, only=SHOWN, across=True, parent=self)
             row = form.layout()
             if isinstance(row, QHBoxLayout):
                 row.addStretch(1)
-            _write_quietly(form, self._values.get(name, {}))
+            _write_quietly(form, dict(to_scalars(options)))
             form.changed.connect(lambda: self.changed.emit(name))
             self._forms[name] = form
             self._stack.addWidget(form)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from editor.lazy import late
 from editor.tools.colours import Colours
-from editor.tools.crop import Crop
-from editor.tools.hand import Hand
 from editor.tools.labour import Labour
-from editor.tools.measure import Measure
-from editor.tools.move import Move
 from editor.tools.snapping import Aids
-from editor.tools.spot import ToolSpot
-from editor.tools.text import TextTool
-from editor.tools.tool import Tool
-from editor.tools.transform import Transform
-from editor.tools.vector_edit import VectorEdit
-from editor.tools.zoom import Zoom
+from editor.tools.spot import Makers, ToolSpot
+
+_move = late("editor.tools.move:Move")
+_transform = late("editor.tools.transform:Transform")
+_crop = late("editor.tools.crop:Crop")
+_text_tool = late("editor.tools.text:TextTool")
+_vector_edit = late("editor.tools.vector_edit:VectorEdit")
+_hand = late("editor.tools.hand:Hand")
+_zoom = late("editor.tools.zoom:Zoom")
+_measure = late("editor.tools.measure:Measure")
 
 SPOTS = (
     ToolSpot("move", "Move", "move", "T", gap=True),
@@ -28,18 +31,16 @@ SPOTS = (
 )
 
 
-def tools(
-    colours: Colours, aids: Aids | None = None, labour: Labour | None = None
-) -> tuple[Tool, ...]:
+def makers(colours: Colours, aids: Aids | None = None, labour: Labour | None = None) -> Makers:
     """They align by the same aids and give long work to the same labour."""
     aids, labour = aids or Aids(), labour or Labour()
-    return (
-        Move(aids, labour),
-        Transform(aids, labour),
-        Crop(aids, labour),
-        TextTool(colours, aids, labour),
-        VectorEdit(aids, labour),
-        Hand(),
-        Zoom(),
-        Measure(aids, labour),
-    )
+    return {
+        "move": partial(_move, aids, labour),
+        "transform": partial(_transform, aids, labour),
+        "crop": partial(_crop, aids, labour),
+        "text": partial(_text_tool, colours, aids, labour),
+        "vector_edit": partial(_vector_edit, aids, labour),
+        "hand": _hand,
+        "zoom": _zoom,
+        "measure": partial(_measure, aids, labour),
+    }

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from editor.tools.errands import Errands
-from editor.tools.label_brush import LabelBrush
-from editor.tools.label_eraser import LabelEraser
-from editor.tools.label_fill import LabelFill
-from editor.tools.label_hand import LabelHand
-from editor.tools.label_lasso import LabelLasso
-from editor.tools.label_line import LabelLine
-from editor.tools.label_picker import LabelPicker
-from editor.tools.label_polygon import LabelPolygon
-from editor.tools.label_rectangle import LabelRectangle
-from editor.tools.spot import ToolSpot
-from editor.tools.tool import Tool
+from functools import partial
 
+from editor.lazy import late
+from editor.tools.errands import Errands
+from editor.tools.label_hand import LabelHand
+from editor.tools.spot import Makers, ToolSpot
+
+_label_brush = late("editor.tools.label_brush:LabelBrush")
+_label_eraser = late("editor.tools.label_eraser:LabelEraser")
+_label_fill = late("editor.tools.label_fill:LabelFill")
+_label_polygon = late("editor.tools.label_polygon:LabelPolygon")
+_label_lasso = late("editor.tools.label_lasso:LabelLasso")
+_label_line = late("editor.tools.label_line:LabelLine")
+_label_rectangle = late("editor.tools.label_rectangle:LabelRectangle")
+_label_picker = late("editor.tools.label_picker:LabelPicker")
 FAMILY = "labels"
 SPOTS: tuple[ToolSpot, ...] = (
     ToolSpot("label_brush", "Label brush", "label_brush", "", gap=True, family=FAMILY),
@@ -30,16 +32,16 @@ LABELLING = frozenset(spot.id for spot in SPOTS)
 """The tools that only work on label layers."""
 
 
-def tools(hand: LabelHand, errands: Errands | None = None) -> tuple[Tool, ...]:
+def makers(hand: LabelHand, errands: Errands | None = None) -> Makers:
     """New at each call; they share the hand, and heavy work goes to `errands`."""
     errands = errands or Errands()
-    return (
-        LabelBrush(hand),
-        LabelEraser(hand),
-        LabelFill(hand, errands),
-        LabelPolygon(hand, errands),
-        LabelLasso(hand, errands),
-        LabelLine(hand),
-        LabelRectangle(hand, errands),
-        LabelPicker(hand),
-    )
+    return {
+        "label_brush": partial(_label_brush, hand),
+        "label_eraser": partial(_label_eraser, hand),
+        "label_fill": partial(_label_fill, hand, errands),
+        "label_polygon": partial(_label_polygon, hand, errands),
+        "label_lasso": partial(_label_lasso, hand, errands),
+        "label_line": partial(_label_line, hand),
+        "label_rectangle": partial(_label_rectangle, hand, errands),
+        "label_picker": partial(_label_picker, hand),
+    }

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from editor.tools.brush import MaskBrush
-from editor.tools.colour_range import ColourRange
-from editor.tools.colours import Colours
-from editor.tools.ellipse import MaskEllipse
-from editor.tools.eraser import MaskEraser
+from functools import partial
+
+from editor.lazy import late
 from editor.tools.errands import Errands
-from editor.tools.lasso import MaskLasso
-from editor.tools.object_select import ObjectSelect
-from editor.tools.polygon import MaskPolygon
-from editor.tools.rectangle import MaskRectangle
-from editor.tools.spot import ToolSpot
-from editor.tools.tool import Tool
-from editor.tools.wand import MagicWand
+from editor.tools.spot import Makers, ToolSpot
+
+_mask_brush = late("editor.tools.brush:MaskBrush")
+_mask_eraser = late("editor.tools.eraser:MaskEraser")
+_mask_rectangle = late("editor.tools.rectangle:MaskRectangle")
+_mask_ellipse = late("editor.tools.ellipse:MaskEllipse")
+_mask_lasso = late("editor.tools.lasso:MaskLasso")
+_mask_polygon = late("editor.tools.polygon:MaskPolygon")
+_object_select = late("editor.tools.object_select:ObjectSelect")
+_magic_wand = late("editor.tools.wand:MagicWand")
+_colour_range = late("editor.tools.colour_range:ColourRange")
 
 SPOTS = (
     ToolSpot("brush", "Mask brush", "brush", "Shift+B", family="mask"),
@@ -33,17 +35,17 @@ OUTLINED = frozenset(
 """The tools with which a selection is seen by its outline alone, without a tint."""
 
 
-def tools(_colours: Colours, errands: Errands | None = None) -> tuple[Tool, ...]:
+def makers(errands: Errands | None = None) -> Makers:
     """The first of them is in the hand when a document opens; heavy work goes to `errands`."""
     errands = errands or Errands()
-    return (
-        MaskBrush(),
-        MaskEraser(),
-        MaskRectangle(errands=errands),
-        MaskEllipse(errands=errands),
-        MaskLasso(errands=errands),
-        MaskPolygon(errands=errands),
-        ObjectSelect(),
-        MagicWand(errands=errands),
-        ColourRange(errands=errands),
-    )
+    return {
+        "brush": _mask_brush,
+        "eraser": _mask_eraser,
+        "rectangle": partial(_mask_rectangle, errands=errands),
+        "ellipse": partial(_mask_ellipse, errands=errands),
+        "lasso": partial(_mask_lasso, errands=errands),
+        "polygon": partial(_mask_polygon, errands=errands),
+        "object_select": _object_select,
+        "wand": partial(_magic_wand, errands=errands),
+        "colour_range": partial(_colour_range, errands=errands),
+    }

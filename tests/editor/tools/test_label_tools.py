@@ -21,7 +21,7 @@ from editor.tools.label_line import LabelLine, LabelLineOptions
 from editor.tools.label_picker import LabelPicker
 from editor.tools.label_polygon import LabelPolygon
 from editor.tools.label_rectangle import LabelRectangle
-from editor.tools.sets.labelling import SPOTS, tools
+from editor.tools.sets.labelling import SPOTS, makers
 from editor.tools.tool import Buttons, LastingTool, Modifiers, PointerEvent, Tool
 from ml.api.labels import LANDSCAPE
 
@@ -194,7 +194,7 @@ def test_without_a_label_layer_every_tool_says_what_to_do() -> None:
     document, _, hand = made()
     document.set_active(document.layers[0])
     before = document.digest()
-    for tool in tools(hand):
+    for tool in [make() for make in makers(hand).values()]:
         with pytest.raises(NotPaintable, match="label layer"):
             tool.press(document, PointerEvent(10, 10))
         tool.cancel()
@@ -202,5 +202,6 @@ def test_without_a_label_layer_every_tool_says_what_to_do() -> None:
 
 
 def test_every_spot_has_its_tool() -> None:
-    assert [spot.id for spot in SPOTS] == [tool.id for tool in tools(LabelHand())]
-    assert [spot.title for spot in SPOTS] == [tool.title for tool in tools(LabelHand())]
+    tools = [make() for make in makers(LabelHand()).values()]
+    assert [spot.id for spot in SPOTS] == [tool.id for tool in tools]
+    assert [spot.title for spot in SPOTS] == [tool.title for tool in tools]

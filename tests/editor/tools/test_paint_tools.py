@@ -260,7 +260,7 @@ def test_smudge_drags_colour_along(colours) -> None:
 
 
 def test_every_option_is_remembered_and_described(colours) -> None:
-    for tool in painting.tools(colours):
+    for tool in [make() for make in painting.makers(colours).values()]:
         assert isinstance(tool, Tool)
         fields = describe(type(tool.options))
         assert all(field.title and field.help for field in fields)

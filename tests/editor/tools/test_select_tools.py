@@ -16,7 +16,6 @@ from editor.document.mask import Mask
 from editor.document.mask_operations import Combine
 from editor.document.targets import SelectionTarget
 from editor.tools.colour_range import ColourRange, RangeOptions
-from editor.tools.colours import Colours
 from editor.tools.ellipse import MaskEllipse
 from editor.tools.errands import Errands
 from editor.tools.outline_move import Nudging, nudge_outline
@@ -316,7 +315,7 @@ def test_every_selecting_tool_with_an_outline_nudges_it() -> None:
     assert not nudge_outline(document, 1, 0), "nothing is selected"
     document.selection.write(Box(10, 20, 20, 30), np.full((10, 10), 255, np.uint8))
     before = document.digest()
-    for tool in selecting.tools(Colours()):
+    for tool in [make() for make in selecting.makers().values()]:
         if tool.id in selecting.OUTLINED:
             assert isinstance(tool, Nudging), tool.id
             assert tool.nudge_outline(document, 3, -2)
