@@ -5,7 +5,7 @@ from __future__ import annotations
 from psygnal import Signal
 
 from editor.actions import Action, ActionBook
-from editor.keymaps.binding import ALWAYS
+from editor.keymaps.binding import ALWAYS, Keys
 from editor.keymaps.key_set import KeySet, load_key_set
 from editor.keymaps.keys import normal
 from editor.settings import SettingsFile
@@ -19,6 +19,7 @@ class Keyboard:
     def __init__(self, book: ActionBook, settings: SettingsFile) -> None:
         self._book = book
         self._settings = settings
+        self._further: Keys = {}
         settings.changed.connect(self._follow)
 
     @property
@@ -27,8 +28,22 @@ class Keyboard:
 
     def apply(self) -> None:
         """Give all actions their keys; after actions were added too."""
-        self._book.bind(self.key_set.keys, self._settings.now.keys)
+        layers = (self.key_set.keys, self._settings.now.keys)
+        self._book.bind(*layers)
+        if self._further:
+            held = {one.id: one.keys for one in self._book}
+            more = {name: (*keys, *held.get(name, ())) for name, keys in self._further.items()}
+            self._book.bind(*layers, more)
         self.changed.emit()
+
+    def lend(self, keys: Keys) -> None:
+        """Keys that actions have besides their own, stronger than all others, until the next call.
+
+        For what is meant while one kind of layer is active.
+        """
+        if keys != self._further:
+            self._further = keys
+            self.apply()
 
     def use(self, name: str) -> None:
         """Take another set; the artist's own keys stay over it."""

@@ -278,6 +278,7 @@ class Program:
         self.layers, self.navigator, self.colours = made.layers, made.navigator, made.colours
         self.late_properties, self.history_pictures = made.properties, made.history_pictures
         self.history, self.selections = made.history, made.selections
+        self.labels = made.labels
         self.staleness = Staleness(self.desk, self.layers.show_stale)
         place_docks(self, made)
         self.references = ReferenceShelf(self.desk, made.references, self.pictures)

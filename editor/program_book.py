@@ -13,6 +13,7 @@ from editor.actions_edit import edit_actions
 from editor.actions_file import file_actions
 from editor.actions_history import SnapshotWork, history_actions
 from editor.actions_image import ImageWork, image_actions
+from editor.actions_labels import label_actions
 from editor.actions_layer import layer_actions
 from editor.actions_layer_tree import TreeWork, tree_actions
 from editor.actions_mask import MaskFiles, mask_actions
@@ -22,6 +23,8 @@ from editor.actions_selected import SelectedWork, selected_actions
 from editor.actions_tools import tool_actions
 from editor.adjusting import Adjusting
 from editor.background_labour import BackgroundLabour
+from editor.label_files import LabelFiles
+from editor.label_layers import LabelLayers
 from editor.lazy import late
 from editor.steps import Steps
 
@@ -40,6 +43,7 @@ class Works:
     snapshots: SnapshotWork
     tree: TreeWork
     adjusting: Adjusting
+    labels: LabelLayers
 
 
 def fill_book(program: Program) -> Works:
@@ -53,6 +57,7 @@ def fill_book(program: Program) -> Works:
         snapshots=SnapshotWork(desk, asker, steps),
         tree=TreeWork(desk, steps),
         adjusting=Adjusting(desk, program.icons, lambda: program.window),
+        labels=LabelLayers(desk, steps),
     )
     book.add(*file_actions(desk, program.pictures, lambda: _quit(program)))
     book.add(*edit_actions(desk, program.pictures))
@@ -73,6 +78,7 @@ def fill_book(program: Program) -> Works:
         )
     )
     book.add(*adjust_actions(desk, works.adjusting, new_layers))
+    book.add(*label_actions(desk, works.labels, LabelFiles(desk, asker, works.labels)))
     book.add(*tool_actions(desk))
     book.add(*paint_actions(desk))
     return works

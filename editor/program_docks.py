@@ -18,12 +18,14 @@ from editor.shown_colours import to_display
 if TYPE_CHECKING:
     # Heavy, and not needed before the window stands.
     from editor.docks.history import HistoryDock
+    from editor.docks.labels import LabelsDock
     from editor.docks.properties import PropertiesDock, PropertiesWork
     from editor.docks.selections import SelectionsDock
     from editor.program import Program
 
 _history_dock = late("editor.docks.history:HistoryDock")
 _jobs_dock = late("editor.docks.jobs:JobsDock")
+_labels_dock = late("editor.docks.labels:LabelsDock")
 _properties_dock = late("editor.docks.properties:PropertiesDock")
 _properties_work = late("editor.docks.properties:PropertiesWork")
 _selections_dock = late("editor.docks.selections:SelectionsDock")
@@ -40,6 +42,7 @@ class Docks:
     history_pictures: HistoryPictures
     history: LateDock[HistoryDock]
     selections: LateDock[SelectionsDock]
+    labels: LateDock[LabelsDock]
     references: ReferencesDock
 
 
@@ -56,6 +59,7 @@ def make_docks(program: Program) -> Docks:
         history_pictures=pictures,
         history=LateDock(lambda: _history_dock(book, icons, pictures, snapshots)),
         selections=LateDock(lambda: _selections_dock(book, icons, channels)),
+        labels=LateDock(lambda: _make_labels(program)),
         references=ReferencesDock(icons),
     )
 
@@ -71,6 +75,7 @@ def place_docks(program: Program, docks: Docks) -> None:
     add("navigator", "Navigator", docks.navigator, tab_with="generate")
     add("colours", "Colours", docks.colours, tab_with="generate")
     add("properties", "Properties", docks.properties, tab_with="generate")
+    add("labels", "Labels", docks.labels, tab_with="generate")
     add("layers", "Layers", docks.layers)
     add("history", "History", docks.history, tab_with="layers")
     add("selections", "Selections", docks.selections, tab_with="history")
@@ -78,6 +83,14 @@ def place_docks(program: Program, docks: Docks) -> None:
     jobs = partial(_jobs_dock, program.ledger, program.icons)
     add("jobs", "Jobs", jobs, tab_with="selections", shown=False)
     add("references", "References", docks.references, tab_with="history")
+
+
+def _make_labels(program: Program) -> LabelsDock:
+    asker, toolbox = program.pictures.asker, program.desk.toolbox
+    dock = _labels_dock(program.desk.book, program.icons, program.works.labels, asker)
+    toolbox.chosen.connect(dock.show_tool)
+    dock.show_tool(toolbox.current.id)
+    return dock
 
 
 def _work_on_properties(program: Program) -> PropertiesWork:

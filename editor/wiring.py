@@ -12,6 +12,7 @@ from editor.action_button import ActionButton
 from editor.canvas.mask_look import MaskLook
 from editor.facts import facts_of, view_words
 from editor.keys import PlacedKeys, ResultKeys
+from editor.label_stage import LabelStage
 from editor.leaving import Leaving
 from editor.part_preview import PartPreview
 from editor.program import Program
@@ -40,6 +41,7 @@ def wire(program: Program) -> None:
     _wire_tools(program)
     _wire_status(program)
     _wire_plugins(program)
+    LabelStage(program)
     # Lives with the dock that it adds to.
     PartPreview(program.desk, program.generate, program.jobs)
     program.bench.reference_parts = program.references.parts
@@ -68,6 +70,7 @@ def show_sheet(program: Program) -> None:
     program.history_pictures.set_document(document)
     program.history.set_document(document)
     program.selections.set_document(document)
+    program.labels.set_document(document)
     program.late_properties.set_document(document)
     program.navigator.set_document(document)
     program.colours.set_document(document, to_display(document) if document else None)
@@ -234,6 +237,8 @@ def _wire_status(program: Program) -> None:
             lambda: status.show_job(runs.line or selecting.line or missing.line)
         )
     also = () if program.styles is None else (program.styles.drop,)
+    if program.styles is not None:
+        program.drop_targets.put(program.styles.target())
     program.bench.also_stops = (selecting.stop, missing.stop, *also)
     status.cancelled.connect(program.bench.escape_run)
     status.job_pressed.connect(lambda: program.docks.open("jobs"))

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog, QWidget
 
+from editor.language import tr
 from editor.lazy import late
 from editor.widgets.icons import Icons
 from ml.api.params import Scalar
@@ -29,6 +31,8 @@ PICTURES = (
     "*.psd *.psb *.svg *.svgz *.ora);;All files (*)"
 )
 PROFILES = "Colour profiles (*.icc *.icm);;All files (*)"
+LABEL_MAPS = "Label maps (*.png *.tif *.tiff *.bmp)"
+PALETTES = "Palettes (*.json)"
 MASKS = "Masks (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp)"
 
 _export_dialog = late("editor.dialogs.export:ExportDialog")
@@ -57,6 +61,21 @@ class Asker:
     def mask_to_open(self, folder: Path) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self._parent, "Import mask", str(folder), MASKS)
         return Path(name) if name else None
+
+    def labels_to_open(self, folder: Path) -> Path | None:
+        title = "Import labels"
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), LABEL_MAPS)
+        return Path(name) if name else None
+
+    def palette_to_open(self, folder: Path) -> Path | None:
+        title = "Import a palette"
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), PALETTES)
+        return Path(name) if name else None
+
+    def label_colour(self, colour: tuple[int, int, int]) -> tuple[int, int, int] | None:
+        """Another colour for a label."""
+        chosen = QColorDialog.getColor(QColor(*colour), self._parent, tr("Colour of the label"))
+        return (chosen.red(), chosen.green(), chosen.blue()) if chosen.isValid() else None
 
     def place_to_save(self, suggested: Path, title: str, kinds: str) -> Path | None:
         """Where to write; the ending of `suggested` is added where none was typed."""

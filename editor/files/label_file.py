@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from editor.document.kinds.label.colours import distinct_colour
 from editor.files.decoder import Decoder, decode, shown_name
 from editor.files.png_chunks import HEADER_BYTES, SIGNATURE, BrokenChunk, read_metadata
 from editor.files.png_writer import encode_png_pixels
@@ -186,22 +187,3 @@ def _named(index: int, palette: Palette, colours: dict[int, tuple[int, int, int]
     while name.casefold() in taken:
         name += "’"
     return Label(index=index, name=name, colour=colours.get(index) or distinct_colour(index))
-
-
-def distinct_colour(number: int) -> tuple[int, int, int]:
-    """A colour for the label of that number; those of neighbouring numbers are far apart."""
-    # The golden ratio spreads hues evenly, however many there are.
-    hue = (0.11 + number * 0.618033988749895) % 1.0
-    light = (0.62, 0.45, 0.78)[number % 3]
-    sector, rest = int(hue * 6), hue * 6 % 1.0
-    strong, weak = light, light * 0.4
-    rising, falling = weak + (strong - weak) * rest, strong - (strong - weak) * rest
-    red, green, blue = (
-        (strong, rising, weak),
-        (falling, strong, weak),
-        (weak, strong, rising),
-        (weak, falling, strong),
-        (rising, weak, strong),
-        (strong, weak, falling),
-    )[sector % 6]
-    return round(255 * red), round(255 * green), round(255 * blue)

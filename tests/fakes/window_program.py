@@ -108,6 +108,7 @@ class FakeAsker:
 
     to_open: list[Path] = field(default_factory=list)
     mask: Path | None = None
+    labels: Path | None = None
     place: Path | None = None
     choice: ExportChoice | None = None
     answer: Answer = Answer.DISCARD
@@ -128,6 +129,9 @@ class FakeAsker:
 
     def mask_to_open(self, folder: Path) -> Path | None:
         return self.mask
+
+    def labels_to_open(self, folder: Path) -> Path | None:
+        return self.labels
 
     def place_to_save(self, suggested: Path, title: str, kinds: str) -> Path | None:
         self.asked.append(suggested.name)

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from editor.document.kinds.label.colours import distinct_colour
 from editor.files.label_file import (
-    distinct_colour,
     label_png,
     read_label_map,
     write_label_map,

@@ -13,9 +13,9 @@ from editor.document.commands import AddLayer
 from editor.document.composite import flatten
 from editor.document.document import Document
 from editor.document.kinds.label import steps
+from editor.document.kinds.label.colours import distinct_colour
 from editor.document.kinds.label.layer import LabelLayer
 from editor.files.decoder import Decoder
-from editor.files.label_file import distinct_colour
 from editor.files.native import load, save
 from ml.api.labels import Label, Palette
 from ml.api.palette_files import palette_of_text
