@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import torch
 from torch import nn
-from torch.nn.utils import parametrize
 
-_TURNS = 15
+from ml.layers.spectral import settle
+
 _LINEAR = (nn.Conv2d, nn.ConvTranspose2d, nn.Linear)
 _NORMS = (nn.BatchNorm1d, nn.BatchNorm2d)
 
@@ -42,6 +42,4 @@ def _settle(module: nn.Module) -> None:
     bias = dict(module.named_parameters()).get("bias")
     if bias is not None:
         nn.init.zeros_(bias)
-    if parametrize.is_parametrized(module) and not _weight(module).is_meta:
-        for _ in range(_TURNS):  # each look is one turn of the power method
-            assert isinstance(module.weight, torch.Tensor)
+    settle(module)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.nn.utils.parametrizations import spectral_norm
 
 from ml.layers.initialisation import begin_normal
+from ml.layers.spectral import spectral
 from ml.layers.sync_norm import SyncBatchNorm2d
 
 SLOPE = 0.2
@@ -130,5 +130,5 @@ def _convolved(widths: tuple[int, int], plan: CriticPlan, size: int, stride: int
     if plan.norm is CriticNorm.INSTANCE:
         return nn.Sequential(layer, nn.InstanceNorm2d(out))
     if plan.norm is CriticNorm.SPECTRAL:
-        return nn.Sequential(spectral_norm(layer), nn.InstanceNorm2d(out))
+        return nn.Sequential(spectral(layer), nn.InstanceNorm2d(out))
     return layer

@@ -1,0 +1,1 @@
+"""Photographs from maps of classes by spatially adaptive normalisation."""
