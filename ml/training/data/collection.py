@@ -49,7 +49,7 @@ class Collection:
             return decode(plan, palette, options)
 
         self._decoded = Decoded(self._plans, decode_plan)
-        self._preparation = f"{options.halve} {options.ignore} {palette}"
+        self._preparation = f"{options.halve} {options.ignore} {palette.told}"
         shapes = [plan.shape for plan in self._plans]
         said = (
             f"{self._contents} {self._preparation} {options.frames} {options.frames_step} {shapes}"

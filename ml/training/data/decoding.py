@@ -77,17 +77,25 @@ def as_labels(image: Image.Image, palette: Palette, name: str) -> Image.Image:
     """Class numbers, mode L; raises `LabelOutOfRange` for a colour outside the palette."""
     if image.mode in ("L", "P", "1"):
         numbers = np.asarray(image).astype(np.uint8)
-        return Image.fromarray(numbers)
+        return Image.fromarray(_renumbered(numbers, palette))
     if palette.colours:
         return Image.fromarray(_numbers_of_colours(image.convert("RGB"), palette, name))
     if image.mode.startswith("I"):
         values = np.asarray(image)
         if int(values.max(initial=0)) <= 255:
-            return Image.fromarray(values.astype(np.uint8))
+            return Image.fromarray(_renumbered(values.astype(np.uint8), palette))
     raise LabelOutOfRange(
         f"{name} is coloured ({image.mode}) and not a map of class numbers 0 to 255; "
         "state a palette file with name,red,green,blue for each class."
     )
+
+
+def _renumbered(numbers: Pixels, palette: Palette) -> Pixels:
+    if not palette.numbers:
+        return numbers
+    table = np.full(256, IGNORED, np.uint8)
+    table[list(palette.numbers)] = np.arange(len(palette.numbers))
+    return table[numbers]
 
 
 def _numbers_of_colours(image: Image.Image, palette: Palette, name: str) -> Pixels:

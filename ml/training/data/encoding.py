@@ -58,7 +58,7 @@ def _encode_labels(
 ) -> Encoded | None:
     """Plain PNG numbers, 255 for no class, so that a reader needs no options for them."""
     size, options = how
-    plain = not palette.colours and options.data.ignore == IGNORED
+    plain = not palette.colours and not palette.numbers and options.data.ignore == IGNORED
     if plain and size == (facts.rows, facts.columns):
         return None
     image = as_labels(load(part.blob.read(), options.data.max_megapixels), palette, part.name)

@@ -83,6 +83,13 @@ class Palette:
 
     names: tuple[str, ...] = ()
     colours: tuple[tuple[int, int, int], ...] = ()
+    numbers: tuple[int, ...] = field(default=(), repr=False)
+    """What the classes are in the files, where that is not their place here; others are none."""
+
+    @property
+    def told(self) -> str:
+        """All of it, for fingerprints; as ever where no numbers are changed."""
+        return f"{self} {self.numbers}" if self.numbers else str(self)
 
 
 @dataclass

@@ -59,7 +59,7 @@ def inspect(data: bytes, part: Part, palette: Palette, max_megapixels: int) -> F
 
 def verify(listing: Listing, options: DataOptions, cache: Path, tell: Tell) -> list[Broken]:
     """Fill `listing.facts`, drop entries with broken files; raises `TooManyBroken`."""
-    palette = hashlib.sha256(repr(listing.palette).encode()).hexdigest()[:12]
+    palette = hashlib.sha256(listing.palette.told.encode()).hexdigest()[:12]
     memory = Memory(cache, f"{options.max_megapixels} {palette}")
     parts = {
         fact_key(part): part

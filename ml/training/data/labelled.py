@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ml.training.data.decoding import IGNORED
@@ -10,6 +11,7 @@ from ml.training.data.entries import Entry, Listing, Palette, fact_key
 from ml.training.data.failures import LabelOutOfRange, WrongKind
 from ml.training.data.options import DataOptions
 from ml.training.data.pictures import Found, Root, stated, walked, with_splits
+from ml.training.data.published import Layout, layout_of
 from ml.training.data.tables import read_palette
 from ml.training.data.twins import TwinNames, find_twins, matched, matched_by_suffix
 from ml.training.items import ItemKind
@@ -17,7 +19,13 @@ from ml.training.items import ItemKind
 NAMES = TwinNames(
     first=("images", "pictures", "image", "img", "leftimg8bit", "jpegimages"),
     second=("labels", "annotations", "masks", "label", "gtfine", "segmentationclass"),
-    endings=(("", "_labels"), ("", "_masks"), ("", "_annotations"), ("", "annot")),
+    endings=(
+        ("", "_labels"),
+        ("", "_masks"),
+        ("", "_annotations"),
+        ("", "annot"),
+        ("_img", "_label"),
+    ),
 )
 PALETTE_FILES = ("palette.csv", "palette.txt", "classes.csv", "classes.txt")
 LABEL_EXTENSIONS = (".png", ".bmp", ".gif", ".tif", ".tiff", ".pgm")
@@ -26,7 +34,9 @@ LABEL_EXTENSIONS = (".png", ".bmp", ".gif", ".tif", ".tiff", ".pgm")
 def list_labelled(roots: Sequence[Root], options: DataOptions) -> Listing:
     """Entries of `picture` and `labels`; raises `WrongKind` where there are no label maps."""
     notices: list[str] = []
-    if twins := find_twins(roots, NAMES):
+    layout = layout_of(roots[0], options) if len(roots) == 1 else Layout()
+    options = layout.told(options)
+    if twins := layout.twins or find_twins(roots, NAMES):
         found = [pair for two in twins for pair in matched(two, options, notices)]
     elif options.input_suffix:
         found = matched_by_suffix(roots[0], options)
@@ -37,7 +47,8 @@ def list_labelled(roots: Sequence[Root], options: DataOptions) -> Listing:
         for f, other in found
     ]
     listing = Listing(ItemKind.LABELLED, entries, notices=notices)
-    listing.palette = find_palette([root.path for root in roots], options)
+    found_palette = find_palette([root.path for root in roots], options)
+    listing.palette = layout.palette if found_palette == Palette() else found_palette
     return with_splits(listing, options, roots[0])
 
 
@@ -99,4 +110,4 @@ def settle_classes(listing: Listing, options: DataOptions) -> None:
         largest = max(largest, highest)
     names = listing.palette.names[: known or largest + 1]
     numbered = tuple(str(number) for number in range(len(names), known or largest + 1))
-    listing.palette = Palette(names + numbered, listing.palette.colours)
+    listing.palette = replace(listing.palette, names=names + numbered)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ml.training.data.captioned import list_captioned
+from ml.training.data.celeba import is_celeba, list_celeba
 from ml.training.data.classes import list_classes, sorted_classes
 from ml.training.data.entries import Listing, Palette
 from ml.training.data.failures import ManifestWrong, WrongKind
@@ -30,6 +31,7 @@ ONE_FOLDER: Mapping[ItemKind, Callable[[Root, DataOptions], Listing]] = {
     ItemKind.CLASSES: list_classes,
     ItemKind.SEQUENCES: list_sequences,
 }
+CELEBA = (ItemKind.PICTURES, ItemKind.CLASSES, ItemKind.UNPAIRED)
 TWO_FOLDERS: Mapping[ItemKind, Callable[[Sequence[Root], DataOptions], Listing]] = {
     ItemKind.PAIRED: list_pairs,
     ItemKind.LABELLED: list_labelled,
@@ -60,6 +62,8 @@ def list_paths(kind: ItemKind, paths: Sequence[Path], options: DataOptions) -> L
 
 
 def _list_roots(kind: ItemKind, roots: Sequence[Root], options: DataOptions) -> list[Listing]:
+    if kind in CELEBA and len(roots) == 1 and is_celeba(roots[0]):
+        return [list_celeba(kind, roots[0], options)]
     if kind in ONE_FOLDER:
         return [ONE_FOLDER[kind](root, options) for root in roots]
     if kind is ItemKind.UNPAIRED and len(roots) == 2:

@@ -34,6 +34,7 @@ class DataOptions:
     ignore: int = setting(255, "the number in label maps that is no class")
     classes: int = setting(0, "how many classes label maps have; 0 takes it from the files")
     palette: str = setting("", "file with a line of name,red,green,blue for each class")
+    attribute: str = setting("", "CelebA: what divides the faces in two, such as Male")
     frames: int = setting(0, "consecutive frames in an item; 0 takes whole sequences")
     frames_step: int = setting(1, "how far apart the items of one sequence start, in frames")
     max_megapixels: int = setting(100, "larger pictures are not opened")

@@ -164,7 +164,7 @@ def _write_shards(
 
 def _palette(listing: Listing) -> Palette:
     """Label maps in packs are numbers, whatever they were."""
-    return replace(listing.palette, colours=())
+    return replace(listing.palette, colours=(), numbers=())
 
 
 def _groups(packed: Sequence[PackedEntry], most_bytes: int) -> list[list[PackedEntry]]:

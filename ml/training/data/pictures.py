@@ -16,6 +16,7 @@ from ml.training.data.tables import LICENCE_COLUMNS, file_of, first_of, read_tab
 from ml.training.items import ItemKind
 
 MANIFEST = "manifest.csv"
+LMDB = "data.mdb"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ def files_below(root: Path, extensions: tuple[str, ...] = EXTENSIONS) -> list[st
 def find_pictures(root: Root, notices: list[str]) -> list[Found]:
     """All pictures of a data set with the splits that are stated; raises `WrongKind` for none."""
     found = stated(walked(root), root, notices)
+    if not found and next(root.path.rglob(LMDB), None):
+        raise WrongKind(
+            f"{root.path} is a database ({LMDB}), as LSUN comes: export its pictures into a folder "
+            "first, one for training called as the scene and _train, one for val."
+        )
     if not found:
         raise WrongKind(f"{root.path} holds no pictures ({', '.join(EXTENSIONS[:4])}, …).")
     return found

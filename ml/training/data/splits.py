@@ -33,4 +33,14 @@ def split_folders(root: Path) -> dict[str, str]:
         for folder in sorted(root.iterdir())
         if folder.is_dir() and folder.name.lower() in ALIASES
     }
-    return found if "train" in found else {}
+    return found if "train" in found else _by_ending(root)
+
+
+def _by_ending(root: Path) -> dict[str, str]:
+    """`bedroom_train` beside `bedroom_val`, as LSUN is unpacked; of one scene only."""
+    names = sorted(folder.name for folder in root.iterdir() if folder.is_dir())
+    scenes = [name.removesuffix("_train") for name in names if name.endswith("_train")]
+    if len(scenes) != 1 or f"{scenes[0]}_val" not in names:
+        return {}
+    found = {split: f"{scenes[0]}_{split}" for split in ("train", "val", "test")}
+    return {split: name for split, name in found.items() if name in names}
