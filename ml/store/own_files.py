@@ -24,6 +24,11 @@ LOOKED_AT_BYTES = 4 << 20
 """Names stand in the header of a safetensors file and in the pickle of a torch archive."""
 
 MARKS: Mapping[str, tuple[tuple[bytes, ...], ...]] = {
+    # A style that was learned here, and the network of a factory that knows some.
+    "style": (
+        (b"style_norms.0.weight", b"style_norms.0.bias"),
+        (b"painter.to_picture.weight", b"painter.up_half.0.weight"),
+    ),
     # The local and global halves of a Fourier convolution: LaMa and its descendants.
     "inpaint": ((b"convl2g", b"convg2g", b"bn_l"),),
     "upscale": (

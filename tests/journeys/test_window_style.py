@@ -8,17 +8,29 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_program import Window, open_window, settle, wait_until
 
 from editor.docks.style_strip import StyleStrip
+from editor.document.document import Document
+from editor.document.kinds.label.layer import LabelLayer
+from editor.document.layer_commands import AddLayer
 from editor.style_work import PANEL
+from ml.api.labels import Label, Palette
 from ml.api.messages import Failed, Lane
 from resources import index
 
 pytestmark = pytest.mark.journey
+PALETTE = Palette(
+    labels=(
+        Label(index=1, name="sky", colour=(90, 150, 220)),
+        Label(index=2, name="sea", colour=(20, 60, 120)),
+    )
+)
 
 
 @pytest.fixture
@@ -104,6 +116,78 @@ def test_a_dropped_picture_becomes_a_style(window: Window, tmp_path: Path) -> No
     settle()
     assert found.tiles[0].path == path
     assert found.picked == (path,)
+
+
+def label_layer(document: Document) -> None:
+    """Sky over the upper half of the canvas, sea over the lower third."""
+    indices = np.full((document.height, document.width), PALETTE.unlabelled, np.uint8)
+    indices[: document.height // 2] = 1
+    indices[-document.height // 3 :] = 2
+    document.apply(AddLayer.of(document, LabelLayer.of_indices(indices, PALETTE)))
+
+
+def drag(window: Window, style: Path, x: float, y: float) -> None:
+    """Drop a tile of the strip on a pixel of the picture."""
+    tile = strip(window).tile(style)
+    assert tile is not None
+    canvas, data = window.program.canvas, tile.drag_data()
+    at = QPointF(*canvas.viewport.to_view(x, y))
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    drop = QDropEvent(at, copy, data, left, none)
+    QApplication.sendEvent(canvas, drop)
+    assert drop.isAccepted()
+
+
+def test_styles_dropped_on_labels_are_one_run_with_a_mask_each(window: Window) -> None:
+    found = begin(window)
+    document = window.program.desk.document
+    label_layer(document)
+    wait_until(lambda: all(not tile.is_stale for tile in found.tiles), "the tiles anew")
+    one, two = found.tiles[1].path, found.tiles[4].path
+    parts = window.program.styles.parts
+    drag(window, one, 5, 5)
+    wait_until(lambda: len(parts.of(document)) == 1, "the first part")
+    drag(window, two, 5, document.height - 3)
+    wait_until(lambda: len(parts.of(document)) == 2, "the second part")
+    assert found.places.lines == 2
+    wait_until(lambda: window.program.canvas.has_preview, "the look of both")
+    assert len(asked(window, Lane.PREVIEW)[-1].inputs["mask"]) == 2
+    window.program.bench.run(PANEL)
+    wait_until(lambda: window.program.runs.has_result, "the result")
+    job = asked(window, Lane.INTERACTIVE)[-1]
+    masks = job.inputs["mask"]
+    assert len(masks) == len(job.inputs["reference"]) == 2
+    half = document.height // 2
+    assert masks[0][:half].all()
+    assert not masks[0][half:].any()
+    assert masks[1][-1].all()
+    assert not masks[1][0].any()
+
+
+def test_the_menu_gives_the_chosen_styles_to_a_part_and_takes_them_away(window: Window) -> None:
+    found = begin(window)
+    document = window.program.desk.document
+    offers = {offer.title: offer for offer in window.program.styles.parts.offers()}
+    assert offers["Selection"].why_not
+    document.selection.fill(document.canvas.padded(-40), 255)
+    found.pick([found.tiles[0].path, found.tiles[2].path])
+    offers = {offer.title: offer for offer in window.program.styles.parts.offers()}
+    assert not offers["Selection"].why_not
+    offers["Selection"].choose()
+    wait_until(lambda: found.places.lines == 1, "the part")
+    sheet = window.program.desk.session.current
+    assert len(window.program.styles.places(sheet)) == 2
+    assert window.program.styles.references(sheet) == found.picked
+    found.places.removed.emit(0)
+    wait_until(lambda: found.places.lines == 0, "its end")
+    assert window.program.styles.places(sheet) == ()
+
+
+def test_a_style_dropped_beside_all_parts_is_for_the_whole_picture(window: Window) -> None:
+    found = begin(window)
+    drag(window, found.tiles[3].path, 5, 5)
+    wait_until(lambda: found.picked == (found.tiles[3].path,), "the choice")
+    assert found.places.lines == 0
 
 
 def test_without_a_model_the_strip_says_what_to_do(window: Window) -> None:

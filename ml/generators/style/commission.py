@@ -130,10 +130,14 @@ def _regions(
             "each style."
         )
     own = np.eye(count)
-    return tuple(
-        Region(cover, tuple(float(share) for share in own[number]))
-        for number, cover in enumerate(covers)
-    )
+    regions: list[Region] = []
+    for number, cover in enumerate(covers):
+        # A part that stands there several times mixes its styles equally.
+        alike = [one for one, other in enumerate(covers) if np.array_equal(cover, other)]
+        if alike[0] == number:
+            shares = own[alike].mean(axis=0)
+            regions.append(Region(cover, tuple(float(share) for share in shares)))
+    return tuple(regions)
 
 
 def _painted_over(image: Picture) -> Picture:

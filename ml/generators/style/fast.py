@@ -56,6 +56,8 @@ class Networks(Protocol):
 class FastPainter:
     """Paints commissions with one pair of networks; keeps the statistics of the last styles."""
 
+    texts: Mapping[str, str] = {}
+
     def __init__(self, networks: Networks, device: str, tile_px: int) -> None:
         self.networks = networks
         self._device = device

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +26,8 @@ class Painter(Protocol):
     """Paints a commission; `info` of the last one goes into "About this result"."""
 
     info: Mapping[str, InfoValue]
+    texts: Mapping[str, str]
+    """Results that are no pixels, of the last commission."""
 
     def paint(self, work: Commission, params: StyleParams, progress: Progress) -> Picture:
         """rows x columns x 3 in 0..1, as large as the commission's colours."""
@@ -35,6 +38,7 @@ PAINTERS: Mapping[Method, str] = {
     Method.FAST: "ml.generators.style.fast:painter",
     Method.OPTIMISED: "ml.generators.style.optimised:painter",
     Method.LEARNED: "ml.generators.style.learned:painter",
+    Method.LEARN: "ml.generators.style.learning:painter",
 }
 """Functions that take Resources and the params; imported when first used, torch with them."""
 
@@ -69,11 +73,13 @@ class Style:
         if params.keep_colours is KeepColours.LUMINANCE:
             painted = with_colours_of(painted, work.colours)
         info = {"method": params.method.value, "styles": len(work.styles), **painter.info}
-        return _outputs(inputs.image("image"), work, painted, info)
+        made = _outputs(inputs.image("image"), work, painted, info)
+        return replace(made, texts=dict(painter.texts))
 
     def painter_of(self, params: StyleParams) -> Painter:
         """Loaded once: networks stay for the next job. Raises `WeightsMissing`."""
-        key = (params.method, params.model if params.method is Method.LEARNED else "")
+        is_own = params.method in (Method.LEARNED, Method.LEARN)
+        key = (params.method, f"{params.model} {params.manner}" if is_own else "")
         if key not in self._painters:
             module, _, name = PAINTERS[params.method].partition(":")
             make = getattr(importlib.import_module(module), name)

@@ -34,6 +34,8 @@ CURVE_POINTS = 16
 class OptimisedPainter:
     """Keeps the network; every round is shown. After a job `info` holds its loss curve."""
 
+    texts: Mapping[str, str] = {}
+
     def __init__(self, resources: Resources) -> None:
         require(resources.weights, ENCODER_CARD)
         self._resources = resources

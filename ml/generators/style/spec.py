@@ -10,7 +10,10 @@ from ml.api.spec import GeneratorSpec, Port, PortKind, Sizes, Tiling
 TILE_PX = 768
 """The side of the tiles; a multiple of 8."""
 ENCODER_CARD, DECODER_CARD = "vgg19", "adain-decoder-teacher"
+MANY_CARD = "styles-26"
 FAMILY = "style"
+LEARNED_STYLE = "learned_style"
+"""The output that holds a style as a file, in base64."""
 
 
 class Method(Enum):
@@ -19,6 +22,7 @@ class Method(Enum):
     FAST = "fast"
     OPTIMISED = "optimised"
     LEARNED = "learned"
+    LEARN = "learn"
 
 
 class KeepColours(Enum):
@@ -44,7 +48,8 @@ class StyleParams(Params):
         Method.FAST,
         title="Method",
         help="fast takes seconds; optimised paints slowly and most faithfully while you watch; "
-        "learned uses a style that was learned before",
+        "learned uses a style that was learned before; learn makes one of the first style in "
+        "minutes, to be used on any picture",
     )
     strength: float = param(
         0.8,
@@ -127,8 +132,24 @@ class StyleParams(Params):
     model: str = param(
         "auto",
         title="Learned style",
-        help="Which learned style the method learned paints in; auto takes the first there is",
+        help="What the method learned paints in, and learn begins with; auto takes the first",
         suggests=FAMILY,
+        more=True,
+    )
+    manner: str = param(
+        "",
+        title="Style of it",
+        help="Which style of a network that knows several: 7, or 7: 2, 12: 1 to mix them",
+        more=True,
+    )
+    minutes: float = param(
+        3.0,
+        title="Learn for",
+        help="How long the method learn goes on at most; it can be stopped at any moment",
+        low=0.1,
+        high=5.0,
+        step=0.5,
+        unit="min",
         more=True,
     )
     seed: int = param(
@@ -166,20 +187,30 @@ STYLE = GeneratorSpec(
             name="mask",
             kind=PortKind.MASK,
             title="Mask",
-            help="White where it is painted; with as many masks as styles, each has its own",
+            help="White where it is painted; with as many masks as styles, each has its own, and "
+            "a mask that is given twice mixes its two styles",
             required=False,
             many=True,
         ),
     ),
-    outputs=(Port(name="image", kind=PortKind.IMAGE, title="Result", help="The painted picture"),),
+    outputs=(
+        Port(name="image", kind=PortKind.IMAGE, title="Result", help="The painted picture"),
+        Port(
+            name=LEARNED_STYLE,
+            kind=PortKind.TEXT,
+            title="Learned style",
+            help="The style as a file, where one was learned",
+            required=False,
+        ),
+    ),
     params=StyleParams,
     sizes=Sizes(minimum=1, maximum=32_768),
     tiling=Tiling.INTERNAL,
     tile_px=TILE_PX,
     optional_weights=(ENCODER_CARD, DECODER_CARD),
     family=FAMILY,
-    paper="Huang and Belongie 2017 (AdaIN); Gatys 2016; Johnson 2016",
-    keeps_on_stop=("optimised",),
+    paper="Huang and Belongie 2017 (AdaIN); Gatys 2016; Johnson 2016; Dumoulin 2017",
+    keeps_on_stop=("optimised", "learn"),
     demos=(),
     entry="ml.generators.style.generator:Style",
 )

@@ -9,28 +9,34 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from ml.systems.fast_style.files import single
 from ml.systems.fast_style.losses import (
-    content_distance,
+    CONTENT,
     grams_of,
+    relative_content,
+    relative_style,
     roughness,
-    style_distance,
 )
 from ml.systems.fast_style.network import StylePainter
 
 LONGEST_S = 300.0
 """Five minutes, whatever has been reached by then."""
-RATE = 5e-3
+RATE = 1e-2
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """What is learned from: photographs and one style, each (1, 3, rows, columns) in 0..1."""
+    """What is learned from: photographs and one style, each (1, 3, rows, columns) in 0..1.
+
+    Losses are relative to the photographs' and the style's own features, as in training.
+    """
 
     photos: Sequence[Tensor]
     style: Tensor
     content_weight: float = 1.0
-    style_weight: float = 2e3
-    smooth_weight: float = 0.1
+    style_weight: float = 6.0
+    smooth_weight: float = 1.0
+    longest_s: float = LONGEST_S
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,8 @@ def adapt(
     optimiser = torch.optim.Adam(moved, lr=RATE)
     with torch.no_grad():
         grams = grams_of(features(lesson.style))
-        wanted = [features(photo) for photo in lesson.photos]
+        wanted = [features(photo)[CONTENT] for photo in lesson.photos]
+    longest_s = min(lesson.longest_s, LONGEST_S)
     began_s = clock()
     for step in range(steps):
         place = step % len(lesson.photos)
@@ -70,22 +77,36 @@ def adapt(
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-        gone = (clock() - began_s) / LONGEST_S
-        yield Progressed(step + 1, loss.detach().item(), max(gone, (step + 1) / steps))
+        gone = (clock() - began_s) / longest_s
+        yield Progressed(step + 1, loss.detach().item(), min(1.0, max(gone, (step + 1) / steps)))
         if gone >= 1.0:
             break
     painter.requires_grad_(False)
+
+
+@torch.no_grad()
+def nearest(painter: StylePainter, features: nn.Module, lesson: Lesson) -> StylePainter:
+    """A network with the one of all known styles that comes closest: where learning begins."""
+    photo = lesson.photos[0]
+    grams = grams_of(features(lesson.style))
+    wanted = features(photo)[CONTENT]
+    candidates = [single(painter, shares) for shares in torch.eye(painter.shape.styles)]
+    losses = [
+        _loss(one.to(photo.device), features, lesson, (0, wanted, grams)).item()
+        for one in candidates
+    ]
+    return candidates[losses.index(min(losses))]
 
 
 def _loss(
     painter: StylePainter,
     features: nn.Module,
     lesson: Lesson,
-    target: tuple[int, Sequence[Tensor], Sequence[Tensor]],
+    target: tuple[int, Tensor, Sequence[Tensor]],
 ) -> Tensor:
     place, wanted, grams = target
     made = painter(lesson.photos[place])
     found = features(made)
-    content = lesson.content_weight * content_distance(found, wanted)
-    style = lesson.style_weight * style_distance(found, grams)
+    content = lesson.content_weight * relative_content(found, wanted)
+    style = lesson.style_weight * relative_style(found, grams)
     return content + style + lesson.smooth_weight * roughness(made)

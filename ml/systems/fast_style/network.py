@@ -47,7 +47,7 @@ class Statistics(Enum):
 
 
 class PictureNorm(nn.Module):
-    """Instance normalisation with a gain and an offset for each style, whose statistics can be kept.
+    """Instance normalisation with gains and offsets for each style; its statistics can be kept.
 
     A large picture is painted in tiles with statistics that were kept from the whole of it at a
     smaller size, so that no tile differs from its neighbour. `shares` (batch or 1, styles) mixes

@@ -116,6 +116,22 @@ def test_each_mask_has_its_style_and_the_rest_is_not_covered() -> None:
     assert not alone.coverage[:, 100:].any()
 
 
+def test_a_mask_that_stands_there_twice_mixes_its_styles() -> None:
+    photo, one, two = scene(64, 72), scene(64, 64, 1), rough(64)
+    mask, other = np.zeros((64, 72), bool), np.zeros((64, 72), bool)
+    mask[:, :40], other[:, 48:] = True, True
+    mixed = styled(photo, one, two, two, masks=[mask, mask, other])
+    inside = (slice(None), slice(0, 32))
+    apart = [
+        np.abs(mixed.image - styled(photo, *styles, masks=[mask, other]).image)[inside].max()
+        for styles in ((one, two), (two, two))
+    ]
+    assert min(apart) > 0.004
+    given = Inputs({"image": (photo,), "reference": (one, two, two), "mask": (mask, mask, other)})
+    regions = commission_of(given, StyleParams()).regions
+    assert [region.shares for region in regions] == [(0.5, 0.5, 0.0), (0.0, 0.0, 1.0)]
+
+
 def test_a_soft_border_stays_inside_the_mask() -> None:
     mask = np.zeros((96, 96), bool)
     mask[20:80, 20:80] = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ml.generators.style.generator import Style
 from ml.generators.style.spec import StyleParams
 from ml.layers.features import feature_network
 from ml.systems.fast_style.adaptation import LONGEST_S, Lesson, adapt
-from ml.systems.fast_style.losses import TAPS
+from ml.systems.fast_style.losses import LIGHT_TAPS
 from ml.systems.fast_style.network import Shape, Statistics, StylePainter
 
 
@@ -74,7 +75,7 @@ def test_kept_statistics_make_parts_alike() -> None:
 
 
 def test_a_style_is_learned_by_gains_and_offsets_alone() -> None:
-    painter, features = small(), feature_network("random", TAPS, narrower=16)
+    painter, features = small(), feature_network("random", LIGHT_TAPS, narrower=16)
     before = {name: value.clone() for name, value in painter.state_dict().items()}
     lesson = Lesson([picture(32, 32), picture(32, 32, 1)], picture(32, 32, 2), style_weight=1.0)
     steps = list(adapt(painter, features, lesson, steps=30))
@@ -86,7 +87,7 @@ def test_a_style_is_learned_by_gains_and_offsets_alone() -> None:
 
 def test_learning_ends_after_five_minutes() -> None:
     now = iter(np.arange(0.0, 1e6, 100.0))
-    painter, features = small(), feature_network("random", TAPS, narrower=16)
+    painter, features = small(), feature_network("random", LIGHT_TAPS, narrower=16)
     lesson = Lesson([picture(16, 16)], picture(16, 16, 1))
     steps = list(adapt(painter, features, lesson, steps=1000, clock=lambda: float(next(now))))
     assert len(steps) == LONGEST_S / 100.0
@@ -97,7 +98,7 @@ def test_a_trained_file_paints_and_tiles_do_not_show(tmp_path: Path) -> None:
     painter = small()
     path = tmp_path / "mine.safetensors"
     tensors = {f"painter.{name}": value for name, value in painter.state_dict().items()}
-    save_file(tensors, path, {"base": "4", "residuals": "1"})
+    save_file(tensors, path, {"pentimento": json.dumps({"base": 4, "residuals": 1})})
     photo = scene(90, 141)
     made = []
     for tile_px in (1024, 48):
