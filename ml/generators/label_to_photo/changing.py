@@ -15,11 +15,13 @@ from ml.api.generator import InfoValue, Outputs
 from ml.api.labels import used_indices
 from ml.api.progress import Progress
 from ml.api.regions import Box, bounds_of
+from ml.generators.label_to_photo.effort import EFFORTS
 from ml.generators.label_to_photo.material import Plate
 from ml.generators.label_to_photo.regions import Floats
 from ml.generators.label_to_photo.spec import LabelPhotoParams
 from ml.generators.label_to_photo.stuff import Stuff, plates_of, table_of
-from ml.generators.label_to_photo.synthesis import EFFORTS, Task, synthesise
+from ml.generators.label_to_photo.synthesis import synthesise
+from ml.generators.label_to_photo.task import Task
 from ml.generators.label_to_photo.wishes import Source, Wishes
 from ml.seams.meter import measure_seam
 

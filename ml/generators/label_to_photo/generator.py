@@ -14,11 +14,13 @@ from ml.api.labels import Labels
 from ml.api.params import Params
 from ml.api.progress import Progress
 from ml.generators.label_to_photo.changing import changed_photo
+from ml.generators.label_to_photo.effort import EFFORTS
 from ml.generators.label_to_photo.material import Plate
 from ml.generators.label_to_photo.regions import Floats
 from ml.generators.label_to_photo.spec import LabelPhotoParams, Quality
 from ml.generators.label_to_photo.stuff import Stuff, plates_of, table_of
-from ml.generators.label_to_photo.synthesis import EFFORTS, Task, synthesise
+from ml.generators.label_to_photo.synthesis import synthesise
+from ml.generators.label_to_photo.task import Task
 from ml.generators.label_to_photo.wishes import Source, Wishes, sources_of, wishes_of
 
 LIVE_PX = 256

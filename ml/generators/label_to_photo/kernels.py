@@ -2,8 +2,9 @@
 
 Pictures are float32, rows x (columns * 3), so that one row of a patch is one contiguous run.
 ``kind`` holds what each pixel is made of, -1 where nothing is; ``free`` whether it may be copied;
-``pure`` whether all of the patch around it is of one kind. Every array is padded so far that no patch around a target or around an
-allowed source leaves it. ``match`` holds the source's row and column for each target pixel.
+``pure`` whether all of the patch around it is of one kind. Every array is padded so far that no
+patch around a target or around what is free leaves it. ``match`` holds the source's row and column
+for each target pixel.
 """
 
 # numba types its own arguments.
@@ -280,7 +281,9 @@ def _seams(  # noqa: PLR0913 - a pixel, its proposed source, and where others co
 
 
 @numba.njit(cache=True, nogil=True, fastmath=True)
-def choose(scene: Scene, field: Field, where: Ints, copies: Ints, pull: tuple[float, float]) -> int:
+def choose(  # noqa: C901 - one loop that a compiler keeps in registers
+    scene: Scene, field: Field, where: Ints, copies: Ints, pull: tuple[float, float]
+) -> int:
     """Picks for each place the one source pixel to copy, so that seams run where they hide.
 
     Every patch over the pixel proposes one. A proposal pays for the distance to the voted colour,

@@ -54,19 +54,23 @@ class Plate:
         return Plate(*(np.ascontiguousarray(part) for part in turned))
 
 
-def padded_side(plate: Plate, weights: PlaceWeights, radius: int) -> Side:
-    """One picture as the kernels see it, with PAD pixels of nothing around it."""
+def padded_side(plate: Plate, weights: PlaceWeights | None, radius: int) -> Side:
+    """One picture as the kernels see it, with PAD pixels of nothing around it.
+
+    Without weights nothing is said about places.
+    """
     around = ((PAD, PAD), (PAD, PAD))
     kind = np.pad(plate.kinds, around, constant_values=NOTHING)
     colour = np.pad(plate.colour, (*around, (0, 0)), "edge")
-    place = np.zeros((*kind.shape, CHANNELS), np.float32)
-    place[PAD:-PAD, PAD:-PAD] = places_of(plate.kinds, weights, plate.kinds.shape)
+    place = np.zeros((*kind.shape, CHANNELS if weights else 0), np.float32)
+    if weights:
+        place[PAD:-PAD, PAD:-PAD] = places_of(plate.kinds, weights, plate.kinds.shape)
     flat = np.ascontiguousarray(colour.reshape(colour.shape[0], -1), np.float32)
     free = np.pad((plate.free & (plate.kinds != NOTHING)).astype(np.uint8), around)
     return Side(flat, kind, free, _pure(kind, radius), place)
 
 
-def sheet_of(plates: list[Plate], weights: PlaceWeights, radius: int) -> Side:
+def sheet_of(plates: list[Plate], weights: PlaceWeights | None, radius: int) -> Side:
     """All pictures below each other."""
     sides = [padded_side(plate, weights, radius) for plate in plates]
     widest = max(side.kind.shape[1] for side in sides)
