@@ -32,5 +32,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--pictures", type=Path, default=None, help="folder for what was drawn")
     add("--cells", type=Path, default=None, help="other cells, to develop with")
     add("--summary", action="store_true", help="only sum up the rows that are there")
+    add("--most", type=int, default=0, help="end after so many pictures; the next run goes on")
     add("--no-lpips", action="store_true", help="PSNR alone")
     return parser

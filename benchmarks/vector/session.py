@@ -41,11 +41,12 @@ def run(chosen: argparse.Namespace) -> int:
         done = {(row["set"], row["picture"]) for row in rows}
         distance = None if chosen.no_lpips or chosen.quick else _distance()
         _warm()
-        for scene in _scenes(cells, chosen):
-            if (scene.collection, scene.name) not in done:
-                found = _rows(scene, chosen, cells, distance)
-                rows += found
-                _keep(found, chosen.rows)
+        scenes = _scenes(cells, chosen)
+        left = [scene for scene in scenes if (scene.collection, scene.name) not in done]
+        for scene in left[: chosen.most or None]:
+            found = _rows(scene, chosen, cells, distance)
+            rows += found
+            _keep(found, chosen.rows)
     print(summary(rows))
     if chosen.json:
         print(json.dumps({"rows": rows}))

@@ -176,6 +176,7 @@ def pull_points(  # noqa: PLR0913 - planes and their place, and the two sums
     planes: tuple[Plane, Plane, Plane],
     left: float,
     top: float,
+    usual: float,
     slope: Floats,
     curvature: Floats,
 ) -> None:
@@ -184,12 +185,12 @@ def pull_points(  # noqa: PLR0913 - planes and their place, and the two sums
     `planes` are the gain, the bend and the winding that `fill` left, with their pixel (0, 0) at
     (left, top). The curve is walked in steps of half a pixel; each pushes its pixel's coverage by
     its length times its movement along its normal; where the curve has crossed itself, the other
-    way. `curvature` (one number for each point) gathers the squares of these pushes times
+    way. `usual` is 1 or -1, how the curve winds that this one is the outline or a hole of.
+    `curvature` (one number for each point) gathers the squares of these pushes times
     `bend`, the second derivative by the coverage: Gauss and Newton's measure of how far to go.
     """
     gain, bend, winding = planes
     count = len(points)
-    usual = 1.0 if signed_area(points) > 0.0 else -1.0
     ends = np.empty((4, 2))
     weights = np.empty(4)
     for k in range(count // 3):

@@ -84,6 +84,7 @@ def decompose(
     if target.shape[2] == 3:
         grower.ground(3)
     _grow(stack, grower, params, progress)
+    grower.plainer()
     errors = stack.measure()
     scale = width / target.shape[1]
     drawing = Drawing(float(width), float(height), _shapes(stack.layers, stack.page, scale))
@@ -151,7 +152,7 @@ def _shapes(layers: list[FitLayer], page: Box, scale: float) -> tuple[Shape, ...
     shapes: list[Shape] = []
     for number, layer in enumerate(layers):
         paint = paint_of(layer.colour, layer.reach)
-        bare = Shape((Contour(layer.points),), paint)
+        bare = Shape(tuple(Contour(layer.points[part]) for part in layer.parts), paint)
         size = (float(page.width), float(page.height))
         name = shape_name(number + 1, bare.colour, layer.points, size)
         shape = Shape(bare.contours, paint, name=name, group=level_name(number))

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.generators.vector_layers.outline import filled, outline
-from ml.generators.vector_layers.regions import Mask, Regions
+from ml.generators.vector_layers.outline import filled, outline, outlines
+from ml.generators.vector_layers.paints import solve
+from ml.generators.vector_layers.regions import Regions
 from ml.generators.vector_layers.stack import FitLayer, FitStack
+from ml.vector.shapes import Contour
 
 Look = Callable[[int], bool]
 """Called after each step with the number of layers; True where it is enough. May raise."""
@@ -18,6 +20,9 @@ _CHOICES = 4
 _LOCAL_STEPS = 14
 _MOST_TRIES = 160
 _FINEST_SLACK = 0.004
+_SLANT_SHARE = 0.15
+_HOLES = 0.05
+"""From this share of holes on a region is coloured for itself."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Plan:
 class _Found:
     layer: FitLayer
     gain: float
+    has_own_colour: bool = False
 
 
 class Grower:
@@ -49,6 +55,8 @@ class Grower:
         self._plan = plan
         self._tired: set[int] = set()
         self._slack = plan.slack
+        page = stack.page
+        self._least_slack = min(0.6, max(0.2, max(page.width, page.height) / 400))
 
     def ground(self, colour_channels: int) -> None:
         """The whole page as the lowest layer, so that no gap can show."""
@@ -62,6 +70,7 @@ class Grower:
         self.stack.push(self._layer(points.reshape(-1, 2), colour_channels, is_fixed=True))
 
     def _layer(self, points: np.ndarray, channels: int, *, is_fixed: bool = False) -> FitLayer:
+        """A layer of one curve, grey until it has its colour."""
         colour = np.zeros((3, channels))
         colour[0] = 0.5
         if channels == 4:
@@ -74,20 +83,21 @@ class Grower:
         found = self._best()
         if found is None:
             return False
-        stack.push(found.layer)
+        stack.push(found.layer, keeps_colour=True)
         held = float(stack.error().sum())
         best = found.layer.copy()
         stack.pop()
         stack.layers.append(found.layer)
         number = len(stack.layers) - 1
         for step in range(_LOCAL_STEPS):
-            stack.better(1.2 * (1 - step / _LOCAL_STEPS) + 0.2, 0.0, number)
+            pace = 1.2 * (1 - step / _LOCAL_STEPS) + 0.2
+            stack.better(pace, 0.0, number, colours=not found.has_own_colour)
         stack.layers.pop()
         moved = found.layer
-        stack.push(moved)
+        stack.push(moved, keeps_colour=found.has_own_colour)
         if float(stack.error().sum()) > held:
             stack.pop()
-            stack.push(best)
+            stack.push(best, keeps_colour=True)
         return True
 
     def _best(self) -> _Found | None:
@@ -110,7 +120,7 @@ class Grower:
                 break
             if found is not None and gains[node] < 0.8 * found.gain:
                 break
-            made = self._try(filled(self._regions.mask(int(node))))
+            made = self._try(int(node), float(gains[node]))
             if made is None or made.gain <= 0:
                 self._tired.add(int(node))
                 continue
@@ -119,15 +129,43 @@ class Grower:
                 found = made
         return found
 
-    def _try(self, mask: Mask) -> _Found | None:
-        slack = max(0.6, self._slack * math.sqrt(float(mask.sum())))
-        contour = outline(mask, slack, self._plan.most_segments)
+    def _try(self, node: int, promised: float) -> _Found | None:
+        own = self._regions.mask(node)
+        mask = filled(own)
+        slack = max(self._least_slack, self._slack * math.sqrt(float(mask.sum())))
+        most = self._plan.most_segments
+        contour = outline(mask, slack, most)
         if contour is None:
             return None
+        holes = 1 - float(own.sum()) / max(float(mask.sum()), 1.0)
         layer = self._layer(contour.points.copy(), self.stack.channels)
-        gain = self.stack.push(layer)
+        if holes > _HOLES:
+            found = self._with_holes(node, layer, promised, outlines(own, slack, most))
+            if found is not None:
+                return found
+        return _Found(layer, self._gain(layer))
+
+    def _with_holes(
+        self, node: int, layer: FitLayer, promised: float, curves: tuple[Contour, ...]
+    ) -> _Found | None:
+        """The whole shape in the region's own colour, for others will fill the holes; or a ring."""
+        normal, wanted = self._regions.equations(node)
+        colours = solve(normal, wanted[:, :3], layer.points, is_flat=self._plan.is_flat)
+        own = layer.copy()
+        own.colour[:, :3] = colours
+        if self._gain(own, keeps_colour=True) > 0:
+            return _Found(own, promised, has_own_colour=True)
+        if len(curves) < 2:
+            return None
+        ring = self._layer(np.concatenate([c.points for c in curves]), self.stack.channels)
+        ring.ends = tuple(int(end) for end in np.cumsum([len(c.points) for c in curves]))
+        return _Found(ring, self._gain(ring))
+
+    def _gain(self, layer: FitLayer, *, keeps_colour: bool = False) -> float:
+        """By how much the error would fall with this layer on top."""
+        gain = self.stack.push(layer, keeps_colour=keeps_colour)
         self.stack.pop()
-        return _Found(layer, gain)
+        return gain
 
     def fit_together(self, rounds: int, own: float, look: Look) -> None:
         """All layers at once; what is kept is the best state in which no layer raises the error."""
@@ -149,6 +187,19 @@ class Grower:
                 break
         stack.layers = kept
         stack.measure()
+
+    def plainer(self) -> None:
+        """Gradients that gain next to nothing become colours, where no layer then raises the error.
+
+        What a gradient costs in a file is what buys that share of the error elsewhere.
+        """
+        stack = self.stack
+        curve = stack.measure()
+        kept = [layer.copy() for layer in stack.layers]
+        stack.plainer(_SLANT_SHARE * curve[-1] / max(len(stack.layers), 1))
+        if not falls(stack.measure()):
+            stack.layers = kept
+            stack.measure()
 
 
 def falls(curve: list[float]) -> bool:

@@ -6,12 +6,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.generators.vector_layers import outline_kernels as kernels
 from ml.vector.shapes import Contour, Points
 
 Mask = NDArray[np.bool_]
 LEAST_NODES = 4
 _ZOOM = 2
-_ROUNDS = 3
+_LEAST_HOLE = 0.01
+"""Of the whole shape; smaller holes are closed."""
+_FINER = 0.6
+"""The share of the slack that a polygon may leave, before curves join its corners."""
 
 
 def filled(mask: Mask) -> Mask:
@@ -21,6 +25,37 @@ def filled(mask: Mask) -> Mask:
     if contour is not None:
         cv2.drawContours(out, [contour], -1, 1, cv2.FILLED)
     return out.astype(np.bool_)
+
+
+def outlines(mask: Mask, slack_px: float, most: int) -> tuple[Contour, ...]:
+    """The mask's largest part as an outline and its large holes; they wind against each other.
+
+    None of the holes where they would need more than `most` segments together.
+    """
+    whole = filled(mask)
+    outer = outline(whole, slack_px, most)
+    if outer is None:
+        return ()
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        (whole & ~mask).astype(np.uint8), connectivity=4
+    )
+    areas = [int(stats[n, cv2.CC_STAT_AREA]) for n in range(count)]
+    order = sorted(range(1, count), key=lambda n: -areas[n])
+    least = _LEAST_HOLE * float(whole.sum())
+    found, room = [outer], most - outer.segments
+    for n in order:
+        if areas[n] < least or room < LEAST_NODES:
+            break
+        hole = outline(labels == n, slack_px, room)
+        if hole is not None:
+            found.append(_backwards(hole))
+            room -= hole.segments
+    return tuple(found)
+
+
+def _backwards(contour: Contour) -> Contour:
+    """The same curve walked the other way, from the same anchor."""
+    return Contour(np.roll(contour.points[::-1], 1, axis=0))
 
 
 def outline(mask: Mask, slack_px: float, most: int) -> Contour | None:
@@ -69,14 +104,9 @@ def _pushed_out(chain: NDArray[np.int32], shape: tuple[int, ...]) -> Points:
 
 
 def _nodes(chain: Points, slack_px: float, most: int) -> NDArray[np.int64]:
-    """Where along the chain the anchors lie: the fewest that keep within the slack."""
+    """Where along the chain the anchors lie: the fewest whose curves keep within the slack."""
     grown = chain.astype(np.float32).reshape(-1, 1, 2)
-    slack = slack_px
-    while True:
-        corners = cv2.approxPolyDP(grown, slack, True).reshape(-1, 2)
-        if len(corners) <= most:
-            break
-        slack *= 1.25
+    corners = cv2.approxPolyDP(grown, slack_px * _FINER, True).reshape(-1, 2)
     places = [int(np.argmin(((chain - corner) ** 2).sum(axis=1))) for corner in corners]
     nodes = sorted(set(places))
     while len(nodes) < min(LEAST_NODES, len(chain)):
@@ -86,46 +116,15 @@ def _nodes(chain: Points, slack_px: float, most: int) -> NDArray[np.int64]:
         ]
         widest = int(np.argmax(gaps))
         nodes = sorted({*nodes, (nodes[widest] + gaps[widest] // 2) % len(chain)})
-    return np.array(nodes, np.int64)
+    return kernels.thinned(chain, np.array(nodes, np.int64), slack_px, LEAST_NODES, most)
 
 
 def _curve(chain: Points, nodes: NDArray[np.int64]) -> Points:
     """For each span between nodes the handles that come closest to it."""
     out: list[Points] = []
-    count = len(chain)
     for n, start in enumerate(nodes):
         end = nodes[(n + 1) % len(nodes)]
-        span = (end - start) % count or count
-        points = chain[(start + np.arange(span + 1)) % count]
-        out.append(np.stack([points[0], *_handles(points)]))
+        handles = np.empty((2, 2))
+        kernels.span_fit(chain, int(start), int((end - start) % len(chain)) or len(chain), handles)
+        out.append(np.concatenate([chain[start : start + 1], handles]))
     return np.concatenate(out)
-
-
-def _handles(points: Points) -> tuple[Points, Points]:
-    """Least squares of a cubic with fixed ends over a chain (Schneider 1990, with free handles)."""
-    first, last = points[0], points[-1]
-    leave, arrive = (2 * first + last) / 3, (first + 2 * last) / 3
-    if len(points) < 4:
-        return leave, arrive
-    steps = np.hypot(*np.diff(points, axis=0).T)
-    t = np.concatenate([[0.0], np.cumsum(steps)]) / max(float(steps.sum()), 1e-9)
-    found = np.stack([leave, arrive])
-    for _ in range(_ROUNDS):
-        u = 1 - t
-        basis = np.stack([3 * u * u * t, 3 * u * t * t], axis=1)
-        rest = points - np.outer(u**3, first) - np.outer(t**3, last)
-        # Pulled a little towards the straight line, so that short spans keep calm handles.
-        normal = basis.T @ basis + 0.02 * np.eye(2)
-        wanted = basis.T @ rest + 0.02 * np.stack([leave, arrive])
-        found = np.linalg.solve(normal, wanted)
-        curve = np.outer(u**3, first) + basis @ found + np.outer(t**3, last)
-        slope = 3 * (
-            np.outer(u * u, found[0] - first)
-            + np.outer(2 * u * t, found[1] - found[0])
-            + np.outer(t * t, last - found[1])
-        )
-        speed = np.maximum((slope**2).sum(axis=1), 1e-9)
-        t = np.clip(t - ((curve - points) * slope).sum(axis=1) / speed, 0, 1)
-        t = np.maximum.accumulate(t)
-        t[0], t[-1] = 0.0, 1.0
-    return found[0], found[1]

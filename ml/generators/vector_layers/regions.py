@@ -21,15 +21,27 @@ _LEAST_PX = 12
 class Regions:
     """A tree: its leaves are small regions, each other node is two neighbours joined.
 
-    `labels` (h, w) are the numbers of the leaves; `parents`, `sizes` and `fits` (what the best
-    slanted colour leaves as squared error) go by node.
+    `labels` (h, w) are the numbers of the leaves; `parents`, `sums` (see `region_kernels.PLACE`)
+    and `fits` (what the best slanted colour leaves as squared error) go by node.
     """
 
     labels: NDArray[np.int64]
     parents: NDArray[np.int64]
-    sizes: NDArray[np.float64]
+    sums: NDArray[np.float64]
     fits: NDArray[np.float64]
     leaves: int
+
+    @property
+    def sizes(self) -> NDArray[np.float64]:
+        return self.sums[:, 0]
+
+    def equations(self, node: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The normal equations (3, 3) and (3, k) of the slanted colour of a node's own pixels."""
+        own = self.sums[node]
+        n, x, y, xx, xy, yy = own[: kernels.PLACE]
+        channels = (len(own) - kernels.PLACE - 1) // 3
+        wanted = own[kernels.PLACE : kernels.PLACE + 3 * channels].reshape(3, channels)
+        return np.array([[n, x, y], [x, xx, xy], [y, xy, yy]]), wanted
 
     def gains(self, error: Plane) -> NDArray[np.float64]:
         """How much of `error` (h, w), a squared one, each node would explain if it were painted."""
@@ -50,7 +62,7 @@ def regions_of(picture: Plane) -> Regions:
     sums = kernels.sums_of(picture, labels, count)
     pairs, lengths = kernels.borders_of(labels)
     parents, total, fits = kernels.join(sums, pairs, lengths)
-    return Regions(labels, parents, total[:, 0].copy(), fits, count)
+    return Regions(labels, parents, total, fits, count)
 
 
 def _cut(picture: Plane) -> NDArray[np.int64]:

@@ -22,13 +22,17 @@ _DAMPING = 0.1
 
 @dataclass
 class FitLayer:
-    """One closed curve (3 n, 2) and its slanted colour (3, k), on their way to be right."""
+    """Closed curves (3 n, 2) and their slanted colour (3, k), on their way to be right.
+
+    The first curve is the outline, those after it are holes; `ends` are the rows at which they end.
+    """
 
     points: Floats
     colour: Floats
     is_flat: bool = False
     is_fixed: bool = False
     """Its curve stays; the ground is such a layer."""
+    ends: tuple[int, ...] = ()
     box: Box = Box(0, 0, 0, 0)
     coverage: Plane = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     winding: Plane = field(default_factory=lambda: np.zeros((0, 2), np.float32))
@@ -36,7 +40,14 @@ class FitLayer:
     momentum: Floats = field(default_factory=lambda: np.zeros((0, 2)))
 
     def copy(self) -> FitLayer:
-        return FitLayer(self.points.copy(), self.colour.copy(), self.is_flat, self.is_fixed)
+        points, colour = self.points.copy(), self.colour.copy()
+        return FitLayer(points, colour, self.is_flat, self.is_fixed, self.ends)
+
+    @property
+    def parts(self) -> list[slice]:
+        """The rows of each curve."""
+        ends = self.ends or (len(self.points),)
+        return [slice(start, end) for start, end in zip((0, *ends), ends, strict=False)]
 
     @property
     def reach(self) -> Floats:
@@ -83,15 +94,16 @@ class FitStack:
             found.append(total)
         return found
 
-    def push(self, layer: FitLayer) -> float:
-        """Put a layer on top with its best colour; returns by how much the error falls."""
+    def push(self, layer: FitLayer, *, keeps_colour: bool = False) -> float:
+        """Put a layer on top, usually with its best colour; by how much the error falls."""
         self._cover(layer)
         box = _array(layer.box)
         held = kernels.squared(self.canvas, self.target, box)
         self._paint(layer)
-        self._colour(layer, self._fresh(), 0.0)
-        self.canvas[layer.box.slices] = layer.before
-        self._paint(layer)
+        if not keeps_colour:
+            self._colour(layer, self._fresh(), 0.0)
+            self.canvas[layer.box.slices] = layer.before
+            self._paint(layer)
         self.layers.append(layer)
         return held - kernels.squared(self.canvas, self.target, box)
 
@@ -114,6 +126,23 @@ class FitStack:
             kernels.hide(planes[2], layer.coverage, layer.box.left, layer.box.top)
         # The layers moved: what they cover is painted anew from where the first one lies.
         self._restore(first)
+
+    def plainer(self, most: float) -> None:
+        """One colour for each layer whose slant takes less than `most` of the squared error."""
+        self.clear()
+        self.repaint()
+        planes = self._fresh()
+        for layer in reversed(self.layers):
+            left, top = layer.box.left, layer.box.top
+            state = (layer.coverage, layer.before, layer.colour)
+            normal, wanted = kernels.colour_sums(state, planes, 1e-3, left, top)
+            found = layer.colour.copy()
+            found[:, :3] = solve(normal, wanted[:, :3], layer.reach, is_flat=True)
+            loss = _price(found, normal, wanted) - _price(layer.colour, normal, wanted)
+            if not layer.is_flat and loss < most:
+                kernels.recolour(layer.coverage, planes, found - layer.colour, left, top)
+                layer.colour, layer.is_flat = found, True
+            kernels.hide(planes[2], layer.coverage, left, top)
 
     def _fresh(self) -> tuple[Plane, Plane, Plane]:
         seen = np.ones(self.target.shape[:2], np.float32)
@@ -141,8 +170,9 @@ class FitStack:
         layer.box = around if not around.is_empty else Box(0, 0, 1, 1)
         box = layer.box
         areas = np.zeros((box.height, box.width + 2), np.float32)
-        corners = curves.flatten(layer.points, _FLATNESS_PX)
-        curves.add_polygon(corners, float(box.left), float(box.top), areas)
+        for part in layer.parts:
+            corners = curves.flatten(layer.points[part], _FLATNESS_PX)
+            curves.add_polygon(corners, float(box.left), float(box.top), areas)
         layer.coverage = np.empty((box.height, box.width), np.float32)
         curves.fill(areas, False, layer.coverage)
         layer.winding = areas
@@ -165,14 +195,17 @@ class FitStack:
     def _pull(
         self, layer: FitLayer, planes: tuple[Plane, Plane, Plane], own: float, step_px: float
     ) -> None:
-        """Move the points of one curve as Gauss and Newton would, no farther than `step_px`."""
+        """Move the points of a layer as Gauss and Newton would, no farther than `step_px`."""
         left, top = layer.box.left, layer.box.top
         gain, bend = np.empty_like(layer.coverage), np.empty_like(layer.coverage)
         state = (layer.coverage, layer.before, layer.colour)
         kernels.push(state, planes, own, left, top, gain, bend)
         slope, weight = np.zeros_like(layer.points), np.zeros(len(layer.points))
         planes_at = (gain, bend, layer.winding)
-        curves.pull_points(layer.points, planes_at, float(left), float(top), slope, weight)
+        side = 1.0 if curves.signed_area(layer.points[layer.parts[0]]) > 0 else -1.0
+        for part in layer.parts:
+            into = slope[part], weight[part]
+            curves.pull_points(layer.points[part], planes_at, float(left), float(top), side, *into)
         if len(layer.momentum) != len(slope):
             layer.momentum = np.zeros_like(slope)
         step = 0.7 * slope / (weight + self.damping)[:, None]
@@ -181,7 +214,8 @@ class FitStack:
         layer.momentum = _MEMORY * layer.momentum + (1 - _MEMORY) * step
         moved = layer.points - layer.momentum
         limit = (self.page.width + _ROOM_PX, self.page.height + _ROOM_PX)
-        layer.points = calm(np.clip(moved, -_ROOM_PX, limit))
+        limited = np.clip(moved, -_ROOM_PX, limit)
+        layer.points = np.concatenate([calm(limited[part]) for part in layer.parts])
 
 
 def _price(colour: Floats, normal: Floats, wanted: Floats) -> float:

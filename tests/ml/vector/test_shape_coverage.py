@@ -63,7 +63,9 @@ def test_the_derivative_by_the_points_is_that_of_the_sum(direction: int) -> None
     kernels.add_polygon(kernels.flatten(points, 0.01), 0.0, 0.0, areas)
     kernels.fill(areas, False, np.empty((40, 40), np.float32))
     slope, weight = np.zeros_like(points), np.zeros(len(points))
-    kernels.pull_points(points, (gain, np.ones_like(gain), areas), 0.0, 0.0, slope, weight)
+    side = 1.0 if kernels.signed_area(points) > 0 else -1.0
+    planes = (gain, np.ones_like(gain), areas)
+    kernels.pull_points(points, planes, 0.0, 0.0, side, slope, weight)
 
     def total(moved: np.ndarray) -> float:
         return float((coverage_of((Contour(moved),), PAGE).astype(np.float64) * gain).sum())
