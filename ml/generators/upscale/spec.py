@@ -21,9 +21,8 @@ class UpscaleParams(Params):
     crisp: float = param(
         0.0,
         title="Crisp",
-        help="0 is faithful and invents nothing; towards 1 details are lifted: by a network "
-        "trained for that where one is installed, else by sharpening without halos, which keeps "
-        "the mean colours and adds nothing new",
+        help="0 is faithful and invents nothing; towards 1 a network draws likely texture "
+        "(three and four times), or details are sharpened without halos (twice)",
         low=0.0,
         high=1.0,
         step=0.05,
@@ -62,9 +61,14 @@ UPSCALE = GeneratorSpec(
     tiling=Tiling.INTERNAL,
     tile_px=TILE_PX,
     placing=Placing.PICTURE,
-    optional_weights=("compact-sr-x4", "compact-sr-x2", "compact-sr-x4-worn"),
+    optional_weights=(
+        "compact-sr-x4",
+        "compact-sr-x4-crisp",
+        "compact-sr-x2",
+        "compact-sr-x4-worn",
+    ),
     family=FAMILY,
     paper="Plain convolutions over a bicubic base, after Dong 2016, Kim 2016 and Shi 2016",
-    demos=({"factor": 4.0}, {"factor": 2.0}, {"factor": 4.0, "condition": "worn"}),
+    demos=({"factor": 4.0}, {"factor": 4.0, "crisp": 1.0}, {"factor": 2.0}, {"factor": 4.0, "condition": "worn"}),
     entry="ml.generators.upscale.generator:Upscale",
 )
