@@ -69,6 +69,11 @@ UPSCALE = GeneratorSpec(
     ),
     family=FAMILY,
     paper="Plain convolutions over a bicubic base, after Dong 2016, Kim 2016 and Shi 2016",
-    demos=({"factor": 4.0}, {"factor": 4.0, "crisp": 1.0}, {"factor": 2.0}, {"factor": 4.0, "condition": "worn"}),
+    demos=(
+        {"factor": 4.0},
+        {"factor": 4.0, "crisp": 1.0},
+        {"factor": 2.0},
+        {"factor": 4.0, "condition": "worn"},
+    ),
     entry="ml.generators.upscale.generator:Upscale",
 )
