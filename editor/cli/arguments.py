@@ -24,7 +24,7 @@ FILE_PORTS = (
     PortKind.REFERENCE,
     PortKind.REFERENCE_MASK,
 )
-TEXT_PORTS = (PortKind.TEXT, PortKind.CLASS)
+TEXT_PORTS = (PortKind.TEXT, PortKind.CLASS, PortKind.LATENT)
 
 
 class Parser(argparse.ArgumentParser):

@@ -29,6 +29,8 @@ MARKS: Mapping[str, tuple[tuple[bytes, ...], ...]] = {
         (b"style_norms.0.weight", b"style_norms.0.bias"),
         (b"painter.to_picture.weight", b"painter.up_half.0.weight"),
     ),
+    # A published DCGAN's generator.
+    "latent": ((b"generator.stem.0.weight", b"generator.head.0.weight"),),
     # The local and global halves of a Fourier convolution: LaMa and its descendants.
     "inpaint": ((b"convl2g", b"convg2g", b"bn_l"),),
     "upscale": (

@@ -1,0 +1,1 @@
+"""Pictures out of a point in a trained generator's own space."""
