@@ -123,6 +123,7 @@ class Runs(QObject):
     changed = Signal()
     progressed = Signal()
     failed = Signal(Failure)
+    kept = Signal(RunRequest, Variation)
 
     def __init__(
         self,
@@ -246,11 +247,13 @@ class Runs(QObject):
         attempt = self.attempt
         if attempt is None or attempt.current is None or attempt.ready is None:
             return None
-        command = self._road.place(attempt.document, attempt.ready, attempt.current.result)
+        kept = attempt.current
+        command = self._road.place(attempt.document, attempt.ready, kept.result)
         if attempt.keeping is not None:
             command = attempt.keeping.dress(command)
         self._end()
         attempt.document.apply(command)
+        self.kept.emit(attempt.request, kept)
         return command
 
     def drop(self) -> None:

@@ -11,13 +11,15 @@ from PySide6.QtCore import QObject
 
 from editor.canvas.preview import PreviewPicture
 from editor.docks.generate import GenerateDock
-from editor.docks.style_strip import StyleStrip
+from editor.docks.style_strip import StyleStrip, style_title
 from editor.document.document import Document
 from editor.document.mask import Mask
 from editor.drops import DropTarget
 from editor.jobs import Result
+from editor.language import tr
+from editor.lazy import late
 from editor.reference_shelf import ReferenceShelf
-from editor.runs import Runs, preview_pixels
+from editor.runs import RunRequest, Runs, Variation, preview_pixels
 from editor.session import Sheet
 from editor.style_parts import StyleParts
 from editor.style_pictures import Look, StylePictures, style_pixels
@@ -27,6 +29,10 @@ from editor.workbench import Workbench
 from resources import index
 
 PANEL = "style.style"
+_own_files = late("ml.store.own_files:OwnFiles")
+_models_folder = late("ml.store.folders:models_folder")
+_learned_in = late("editor.learned_styles:learned_in")
+_keep_learned = late("editor.learned_styles:keep_learned")
 
 
 class StyleWork(QObject):
@@ -63,6 +69,7 @@ class StyleWork(QObject):
         dock.values_changed.connect(lambda name: self._show_live() if name == PANEL else None)
         dock.run_asked.connect(lambda _name: self._pictures.stop())
         runs.changed.connect(self._run_changed)
+        runs.kept.connect(self._keep_style)
         shelf.shelf.changed.connect(lambda _sheet: self.follow())
         desk.session.current_changed.connect(lambda *_: self.follow())
         desk.canvas.preview_dropped.connect(self.drop)
@@ -164,6 +171,24 @@ class StyleWork(QObject):
     def _run_changed(self) -> None:
         if self._runs.is_running or self._runs.has_result:
             self._is_live = False
+
+    def _keep_style(self, request: RunRequest, kept: Variation) -> None:
+        """A style that was learned goes into the folder of the artist's own models."""
+        title = style_title(request.references[0]) if request.references else "style"
+
+        def keep() -> Path | None:
+            content = _learned_in(kept.result.texts)
+            own = _own_files(_models_folder())
+            return None if content is None else _keep_learned(content, title, own.folder)
+
+        def then(path: Path | None) -> None:
+            if path is not None:
+                words = tr("The style {name} was learned: choose the method learned to use it.")
+                self._desk.tell(words.format(name=path.name))
+                self._dock.task(PANEL).write({"model": path.name})
+
+        if kept.result.texts:
+            self._desk.background.run(keep, then, self._desk.fail)
 
     def _take(self, paths: Sequence[Path]) -> None:
         """A picture that was dropped on the strip goes onto the shelf and is chosen."""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from safetensors.numpy import save
 from window_program import Window, open_window, settle, wait_until
 
-from editor.docks.style_strip import StyleStrip
+from editor.docks.style_strip import StyleStrip, style_title
 from editor.document.document import Document
 from editor.document.kinds.label.layer import LabelLayer
 from editor.document.layer_commands import AddLayer
+from editor.learned_styles import LEARNED_STYLE
 from editor.style_work import PANEL
 from ml.api.labels import Label, Palette
 from ml.api.messages import Failed, Lane
@@ -133,6 +137,7 @@ def drag(window: Window, style: Path, x: float, y: float) -> None:
     canvas, data = window.program.canvas, tile.drag_data()
     at = QPointF(*canvas.viewport.to_view(x, y))
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    QApplication.sendEvent(canvas, QDragEnterEvent(at, copy, data, left, none))
     drop = QDropEvent(at, copy, data, left, none)
     QApplication.sendEvent(canvas, drop)
     assert drop.isAccepted()
@@ -188,6 +193,31 @@ def test_a_style_dropped_beside_all_parts_is_for_the_whole_picture(window: Windo
     drag(window, found.tiles[3].path, 5, 5)
     wait_until(lambda: found.picked == (found.tiles[3].path,), "the choice")
     assert found.places.lines == 0
+
+
+def test_a_kept_lesson_becomes_a_model_of_the_artist(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PENTIMENTO_HOME", str(tmp_path))
+    found = begin(window)
+    title = style_title(found.picked[0])
+    content = save({"style_norms.0.weight": np.ones(3), "style_norms.0.bias": np.zeros(3)})
+    window.program.desk.book.find("style.learn").run()
+    wait_until(lambda: window.program.runs.has_result, "the result")
+    job = asked(window, Lane.INTERACTIVE)[-1]
+    assert job.params.method.value == "learn"
+    attempt = window.program.runs.attempt
+    made = attempt.found[0]
+    texts = {LEARNED_STYLE: base64.b64encode(content).decode("ascii")}
+    attempt.found[0] = replace(made, result=replace(made.result, texts=texts))
+    path = tmp_path / "data" / "models" / "user" / f"{title}.safetensors"
+    assert not path.exists()
+    assert window.program.bench.keep()
+    wait_until(path.exists, "the file")
+    assert path.read_bytes() == content
+    wait_until(
+        lambda: window.program.generate.task(PANEL).values()[0]["model"] == path.name, "the choice"
+    )
 
 
 def test_without_a_model_the_strip_says_what_to_do(window: Window) -> None:

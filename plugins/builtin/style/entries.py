@@ -10,6 +10,11 @@ def style(editor: Editor, request: PanelRequest) -> None:
     editor.run("style", request.params, document=request.document)
 
 
+def learn(editor: Editor) -> None:
+    """Learn the first chosen style for good; keeping the result keeps the style too."""
+    editor.run("style", {"method": "learn"})
+
+
 def texture(editor: Editor, request: PanelRequest) -> None:
     """Fill what the mask covers with texture."""
     editor.run("texture", request.params, document=request.document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.api import API_VERSION, Needs, Panel, Plugin
+from plugins.api import API_VERSION, ActionOffer, Needs, Panel, Plugin
 
 PLUGIN = Plugin(
     id="style",
@@ -36,6 +36,14 @@ PLUGIN = Plugin(
             needs=Needs.MASK,
             paints_mask=True,
             paints_source=True,
+        ),
+    ),
+    actions=(
+        ActionOffer(
+            id="style.learn",
+            title="Learn this style",
+            entry="plugins.builtin.style.entries:learn",
+            icon="style",
         ),
     ),
 )
