@@ -47,6 +47,7 @@ from editor.safekeeping import Safekeeping
 from editor.selecting import Selecting
 from editor.session import Session
 from editor.settings import SettingsFile
+from editor.shape_files import ShapeFiles
 from editor.shell import WindowShell
 from editor.shown_colours import canvas_colours, to_display
 from editor.source_painting import SourcePainting
@@ -285,6 +286,7 @@ class Program:
         pictures = StylePictures(self.desk, self.jobs)
         self.styles = join_styles(self.bench, self.icons, self.runs, self.references, pictures)
         self.drop_targets.put(self.references.target())
+        self.drop_targets.put(ShapeFiles(self.desk, self.pictures.asker).target())
         self.swap_maps = SwapMaps(self.desk, self.runs)
         self.vectors = join_vectors(self.desk, self.generate, self.runs, self.jobs)
 

@@ -26,6 +26,7 @@ from editor.background_labour import BackgroundLabour
 from editor.label_files import LabelFiles
 from editor.label_layers import LabelLayers
 from editor.lazy import late
+from editor.shape_files import ShapeFiles, shape_actions
 from editor.steps import Steps
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def fill_book(program: Program) -> Works:
         labels=LabelLayers(desk, steps),
     )
     book.add(*file_actions(desk, program.pictures, lambda: _quit(program)))
+    book.add(*shape_actions(ShapeFiles(desk, asker)))
     book.add(*edit_actions(desk, program.pictures))
     book.add(*colour_actions(desk, ColourWork(desk, asker)))
     book.add(*selected_actions(desk, SelectedWork(desk, steps)))

@@ -61,8 +61,15 @@ def vector_group(
 
 def in_profile(drawing: Drawing, profile: bytes | None) -> Drawing:
     """The same colours as numbers of that profile; the shapes come in sRGB."""
-    conversion = Conversion(None, profile)
+    return _converted(drawing, Conversion(None, profile))
 
+
+def out_of_profile(drawing: Drawing, profile: bytes | None) -> Drawing:
+    """The same colours in sRGB, as files of shapes hold them; they come as numbers of a profile."""
+    return _converted(drawing, Conversion(profile, None))
+
+
+def _converted(drawing: Drawing, conversion: Conversion) -> Drawing:
     def converted(colour: Colour) -> Colour:
         numbers = np.rint(np.array(colour) * 65535).astype(np.uint16).reshape(1, 1, 3)
         red, green, blue = (float(v) / 65535 for v in conversion.apply(numbers)[0, 0])

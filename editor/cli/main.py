@@ -29,6 +29,7 @@ class Command:
 
 COMMANDS = (
     Command("run", "run a generator on a picture", "editor.cli.run:main"),
+    Command("convert", "write a picture in another format", "editor.cli.convert:main"),
     Command("list", "everything that can be run, with its parameters", "editor.cli.list:main"),
     Command("models", "list, install, verify or remove models", "editor.cli.models:main"),
     Command("bench", "measure the program on this machine", "editor.cli.bench:main"),

@@ -36,7 +36,7 @@ from ml.store.failures import ModelDamaged
 from ml.store.store import ModelStore
 
 NATIVE = ".ora"
-DRAWING = ".svg"
+DRAWINGS = (".svg", ".pdf")
 CATALOG = "ml.catalog:CATALOG"
 """Where the worker finds what it can run."""
 
@@ -183,7 +183,7 @@ class Studio:
 def check_output(path: Path) -> None:
     """Before any work: a wrong name must not cost minutes. Raises `UsageProblem`."""
     shown = os.fsencode(path).decode("utf-8", "replace")
-    known = (*export_suffixes(), NATIVE, DRAWING)
+    known = (*export_suffixes(), NATIVE, *DRAWINGS)
     if path.is_dir():
         raise UsageProblem(f"The output {shown!r} is a folder; name a file in it.")
     if path.suffix.lower() not in known:
@@ -198,9 +198,9 @@ def check_output(path: Path) -> None:
 
 
 def check_drawing(spec: GeneratorSpec, path: Path) -> None:
-    """Only what makes shapes can be written as SVG. Raises `UsageProblem`."""
+    """Only what makes shapes can be written as SVG or PDF. Raises `UsageProblem`."""
     makes_shapes = any(port.kind is PortKind.VECTOR for port in spec.outputs)
-    if path.suffix.lower() == DRAWING and not makes_shapes:
+    if path.suffix.lower() in DRAWINGS and not makes_shapes:
         raise UsageProblem(f"{spec.title} makes no shapes; name a png or another picture file.")
 
 
@@ -209,7 +209,7 @@ def write(document: Document, path: Path, say: Callable[[str], None]) -> None:
     if path.suffix.lower() == NATIVE:
         save(document, path)
         return
-    if path.suffix.lower() == DRAWING:
+    if path.suffix.lower() in DRAWINGS:
         say(export_svg(document, path).words)
         return
     for notice in export(flat_picture(document), path):

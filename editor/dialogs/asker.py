@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     from editor.dialogs.colour import AssignChoice, ConvertChoice
     from editor.dialogs.export import ExportChoice, ExportSource
     from editor.dialogs.export_choice import Memory
+    from editor.dialogs.export_shapes import ShapeChoice
     from editor.dialogs.unsaved import Answer
     from editor.dialogs.versions import Look
+    from editor.files.svg_export import SvgExport
     from editor.files.versions import Version
 
 PICTURES = (
     "Pictures (*.png *.jpg *.jpeg *.jpe *.tif *.tiff *.webp *.avif *.heic *.heif *.gif *.bmp *.jp2 "
     "*.psd *.psb *.svg *.svgz *.ora);;All files (*)"
 )
+DRAWINGS = "Drawings (*.svg *.svgz);;All files (*)"
 PROFILES = "Colour profiles (*.icc *.icm);;All files (*)"
 LABEL_MAPS = "Label maps (*.png *.tif *.tiff *.bmp)"
 PALETTES = "Palettes (*.json)"
@@ -37,6 +40,7 @@ MASKS = "Masks (*.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp)"
 
 _export_dialog = late("editor.dialogs.export:ExportDialog")
 _colour_dialog = late("editor.dialogs.colour:ColourDialog")
+_shapes_dialog = late("editor.dialogs.export_shapes:ExportShapesDialog")
 _versions_dialog = late("editor.dialogs.versions:VersionsDialog")
 _ask_conflict = late("editor.dialogs.changed:ask_conflict")
 _ask_unsaved = late("editor.dialogs.unsaved:ask_unsaved")
@@ -76,6 +80,20 @@ class Asker:
         """Another colour for a label."""
         chosen = QColorDialog.getColor(QColor(*colour), self._parent, tr("Colour of the label"))
         return (chosen.red(), chosen.green(), chosen.blue()) if chosen.isValid() else None
+
+    def drawing_to_open(self, folder: Path) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self._parent, "Import shapes", str(folder), DRAWINGS)
+        return Path(name) if name else None
+
+    def shape_choice(
+        self, count: int, prepare: Callable[[ShapeChoice], SvgExport]
+    ) -> ShapeChoice | None:
+        """How shapes are exported; `prepare` makes the file of a choice, to be weighed."""
+        dialog = _shapes_dialog(count, prepare, self._parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        choice = dialog.choice()
+        dialog.deleteLater()
+        return choice if accepted else None
 
     def place_to_save(self, suggested: Path, title: str, kinds: str) -> Path | None:
         """Where to write; the ending of `suggested` is added where none was typed."""

@@ -109,6 +109,8 @@ class FakeAsker:
     to_open: list[Path] = field(default_factory=list)
     mask: Path | None = None
     labels: Path | None = None
+    drawing: Path | None = None
+    shapes: object = None
     place: Path | None = None
     choice: ExportChoice | None = None
     answer: Answer = Answer.DISCARD
@@ -129,6 +131,13 @@ class FakeAsker:
 
     def mask_to_open(self, folder: Path) -> Path | None:
         return self.mask
+
+    def drawing_to_open(self, folder: Path) -> Path | None:
+        return self.drawing
+
+    def shape_choice(self, count: int, prepare: object) -> object:
+        self.asked.append(f"{count} layers")
+        return self.shapes
 
     def labels_to_open(self, folder: Path) -> Path | None:
         return self.labels

@@ -20,6 +20,7 @@ from ml.generators.vector_layers.paints import paint_of
 from ml.generators.vector_layers.regions import regions_of
 from ml.generators.vector_layers.spec import SVG, WORK_PX, Fills, VectorParams
 from ml.generators.vector_layers.stack import FitLayer, FitStack
+from ml.vector.clips import clip_of
 from ml.vector.raster import render_box, straight
 from ml.vector.shapes import Contour, Drawing, Shape
 from ml.vector.svg_writer import write_svg
@@ -158,18 +159,6 @@ def _shapes(layers: list[FitLayer], page: Box, scale: float) -> tuple[Shape, ...
         shape = Shape(bare.contours, paint, name=name, group=level_name(number))
         shapes.append(shape.scaled(scale))
     return tuple(shapes)
-
-
-def clip_of(mask: NDArray[np.bool_]) -> tuple[Contour, ...]:
-    """The mask's outlines, holes too, along the borders of its pixels."""
-    padded = cv2.resize(mask.astype(np.uint8), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
-    found, _ = cv2.findContours(padded, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    contours: list[Contour] = []
-    for chain in found:
-        points = cv2.approxPolyDP(chain, 1.0, True).reshape(-1, 2)
-        if len(points) > 2:
-            contours.append(Contour.polygon((points.astype(np.float64) + 0.5) / 2))
-    return tuple(contours)
 
 
 def _drawn(drawing: Drawing, size: tuple[int, int]) -> Plane:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from editor.document.kinds.group.layer import GroupLayer
-from editor.document.layer_protocol import Layer
+from editor.document.layer_protocol import Layer, mask_of
 from editor.document.layer_traits import LayerTraits
+from editor.document.mask import Mask
 from editor.document.tiles import Depth, Pixels
 from ml.api.regions import Box
+from ml.vector.clips import clip_of
 from ml.vector.raster import bounds_of, shape_pixels
 from ml.vector.shapes import (
     Colour,
@@ -27,6 +29,7 @@ from ml.vector.shapes import (
 )
 
 _DECIMALS = 4
+_INSIDE = 128
 
 
 class VectorLayer(LayerTraits):
@@ -163,29 +166,65 @@ def _group(name: str, members: list[Layer], depth: Depth) -> GroupLayer:
 
 
 def drawing_of(layers: Iterable[Layer], width: int, height: int) -> tuple[Drawing, tuple[str, ...]]:
-    """All visible vector layers, the lowest first, and a sentence for each sort left out."""
-    shapes: list[Shape] = []
-    lost: dict[str, int] = {}
-    _gather(layers, "", 1.0, shapes, lost)
-    notices = tuple(f"{what} was left out of the SVG ({n}×)." for what, n in lost.items())
-    return Drawing(float(width), float(height), tuple(shapes)), notices
+    """All visible vector layers, the lowest first, and a sentence for each sort left out.
+
+    The mask of the one group that holds them all becomes the page's clip.
+    """
+    found = _Gathered()
+    _gather(layers, "", 1.0, found)
+    page = Box.of_size(width, height)
+    clip: tuple[Contour, ...] = ()
+    if len(found.masks) == 1 and found.masks[0][1] == len(found.shapes):
+        clip = clip_of(found.masks[0][0].moved_coverage(page) >= _INSIDE)
+    elif found.masks:
+        found.miss("A mask or blend mode")
+    notices = tuple(f"{what} was left out of the file ({n}×)." for what, n in found.lost.items())
+    return Drawing(float(width), float(height), tuple(found.shapes), clip), notices
 
 
-def _gather(
-    layers: Iterable[Layer], group: str, opacity: float, shapes: list[Shape], lost: dict[str, int]
-) -> None:
+@dataclass
+class _Placed:
+    """The mask of a group, and where it lies."""
+
+    mask: Mask
+    position: tuple[int, int]
+
+    def moved_coverage(self, page: Box) -> np.ndarray:
+        x, y = self.position
+        return self.mask.coverage(page.moved(-x, -y))
+
+
+@dataclass
+class _Gathered:
+    """`masks` go with how many shapes lie below each."""
+
+    shapes: list[Shape] = field(default_factory=list[Shape])
+    lost: dict[str, int] = field(default_factory=dict[str, int])
+    masks: list[tuple[_Placed, int]] = field(default_factory=list[tuple[_Placed, int]])
+
+    def miss(self, what: str) -> None:
+        self.lost[what] = self.lost.get(what, 0) + 1
+
+
+def _gather(layers: Iterable[Layer], group: str, opacity: float, found: _Gathered) -> None:
     for layer in layers:
         if not layer.visible:
             continue
+        has_mode = layer.blend.value != "svg:src-over"
+        mask = mask_of(layer)
         if isinstance(layer, GroupLayer):
-            _gather(layer.children, layer.name, opacity * layer.opacity, shapes, lost)
+            before = len(found.shapes)
+            _gather(layer.children, layer.name, opacity * layer.opacity, found)
+            if mask is not None:
+                count = len(found.shapes) - before
+                found.masks.append((_Placed(mask, layer.position), count))
+        elif isinstance(layer, VectorLayer):
+            placed = layer.shape.moved(*layer.position)
+            seen = opacity * layer.opacity
+            found.shapes.append(replace(placed, opacity=seen, name=layer.name, group=group))
+            has_mode |= mask is not None
+        else:
+            found.miss(f"A layer of the kind “{layer.kind}”")
             continue
-        if not isinstance(layer, VectorLayer):
-            what = f"A layer of the kind “{layer.kind}”"
-            lost[what] = lost.get(what, 0) + 1
-            continue
-        if layer.mask is not None or layer.blend.value != "svg:src-over":
-            lost["A mask or blend mode"] = lost.get("A mask or blend mode", 0) + 1
-        placed = layer.shape.moved(*layer.position)
-        seen = opacity * layer.opacity
-        shapes.append(replace(placed, opacity=seen, name=layer.name, group=group))
+        if has_mode:
+            found.miss("A mask or blend mode")

@@ -13,7 +13,6 @@ from ml.api.progress import NoProgress
 from ml.api.regions import Box
 from ml.generators.vector_layers.generator import (
     VectorLayers,
-    clip_of,
     decompose,
     enough,
     work_copy,
@@ -21,6 +20,7 @@ from ml.generators.vector_layers.generator import (
 from ml.generators.vector_layers.outline import outline
 from ml.generators.vector_layers.regions import regions_of
 from ml.generators.vector_layers.spec import SVG, Fills, VectorParams
+from ml.vector.clips import clip_of
 from ml.vector.raster import coverage_of, render
 from ml.vector.shapes import MOST_SEGMENTS, Flat
 from ml.vector.svg_reader import read_svg
