@@ -20,6 +20,9 @@ LABEL_KEYS: Keys = {
     "tool.hand": ("6",),
     "tool.transform": ("7",),
     "tool.label_rectangle": ("R",),
+    "tool.label_superpixel": ("S",),
+    "tool.label_object": ("Y",),
+    "tool.label_wand": ("W",),
     "labels.new": ("M",),
     "labels.swap": ("X",),
     "labels.previous": ("-",),
@@ -50,6 +53,7 @@ def label_actions(desk: Desk, labels: LabelLayers, files: LabelFiles) -> list[Ac
         ("next", "Next label", lambda: labels.step(1), "down"),
         ("previous", "Previous label", lambda: labels.step(-1), "up"),
         ("swap", "Swap the label and unlabelled", labels.swap_hand, "swap"),
+        ("spread", "Spread labels over the picture", labels.spread, "label_spread"),
         ("select", "Select the label", labels.select, "select_all"),
     )
     return [
@@ -103,7 +107,7 @@ def _switch(
         id=f"labels.{name}",
         title=title,
         run=run,
-        icon={"keep": "lock", "contours": "label_contour"}[name],
+        icon={"keep": "label_keep", "contours": "label_contour"}[name],
         menu="Layer",
         group="labels",
         submenu=SUBMENU,

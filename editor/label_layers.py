@@ -19,6 +19,7 @@ from editor.document.kinds.label.pouring import covered_by
 from editor.document.mask_operations import Combine
 from editor.document.targets import SelectionTarget
 from editor.language import tr
+from editor.lazy import late
 from editor.steps import Steps
 from editor.tools.sets.labelling import LABELLING
 from editor.tools.sets.painting import HELD
@@ -31,6 +32,7 @@ OVER_A_PICTURE = 0.6
 _LEFT_FOR_LABELS = HELD | {"brush", "eraser"}
 """In hand when a label layer becomes the active one, these give way to a label tool."""
 _CONTOUR_PX = 2
+_spread = late("editor.document.kinds.label.spreading:spread")
 
 
 class LabelLayers:
@@ -117,6 +119,20 @@ class LabelLayers:
 
     def use_palette(self, palette: Palette) -> None:
         self._do(lambda layer: steps.with_palette(layer, palette))
+
+    def spread(self) -> None:
+        """What is unlabelled takes the label of the strokes that it is most like."""
+        document, layer = self._desk.paper, self.layer
+        if document is None or layer is None:
+            return
+        layer_id = layer.id
+
+        def make(state: Document) -> Command | None:
+            found = label_layer(state.layer(layer_id))
+            return None if found is None else _spread(state, found)
+
+        self._desk.tell("The labels are being spread over the picture.")
+        self._steps.order(document, make)
 
     # ---- how they are shown
 

@@ -19,6 +19,9 @@ class LabelStage:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._before = ""
+        program.desk.toolbox.when_made(
+            "label_object", lambda tool: tool.asked.connect(program.selecting.label)
+        )
         # Nobody else holds it: it lives as long as the signal does.
         program.works.labels.switched.connect(lambda is_on: self._switch(is_on))
 

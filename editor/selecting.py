@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,14 +24,25 @@ from ml.api.messages import Progressed
 from ml.api.params import Scalar
 from ml.api.spec import GeneratorSpec
 
+if TYPE_CHECKING:
+    from editor.document.kinds.label.rules import LabelPaint
+    from editor.document.mask import Mask
+
 _mask_of = late("editor.generated_masks:mask_of")
 _mask_step = late("editor.generated_masks:mask_step")
+_label_step = late("editor.document.kinds.label.pouring:label_step")
+_picture_state = late("editor.document.kinds.label.picture:picture_state")
+_without_labels = late("editor.document.kinds.label.picture:without_labels")
 
 OBJECT, SUBJECT, BACKGROUND = "select_object", "select_subject", "remove_background"
 NEVER_SHRUNK_PX = 0
 """Subjects are found on all pixels: one waits for them once."""
 CLICK_PX = 1536
 """Clicks are answered from a picture of at most this side, so that the next one is quick."""
+
+
+Landing = Callable[[Document, "Mask"], "Command | None"]
+"""Makes the step that a mask becomes where it is no selection."""
 
 
 @dataclass(eq=False)
@@ -44,6 +56,7 @@ class Wanted:
     longest_px: int = NEVER_SHRUNK_PX
     ready: Ready | None = None
     job: int | None = None
+    landing: Landing | None = None
 
 
 class Selecting(QObject):
@@ -64,6 +77,7 @@ class Selecting(QObject):
         self._steps = steps
         self._seen = SeenPicture()
         self._under_way: list[Wanted] = []
+        self._below: tuple[tuple[object, ...], Ready] | None = None
         self.line: JobLine | None = None
         jobs.progressed.connect(self._on_progress)
         jobs.finished.connect(self._on_finished)
@@ -98,6 +112,22 @@ class Selecting(QObject):
         }
         self._begin(Wanted(document, spec, params, question.how, CLICK_PX))
 
+    def label(self, document: Document, question: ObjectQuestion, paint: LabelPaint) -> None:
+        """Paint the thing that was shown with a label; looked for in the picture without any."""
+        spec, layer_id = catalog.find(OBJECT), document.active.id if document.active else ""
+        if spec is None:
+            return
+        params: dict[str, Scalar] = {
+            "extent": question.options.take.value,
+            "fit": question.options.crisp,
+            **shown(question, document),
+        }
+
+        def land(state: Document, mask: Mask) -> Command | None:
+            return _label_step(state, layer_id, paint, mask)
+
+        self._begin(Wanted(document, spec, params, longest_px=CLICK_PX, landing=land))
+
     def stop(self) -> bool:
         """Drop all questions; whether there were any."""
         dropped, self._under_way = self._under_way, []
@@ -119,6 +149,9 @@ class Selecting(QObject):
         self._under_way.append(wanted)
         if self.line is None:
             self._show(JobLine(wanted.spec.title))
+        if wanted.landing is not None:
+            self._begin_below(wanted)
+            return
         known = self._seen.of(wanted.document) if wanted.longest_px else None
         if known is not None:
             self._submit(wanted, known)
@@ -141,6 +174,26 @@ class Selecting(QObject):
         def prepared(ready: Ready) -> None:
             if wanted.longest_px:
                 self._seen.keep(state, ready)
+            self._submit(wanted, ready)
+
+        self._desk.background.run(prepare, prepared, lambda error: self._fail(wanted, error))
+
+    def _begin_below(self, wanted: Wanted) -> None:
+        """Labels are no part of the picture: what is seen without them stays good for long."""
+        state = (id(wanted.document), *_picture_state(wanted.document))
+        if self._below is not None and self._below[0] == state:
+            self._submit(wanted, self._below[1])
+            return
+        twin, spec = _without_labels(wanted.document), wanted.spec
+        request = RunRequest(panel="", title=spec.title, spec=spec, params=spec.params())
+        canvas = wanted.document.canvas
+
+        def prepare() -> Ready:
+            small = small_twin(twin, wanted.longest_px)
+            return SmallPicture(canvas, self._road.prepare(small, request).inputs)
+
+        def prepared(ready: Ready) -> None:
+            self._below = state, ready
             self._submit(wanted, ready)
 
         self._desk.background.run(prepare, prepared, lambda error: self._fail(wanted, error))
@@ -175,6 +228,8 @@ class Selecting(QObject):
 
         def make(document: Document) -> Command | None:
             mask = _mask_of(ready, result)
+            if wanted.landing is not None:
+                return wanted.landing(document, mask)
             return _mask_step(document, wanted.spec, mask, wanted.how)
 
         self._done(wanted)

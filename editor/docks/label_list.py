@@ -70,7 +70,7 @@ class LabelList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         row, part = self._hit(event)
         if event.button() == Qt.MouseButton.LeftButton and row is not None:
-            if part is LabelPart.EYE:
+            if part is LabelPart.EYE and row.colour is not None:
                 self.hide_asked.emit(row.index, not row.is_hidden)
                 return
             if part is LabelPart.LOCK and row.colour is not None:

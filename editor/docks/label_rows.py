@@ -190,8 +190,9 @@ class LabelDelegate(QStyledItemDelegate):
         self._paint_chip(painter, option, row, places.chip)
         self._paint_words(painter, option, row, places)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        self._sign(painter, places.eye, "eye_off" if row.is_hidden else "eye", row.is_hidden, over)
-        if row.colour is not None or row.is_locked:
+        if row.colour is not None:
+            eye = "eye_off" if row.is_hidden else "eye"
+            self._sign(painter, places.eye, eye, row.is_hidden, over)
             self._sign(
                 painter, places.lock, "lock" if row.is_locked else "lock_open", row.is_locked, over
             )

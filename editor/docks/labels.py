@@ -265,8 +265,10 @@ class LabelsDock(QWidget):
         row.addWidget(add)
         row.addWidget(delete)
         row.addStretch(1)
-        for name in ("labels.keep", "labels.contours", "labels.select", "labels.import"):
+        for name in ("labels.spread", "labels.keep", "labels.contours", "labels.select"):
             row.addWidget(self._action_button(name, parent))
+        row.addSpacing(6)
+        row.addWidget(self._action_button("labels.import", parent))
         row.addWidget(self._action_button("labels.export", parent))
         return row
 

@@ -16,6 +16,10 @@ _label_polygon = late("editor.tools.label_polygon:LabelPolygon")
 _label_lasso = late("editor.tools.label_lasso:LabelLasso")
 _label_line = late("editor.tools.label_line:LabelLine")
 _label_rectangle = late("editor.tools.label_rectangle:LabelRectangle")
+_label_superpixel = late("editor.tools.label_superpixel:LabelSuperpixel")
+_label_object = late("editor.tools.label_object:LabelObject")
+_label_grabcut = late("editor.tools.label_grabcut:LabelGrabcut")
+_label_wand = late("editor.tools.label_wand:LabelWand")
 _label_picker = late("editor.tools.label_picker:LabelPicker")
 FAMILY = "labels"
 SPOTS: tuple[ToolSpot, ...] = (
@@ -26,6 +30,10 @@ SPOTS: tuple[ToolSpot, ...] = (
     ToolSpot("label_lasso", "Label lasso", "label_lasso", "", family=FAMILY),
     ToolSpot("label_line", "Label line", "label_line", "", family=FAMILY),
     ToolSpot("label_rectangle", "Label rectangle", "label_rectangle", "", family=FAMILY),
+    ToolSpot("label_superpixel", "Superpixels", "label_superpixel", "", family=FAMILY),
+    ToolSpot("label_object", "Label an object", "label_object", "", family=FAMILY),
+    ToolSpot("label_grabcut", "Label the thing in a box", "label_grabcut", "", family=FAMILY),
+    ToolSpot("label_wand", "Label wand", "label_wand", "", family=FAMILY),
     ToolSpot("label_picker", "Label picker", "label_picker", "", family=FAMILY),
 )
 LABELLING = frozenset(spot.id for spot in SPOTS)
@@ -43,5 +51,9 @@ def makers(hand: LabelHand, errands: Errands | None = None) -> Makers:
         "label_lasso": partial(_label_lasso, hand, errands),
         "label_line": partial(_label_line, hand),
         "label_rectangle": partial(_label_rectangle, hand, errands),
+        "label_superpixel": partial(_label_superpixel, hand, errands),
+        "label_object": partial(_label_object, hand),
+        "label_grabcut": partial(_label_grabcut, hand, errands),
+        "label_wand": partial(_label_wand, hand, errands),
         "label_picker": partial(_label_picker, hand),
     }

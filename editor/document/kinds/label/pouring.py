@@ -61,6 +61,14 @@ def poured(
     return pour.step(pour.make(), title)
 
 
+def label_step(
+    document: Document, layer_id: str, paint: LabelPaint, mask: Mask, title: str = FILL
+) -> TileChange | None:
+    """`poured` on the layer of that id; None where it is gone."""
+    layer = document.layer(layer_id) if document.has_layer(layer_id) else None
+    return poured(document, layer, paint, mask, title) if isinstance(layer, LabelLayer) else None
+
+
 def connected(layer: LabelLayer, x: int, y: int, canvas: Box) -> Mask:
     """All pixels of one label that are connected by their sides with the one at (x, y)."""
     twin = layer.share()

@@ -10,6 +10,7 @@ from editor.document.document import Document
 from editor.document.kinds.label.layer import LabelLayer
 from editor.document.kinds.label.rules import LabelPaint, require_open
 from editor.document.kinds.label.spans import Point, Sweep, Tip
+from editor.document.mask import Mask
 from editor.document.painting_tiles import NOTHING, TouchedTiles
 from editor.document.targets import LayerLabels
 from editor.document.tile_change import TileChange
@@ -18,6 +19,7 @@ from ml.api.regions import Box
 
 PAINT, ERASE = "Paint labels", "Erase labels"
 _HALF = 32768
+_HALF_COVER = 128
 _PRESSURE_STEP_PX = 0.5
 _COLUMNS = np.arange(TILE_PX)
 
@@ -35,7 +37,7 @@ class LabelStroke:
         index = paint.index
         require_open(layer, index)
         self._tiles = TouchedTiles(document, target)
-        self._title = ERASE if index == layer.palette.unlabelled else PAINT
+        self.title = ERASE if index == layer.palette.unlabelled else PAINT
         self._tip = tip
         self._held = np.array(layer.labels.code(index), layer.labels.depth)
         self._allowed = paint.rule.allowed(layer, index)
@@ -54,9 +56,22 @@ class LabelStroke:
                 changed = changed.union(self._cover(sweep))
         return self._tiles.announce(changed)
 
+    def pour(self, mask: Mask) -> Box:
+        """Paint what `mask`, on the canvas, covers by half or more; the box that changed."""
+        dx, dy = self._tiles.origin
+        changed = NOTHING
+        area = mask.bounds.moved(-dx, -dy).intersection(self._tiles.canvas)
+        for key in keys_of(area):
+            place = box_of(key)
+            part = place.intersection(area)
+            cover = mask.coverage(part.moved(dx, dy)) >= _HALF_COVER
+            if self._put(key, part.moved(-place.left, -place.top), cover):
+                changed = changed.union(part)
+        return self._tiles.announce(changed)
+
     def finish(self) -> TileChange | None:
         """The whole stroke as one step that is done already; None where it changed nothing."""
-        return self._tiles.change(self._title)
+        return self._tiles.change(self.title)
 
     def abort(self) -> Box:
         """Take everything back; the box on the canvas that changed."""
