@@ -5,6 +5,7 @@ from __future__ import annotations
 from ml.api.spec import GeneratorSpec
 from ml.generators.inpaint.spec import INPAINT
 from ml.generators.label_to_photo.spec import LABEL_TO_PHOTO
+from ml.generators.latent.spec import LATENT
 from ml.generators.reference_sr.spec import REFERENCE_SR
 from ml.generators.remove_background.spec import REMOVE_BACKGROUND
 from ml.generators.select_object.spec import SELECT_OBJECT
@@ -24,6 +25,7 @@ CATALOG: tuple[GeneratorSpec, ...] = (
     STYLE,
     TEXTURE,
     VECTOR_LAYERS,
+    LATENT,
     LABEL_TO_PHOTO,
 )
 
