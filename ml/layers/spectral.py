@@ -50,7 +50,10 @@ class _Unit(nn.Module):
 
 
 def spectral(layer: Layer) -> Layer:
-    """The same layer under a spectral norm; what it learns is `parametrizations.weight.original`."""
+    """The same layer under a spectral norm.
+
+    What it learns is then called `parametrizations.weight.original`.
+    """
     parametrize.register_parametrization(layer, "weight", _Unit(layer.weight), unsafe=True)
     return layer
 

@@ -15,6 +15,8 @@ RECIPES: Mapping[str, str] = {
     "cgan": "ml.systems.cgan.recipe:CganRecipe",
     "compact_sr": "ml.systems.compact_sr.recipe:CompactSrRecipe",
     "cyclegan": "ml.systems.cyclegan.recipe:CycleganRecipe",
+    "context_encoder": "ml.systems.context_encoder.recipe:ContextEncoderRecipe",
+    "context_features": "ml.systems.context_encoder.recipe:ContextFeaturesRecipe",
     "dcgan": "ml.systems.dcgan.recipe:DcganRecipe",
     "discogan": "ml.systems.discogan.recipe:DiscoganRecipe",
     "gan": "ml.systems.gan.recipe:GanRecipe",

@@ -21,7 +21,7 @@ class OasisGenerator(nn.Module):
     """Noise and planes of classes -> pictures in -1..1; sides are multiples of 2^doublings.
 
     Both together go into every normalisation, so that noise may be changed for a region alone.
-    Six blocks of SPADE, a doubling between any two; fewer for smaller pictures leave the widest out.
+    Six blocks of SPADE, a doubling between any two; for smaller pictures the widest are left out.
     """
 
     def __init__(

@@ -12,8 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ml.layers.patch_critics import CriticNorm, CriticPlan, PatchCritic
+from ml.layers.unet import Unet
 from ml.losses.adversarial import nonsaturating_critic, nonsaturating_generator
-from ml.systems.pix2pix.network import Unet
 from ml.training.examples.aligned import Pixels, brought_to, jittered, planes
 from ml.training.experiment import Experiment, Optimiser, Schedule, setting
 from ml.training.items import Item, ItemKind, Items

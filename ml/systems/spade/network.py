@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
@@ -27,6 +28,15 @@ class Code(NamedTuple):
     def drawn(self, noise: Tensor) -> Tensor:
         """mean + deviation * noise."""
         return self.mean + noise * torch.exp(0.5 * self.log_variance)
+
+
+@dataclass(frozen=True)
+class StyledStart:
+    """The size of the pictures, and how often the style's encoder halves them."""
+
+    rows_px: int
+    columns_px: int
+    levels: int = 6
 
 
 class StyleEncoder(nn.Module):
@@ -59,11 +69,11 @@ class StyleEncoder(nn.Module):
 
 
 class SpadeGenerator(nn.Module):
-    """Planes of classes -> pictures in -1..1 of the same rows and columns, multiples of 2^doublings.
+    """Planes of classes -> pictures in -1..1 of their size; sides are multiples of 2^doublings.
 
     Five doublings are the authors' "normal" (256 px from 8), six "more", seven "most"; four for
-    small pictures. With `styled` it begins with a style (batch, 256) in place of the map itself and
-    has a `StyleEncoder`; the size is then the one it was built for.
+    small pictures. With a `StyledStart` it begins with a style (batch, 256) in place of the map
+    itself and has a `StyleEncoder`; the size is then the one it was built for.
     """
 
     def __init__(
@@ -73,10 +83,8 @@ class SpadeGenerator(nn.Module):
         doublings: int = 5,
         *,
         hidden: int = HIDDEN,
-        styled: tuple[int, int] | None = None,
-        style_levels: int = 6,
+        styled: StyledStart | None = None,
     ) -> None:
-        """`styled`: rows and columns of the pictures."""
         super().__init__()
         self.doublings = doublings
         widest = 16 * base
@@ -85,9 +93,9 @@ class SpadeGenerator(nn.Module):
         if styled is None:
             self.begin: nn.Module = nn.Conv2d(planes, widest, 3, padding=1)
         else:
-            self.start = (styled[0] >> doublings, styled[1] >> doublings)
+            self.start = (styled.rows_px >> doublings, styled.columns_px >> doublings)
             self.begin = nn.Linear(STYLE, widest * self.start[0] * self.start[1])
-            self.encoder = StyleEncoder(base, style_levels)
+            self.encoder = StyleEncoder(base, styled.levels)
         widths = [widest, widest, widest, widest, 8 * base, 4 * base, 2 * base, base]
         if doublings == _TAIL + 3:
             widths.append(base // 2)

@@ -21,7 +21,7 @@ from ml.layers.patch_critics import (
 from ml.layers.spade import HIDDEN
 from ml.losses.adversarial import hinge_critic, hinge_generator
 from ml.losses.matching import VGG_TAPS, features_apart, kl_to_normal, layers_apart
-from ml.systems.spade.network import STYLE, Code, SpadeGenerator
+from ml.systems.spade.network import STYLE, Code, SpadeGenerator, StyledStart
 from ml.training.experiment import Experiment, Optimiser, Schedule, setting
 from ml.training.noise import Noise
 from ml.training.recipe import Batch, Networks, Stage, Turn
@@ -86,7 +86,7 @@ class SpadeRecipe(SynthesisRecipe[SpadeOptions]):
         begin_xavier(critic)
         generator = SpadeGenerator(
             options.planes, options.base, options.doublings, hidden=options.hidden,
-            styled=options.size if options.styled else None, style_levels=options.style_levels,
+            styled=StyledStart(*options.size, options.style_levels) if options.styled else None,
         )  # fmt: skip
         return {GENERATOR: generator, CRITIC: critic}
 

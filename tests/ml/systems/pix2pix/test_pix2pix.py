@@ -9,7 +9,8 @@ import torch
 from torch import nn
 
 from ml.layers.patch_critics import Judgement
-from ml.systems.pix2pix.network import Unet
+from ml.layers.unet import Unet
+from ml.systems.pix2pix.network import encoder_decoder, unet_128, unet_256
 from ml.systems.pix2pix.recipe import (
     JUDGE,
     MAKE,
@@ -29,10 +30,10 @@ def weighed(network: nn.Module) -> int:
 
 def test_parameters_are_those_of_the_authors() -> None:
     with torch.device("meta"):
-        assert weighed(Unet()) == 54_413_955
-        assert weighed(Unet(biased=True)) == 54_419_459
-        assert weighed(Unet(levels=7)) == 41_828_995
-        assert weighed(Unet(skips=False, biased=True)) == 39_080_963
+        assert weighed(unet_256()) == 54_413_955
+        assert weighed(unet_256(biased=True)) == 54_419_459
+        assert weighed(unet_128()) == 41_828_995
+        assert weighed(encoder_decoder(biased=True)) == 39_080_963
 
 
 def test_larger_pictures_than_it_learned_from() -> None:

@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from ml.layers.patch_critics import Judgement
-from ml.systems.spade.network import Code, SpadeGenerator, StyleEncoder
+from ml.systems.spade.network import Code, SpadeGenerator, StyledStart, StyleEncoder
 from ml.systems.spade.recipe import JUDGE, MAKE, SpadeOptions, SpadeRecipe
 from ml.training.noise import Noise
 
@@ -23,7 +23,7 @@ def test_parameters_are_those_of_the_authors() -> None:
         assert weighed(SpadeGenerator(151)) == 96_492_483  # ADE20K
         assert weighed(SpadeGenerator(184)) == 97_480_899  # COCO
         assert weighed(SpadeGenerator(36, doublings=6)) == 93_048_003  # Cityscapes
-        styled = SpadeGenerator(151, styled=(256, 256))
+        styled = SpadeGenerator(151, styled=StyledStart(256, 256))
         assert styled.encoder is not None
         encoder = weighed(styled.encoder)
         assert (weighed(styled) - encoder, encoder) == (111_942_595, 10_463_424)
@@ -50,7 +50,7 @@ def test_where_it_begins(doublings: int, size: tuple[int, int], begun: tuple[int
 
 def test_a_style_moves_the_picture_and_is_needed() -> None:
     torch.manual_seed(0)
-    network = SpadeGenerator(3, 4, 4, hidden=4, styled=(16, 16), style_levels=2)
+    network = SpadeGenerator(3, 4, 4, hidden=4, styled=StyledStart(16, 16, 2))
     for parameter in network.parameters():
         nn.init.normal_(parameter, 0.0, 0.3)
     planes = torch.rand(2, 3, 16, 16)
