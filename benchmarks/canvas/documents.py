@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.document.blending import BlendMode
 from editor.document.document import Document
+from editor.document.kinds.label.layer import LabelLayer
 from editor.document.layers import PixelLayer
+from ml.api.labels import LANDSCAPE
 
 _BLOCK_PX = 1024
 _MODES = (BlendMode.NORMAL, BlendMode.MULTIPLY, BlendMode.SCREEN, BlendMode.OVERLAY)
@@ -48,6 +51,22 @@ def ten_layers(width: int, height: int) -> Document:
     return document
 
 
+def labelled(width: int, height: int, *, contour_px: int = 0) -> Document:
+    """A photo under a label layer without any unlabelled pixel, half seen through."""
+    document = one_layer(width, height)
+    y, x = np.mgrid[0:height, 0:width]
+    indices = ((x // 341 + y // 287) % len(LANDSCAPE.labels)).astype(np.uint8)
+    layer = LabelLayer.of_indices(indices, LANDSCAPE)
+    layer.opacity = 0.6
+    layer.facts = replace(layer.facts, contour_px=contour_px)
+    document.insert_layer(layer)
+    return document
+
+
+LABELLED: dict[str, Callable[[], Document]] = {
+    "8k x 8k, labels": lambda: labelled(8192, 8192),
+    "8k x 8k, contours": lambda: labelled(8192, 8192, contour_px=2),
+}
 MAKERS: dict[str, Callable[[], Document]] = {
     "100 MP, 1 layer": lambda: one_layer(12000, 8336),
     "24 MP, 10 layers": lambda: ten_layers(6000, 4000),

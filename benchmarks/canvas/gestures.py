@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 
 from benchmarks.canvas.stage import HEIGHT_PX, WIDTH_PX, Frame, Stage
 from editor.tools.colours import Colours
+from editor.tools.label_brush import LabelBrush, LabelBrushOptions
+from editor.tools.label_hand import LabelHand
 from editor.tools.paint import PaintBrush
 from editor.tools.paint_options import DabOptions
 from editor.tools.tool import Tool
@@ -53,6 +55,11 @@ def layer_brush(size_px: float = 300.0) -> PaintBrush:
     """The painting brush as soft and large as the goal names it, on the active layer."""
     options = DabOptions(size=size_px, hardness=0.0, opacity=0.8)
     return PaintBrush(Colours((0.9, 0.2, 0.1)), options)
+
+
+def label_brush(size_px: float) -> LabelBrush:
+    """The label brush with the first label in the hand, which most of what it meets is not."""
+    return LabelBrush(LabelHand(), LabelBrushOptions(size=size_px))
 
 
 def stroke(stage: Stage, tool: Tool, frames: int) -> list[Frame]:

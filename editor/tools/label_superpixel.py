@@ -79,7 +79,7 @@ class LabelSuperpixel(Brushless):
 
     @property
     def is_active(self) -> bool:
-        return self._stroke is not None
+        return self._stroke is not None and not self._is_released
 
     @property
     def sketch(self) -> Sketch | None:
@@ -101,7 +101,7 @@ class LabelSuperpixel(Brushless):
         self._fill()
 
     def move(self, event: PointerEvent) -> None:
-        if self._stroke is None or self._document is None:
+        if not self.is_active or self._document is None:
             return
         start = self._places[-1] if self._places else (event.x, event.y)
         length = math.dist(start, (event.x, event.y))
@@ -114,6 +114,8 @@ class LabelSuperpixel(Brushless):
         self._show(self._document, event)
 
     def release(self, event: PointerEvent) -> None:
+        if not self.is_active:
+            return
         self.move(event)
         if self._ready(self._document) is not None:
             self._end()

@@ -20,6 +20,7 @@ _DRAWINGS = {
     "navigator": "navigator",
     "colours": "colours",
     "properties": "adjustment",
+    "labels": "label",
     "layers": "layers",
     "history": "history",
     "selections": "channel",
