@@ -3,6 +3,14 @@
   <context>
     <name>Pentimento</name>
     <message>
+      <source>0 fills the labels; more shows only their rims, that wide</source>
+      <translation>0 füllt die Labels; mehr zeigt nur ihre Ränder, so breit</translation>
+    </message>
+    <message>
+      <source>0 follows every colour, 1 makes round pieces</source>
+      <translation>0 folgt jeder Farbe, 1 macht runde Stücke</translation>
+    </message>
+    <message>
       <source>0 is faithful and invents nothing; towards 1 details are lifted: by a network trained for that where one is installed, else by sharpening without halos, which keeps the mean colours and adds nothing new</source>
       <translation>0 ist treu und erfindet nichts; gegen 1 werden Details hervorgehoben: durch ein dafür trainiertes Netz, wo eines installiert ist, sonst durch Schärfen ohne Säume, das die mittleren Farben bewahrt und nichts Neues hinzufügt</translation>
     </message>
@@ -55,8 +63,16 @@
       <translation>Ein Bild behält mindestens eine Ebene.</translation>
     </message>
     <message>
+      <source>A press takes a label, a double click renames it</source>
+      <translation>Ein Klick nimmt ein Label, ein Doppelklick benennt es um</translation>
+    </message>
+    <message>
       <source>A press takes the uppermost layer that shows under the pointer</source>
       <translation>Ein Klick nimmt die oberste Ebene, die unter dem Zeiger zu sehen ist</translation>
+    </message>
+    <message>
+      <source>A round or a square tip</source>
+      <translation>Eine runde oder eine eckige Spitze</translation>
     </message>
     <message>
       <source>A stroke that comes back to where it began also covers what it goes around</source>
@@ -95,8 +111,16 @@
       <translation>Stil hinzufügen</translation>
     </message>
     <message>
+      <source>Add it to the selection</source>
+      <translation>Zur Auswahl hinzufügen</translation>
+    </message>
+    <message>
       <source>Add it to what is selected</source>
       <translation>Zur Auswahl hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add label</source>
+      <translation>Label hinzufügen</translation>
     </message>
     <message>
       <source>Add layer</source>
@@ -403,8 +427,16 @@
       <translation>Mischmodus ändern</translation>
     </message>
     <message>
+      <source>Change how labels are shown</source>
+      <translation>Darstellung der Labels ändern</translation>
+    </message>
+    <message>
       <source>Change keys…</source>
       <translation>Tasten ändern…</translation>
+    </message>
+    <message>
+      <source>Change label</source>
+      <translation>Label ändern</translation>
     </message>
     <message>
       <source>Change layer</source>
@@ -441,6 +473,18 @@
     <message>
       <source>Choose a group.</source>
       <translation>Eine Gruppe wählen.</translation>
+    </message>
+    <message>
+      <source>Choose a label in the Labels dock first.</source>
+      <translation>Wähle zuerst im Labels-Fenster ein Label.</translation>
+    </message>
+    <message>
+      <source>Choose a label layer, or make a new one in the Labels dock.</source>
+      <translation>Wähle eine Label-Ebene oder lege im Labels-Fenster eine neue an.</translation>
+    </message>
+    <message>
+      <source>Choose a label layer, or make a new one.</source>
+      <translation>Wähle eine Label-Ebene oder lege eine neue an.</translation>
     </message>
     <message>
       <source>Choose a picture…</source>
@@ -527,6 +571,10 @@
       <translation>Farben angleichen</translation>
     </message>
     <message>
+      <source>Colour of the label</source>
+      <translation>Farbe des Labels</translation>
+    </message>
+    <message>
       <source>Colour picker</source>
       <translation>Pipette</translation>
     </message>
@@ -549,6 +597,10 @@
     <message>
       <source>Colours in the hand</source>
       <translation>Farben in der Hand</translation>
+    </message>
+    <message>
+      <source>Colour…</source>
+      <translation>Farbe …</translation>
     </message>
     <message>
       <source>Combine</source>
@@ -577,6 +629,10 @@
     <message>
       <source>Contiguous</source>
       <translation>Zusammenhängend</translation>
+    </message>
+    <message>
+      <source>Contour</source>
+      <translation>Kontur</translation>
     </message>
     <message>
       <source>Contrast</source>
@@ -743,6 +799,10 @@
       <translation>Durchmesser des Pinsels in Bildpixeln ([ und ])</translation>
     </message>
     <message>
+      <source>Diameter of the brush in whole pixels of the picture</source>
+      <translation>Durchmesser des Pinsels in ganzen Pixeln des Bildes</translation>
+    </message>
+    <message>
       <source>Difference</source>
       <translation>Differenz</translation>
     </message>
@@ -887,6 +947,10 @@
       <translation>Radieren</translation>
     </message>
     <message>
+      <source>Erase labels</source>
+      <translation>Labels radieren</translation>
+    </message>
+    <message>
       <source>Eraser</source>
       <translation>Radierer</translation>
     </message>
@@ -933,6 +997,14 @@
     <message>
       <source>Expand and fill</source>
       <translation>Erweitern und füllen</translation>
+    </message>
+    <message>
+      <source>Export labels</source>
+      <translation>Labels exportieren</translation>
+    </message>
+    <message>
+      <source>Export labels…</source>
+      <translation>Labels exportieren …</translation>
     </message>
     <message>
       <source>Export mask…</source>
@@ -1001,6 +1073,10 @@
     <message>
       <source>Fill transparent pixels</source>
       <translation>Durchsichtige Pixel füllen</translation>
+    </message>
+    <message>
+      <source>Fill with a label</source>
+      <translation>Mit einem Label füllen</translation>
     </message>
     <message>
       <source>Fill with the background colour</source>
@@ -1159,6 +1235,10 @@
       <translation>Wird vorbereitet</translation>
     </message>
     <message>
+      <source>Give the label a name that no other one has.</source>
+      <translation>Gib dem Label einen Namen, den kein anderes hat.</translation>
+    </message>
+    <message>
       <source>Give the picture more room; the new part is filled from what is there.</source>
       <translation>Dem Bild mehr Raum geben; der neue Teil wird aus dem gefüllt, was da ist.</translation>
     </message>
@@ -1315,6 +1395,10 @@
       <translation>Hex</translation>
     </message>
     <message>
+      <source>Hide label</source>
+      <translation>Label ausblenden</translation>
+    </message>
+    <message>
       <source>Higher looks better and is larger</source>
       <translation>Höher sieht besser aus und ist größer</translation>
     </message>
@@ -1417,6 +1501,10 @@
     <message>
       <source>How it spreads</source>
       <translation>Wie er sich ausbreitet</translation>
+    </message>
+    <message>
+      <source>How large a piece is, about, in pixels of the picture</source>
+      <translation>Wie groß ein Stück etwa ist, in Pixeln des Bildes</translation>
     </message>
     <message>
       <source>How large the style pictures are looked at; more gives larger forms of the style</source>
@@ -1587,6 +1675,22 @@
       <translation>Bildgröße…</translation>
     </message>
     <message>
+      <source>Import a palette</source>
+      <translation>Palette importieren</translation>
+    </message>
+    <message>
+      <source>Import a palette…</source>
+      <translation>Palette importieren …</translation>
+    </message>
+    <message>
+      <source>Import labels</source>
+      <translation>Labels importieren</translation>
+    </message>
+    <message>
+      <source>Import labels…</source>
+      <translation>Labels importieren …</translation>
+    </message>
+    <message>
       <source>Import mask…</source>
       <translation>Maske importieren…</translation>
     </message>
@@ -1675,6 +1779,10 @@
       <translation>Nur behalten, was beide auswählen</translation>
     </message>
     <message>
+      <source>Keep other labels</source>
+      <translation>Andere Labels behalten</translation>
+    </message>
+    <message>
       <source>Keep still</source>
       <translation>Ruhig halten</translation>
     </message>
@@ -1715,12 +1823,76 @@
       <translation>Krita</translation>
     </message>
     <message>
+      <source>Label</source>
+      <translation>Label</translation>
+    </message>
+    <message>
+      <source>Label an object</source>
+      <translation>Objekt labeln</translation>
+    </message>
+    <message>
+      <source>Label brush</source>
+      <translation>Label-Pinsel</translation>
+    </message>
+    <message>
+      <source>Label eraser</source>
+      <translation>Label-Radierer</translation>
+    </message>
+    <message>
+      <source>Label fill</source>
+      <translation>Label-Füllung</translation>
+    </message>
+    <message>
+      <source>Label lasso</source>
+      <translation>Label-Lasso</translation>
+    </message>
+    <message>
       <source>Label layer</source>
       <translation>Ebene markieren</translation>
     </message>
     <message>
       <source>Label layers</source>
       <translation>Ebenen markieren</translation>
+    </message>
+    <message>
+      <source>Label line</source>
+      <translation>Label-Linie</translation>
+    </message>
+    <message>
+      <source>Label picker</source>
+      <translation>Label-Pipette</translation>
+    </message>
+    <message>
+      <source>Label polygon</source>
+      <translation>Label-Polygon</translation>
+    </message>
+    <message>
+      <source>Label rectangle</source>
+      <translation>Label-Rechteck</translation>
+    </message>
+    <message>
+      <source>Label superpixels</source>
+      <translation>Superpixel labeln</translation>
+    </message>
+    <message>
+      <source>Label the thing in a box</source>
+      <translation>Objekt im Rahmen labeln</translation>
+    </message>
+    <message>
+      <source>Label wand</source>
+      <translation>Label-Zauberstab</translation>
+    </message>
+    <message>
+      <source>Labels</source>
+      <translation>Labels</translation>
+    </message>
+    <message>
+      <source>Labels dock</source>
+      <translation>Labels-Andockfenster</translation>
+    </message>
+    <message>
+      <source>Labels say what is where: sky, water, grass. They are painted on a layer of their own.</source>
+      <translation>Labels sagen, was wo ist: Himmel, Wasser, Gras. Sie werden auf eine eigene Ebene gemalt.</translation>
     </message>
     <message>
       <source>Ladybird</source>
@@ -1887,6 +2059,10 @@
       <translation>Auswahl laden</translation>
     </message>
     <message>
+      <source>Lock label</source>
+      <translation>Label sperren</translation>
+    </message>
+    <message>
       <source>Lock layer</source>
       <translation>Ebene sperren</translation>
     </message>
@@ -1997,6 +2173,14 @@
     <message>
       <source>Merge down</source>
       <translation>Nach unten vereinen</translation>
+    </message>
+    <message>
+      <source>Merge into</source>
+      <translation>Zusammenführen mit</translation>
+    </message>
+    <message>
+      <source>Merge labels</source>
+      <translation>Labels zusammenführen</translation>
     </message>
     <message>
       <source>Merge layers</source>
@@ -2123,6 +2307,14 @@
       <translation>Neue Taste</translation>
     </message>
     <message>
+      <source>New label</source>
+      <translation>Neues Label</translation>
+    </message>
+    <message>
+      <source>New label layer</source>
+      <translation>Neue Label-Ebene</translation>
+    </message>
+    <message>
       <source>New layer</source>
       <translation>Neue Ebene</translation>
     </message>
@@ -2225,6 +2417,10 @@
     <message>
       <source>New text layer</source>
       <translation>Neue Textebene</translation>
+    </message>
+    <message>
+      <source>Next label</source>
+      <translation>Nächstes Label</translation>
     </message>
     <message>
       <source>Next picture</source>
@@ -2359,6 +2555,10 @@
       <translation>Nur das Bild</translation>
     </message>
     <message>
+      <source>Only what is connected with the clicked pixel, not all that has its label</source>
+      <translation>Nur was mit dem angeklickten Pixel zusammenhängt, nicht alles mit seinem Label</translation>
+    </message>
+    <message>
       <source>Only what is connected with the clicked pixel, not the whole picture</source>
       <translation>Nur, was mit dem angeklickten Pixel zusammenhängt, nicht das ganze Bild</translation>
     </message>
@@ -2487,6 +2687,14 @@
       <translation>Zuerst eine Maske malen.</translation>
     </message>
     <message>
+      <source>Paint a stroke of at least two labels first, then spread them.</source>
+      <translation>Male zuerst je einen Strich mit mindestens zwei Labels, dann breite sie aus.</translation>
+    </message>
+    <message>
+      <source>Paint labels</source>
+      <translation>Labels malen</translation>
+    </message>
+    <message>
       <source>Paint mask</source>
       <translation>Maske malen</translation>
     </message>
@@ -2495,12 +2703,24 @@
       <translation>Auf der Ebenenmaske malen</translation>
     </message>
     <message>
+      <source>Paint only over it</source>
+      <translation>Nur darüber malen</translation>
+    </message>
+    <message>
+      <source>Paint over every label again</source>
+      <translation>Wieder über jedes Label malen</translation>
+    </message>
+    <message>
       <source>Paint the source</source>
       <translation>Quelle malen</translation>
     </message>
     <message>
       <source>Painted at</source>
       <translation>Gemalt mit</translation>
+    </message>
+    <message>
+      <source>Paints only over “{label}” ✕</source>
+      <translation>Malt nur über „{label}“ ✕</translation>
     </message>
     <message>
       <source>Palette</source>
@@ -2695,6 +2915,10 @@
       <translation>Vorschau der Bildmitte</translation>
     </message>
     <message>
+      <source>Previous label</source>
+      <translation>Voriges Label</translation>
+    </message>
+    <message>
       <source>Previous versions kept by a save</source>
       <translation>Frühere Fassungen, die beim Speichern bleiben</translation>
     </message>
@@ -2875,12 +3099,20 @@
       <translation>Hintergrund eines Porträts entfernen</translation>
     </message>
     <message>
+      <source>Remove label</source>
+      <translation>Label entfernen</translation>
+    </message>
+    <message>
       <source>Remove layer</source>
       <translation>Ebene entfernen</translation>
     </message>
     <message>
       <source>Remove layers</source>
       <translation>Ebenen entfernen</translation>
+    </message>
+    <message>
+      <source>Remove the label in the hand</source>
+      <translation>Das gewählte Label entfernen</translation>
     </message>
     <message>
       <source>Remove the layer mask</source>
@@ -3095,6 +3327,10 @@
       <translation>Befehl suchen</translation>
     </message>
     <message>
+      <source>Search labels</source>
+      <translation>Labels suchen</translation>
+    </message>
+    <message>
       <source>See before</source>
       <translation>Vorher sehen</translation>
     </message>
@@ -3111,8 +3347,16 @@
       <translation>Auswahl</translation>
     </message>
     <message>
+      <source>Select a label</source>
+      <translation>Label auswählen</translation>
+    </message>
+    <message>
       <source>Select all</source>
       <translation>Alles auswählen</translation>
+    </message>
+    <message>
+      <source>Select it</source>
+      <translation>Auswählen</translation>
     </message>
     <message>
       <source>Select object</source>
@@ -3125,6 +3369,10 @@
     <message>
       <source>Select subject</source>
       <translation>Motiv auswählen</translation>
+    </message>
+    <message>
+      <source>Select the label</source>
+      <translation>Label auswählen</translation>
     </message>
     <message>
       <source>Selections</source>
@@ -3185,6 +3433,14 @@
     <message>
       <source>Show all jobs</source>
       <translation>Alle Aufträge zeigen</translation>
+    </message>
+    <message>
+      <source>Show label</source>
+      <translation>Label einblenden</translation>
+    </message>
+    <message>
+      <source>Show labels as contours</source>
+      <translation>Labels als Konturen zeigen</translation>
     </message>
     <message>
       <source>Show layer</source>
@@ -3261,6 +3517,10 @@
     <message>
       <source>Smooth edge</source>
       <translation>Glatter Rand</translation>
+    </message>
+    <message>
+      <source>Smoothness</source>
+      <translation>Glätte</translation>
     </message>
     <message>
       <source>Smooth…</source>
@@ -3343,6 +3603,18 @@
       <translation>Sprenkel</translation>
     </message>
     <message>
+      <source>Spread labels</source>
+      <translation>Labels ausbreiten</translation>
+    </message>
+    <message>
+      <source>Spread labels over the picture</source>
+      <translation>Labels über das Bild ausbreiten</translation>
+    </message>
+    <message>
+      <source>Square</source>
+      <translation>Eckig</translation>
+    </message>
+    <message>
       <source>Steadiness</source>
       <translation>Ruhe</translation>
     </message>
@@ -3423,8 +3695,20 @@
       <translation>Abziehen</translation>
     </message>
     <message>
+      <source>Subtract it from the selection</source>
+      <translation>Von der Auswahl abziehen</translation>
+    </message>
+    <message>
       <source>Subtract it from what is selected</source>
       <translation>Von der Auswahl abziehen</translation>
+    </message>
+    <message>
+      <source>Superpixels</source>
+      <translation>Superpixel</translation>
+    </message>
+    <message>
+      <source>Swap labels</source>
+      <translation>Labels tauschen</translation>
     </message>
     <message>
       <source>Swap the colours</source>
@@ -3437,6 +3721,14 @@
     <message>
       <source>Swap the colours, or mask brush and eraser</source>
       <translation>Farben tauschen, oder Maskenpinsel und Maskenradierer</translation>
+    </message>
+    <message>
+      <source>Swap the label and unlabelled</source>
+      <translation>Label und ohne Label tauschen</translation>
+    </message>
+    <message>
+      <source>Swap with</source>
+      <translation>Tauschen mit</translation>
     </message>
     <message>
       <source>System</source>
@@ -3549,6 +3841,10 @@
     <message>
       <source>The hue of yellows alone, on top of what all colours get</source>
       <translation>Der Farbton der Gelbtöne allein, zusätzlich zu dem aller Farben</translation>
+    </message>
+    <message>
+      <source>The labels are being spread over the picture.</source>
+      <translation>Die Labels werden über das Bild ausgebreitet.</translation>
     </message>
     <message>
       <source>The larger picture is open; the other one is as it was.</source>
@@ -3899,6 +4195,14 @@
       <translation>Gruppierung auflösen</translation>
     </message>
     <message>
+      <source>Unlabelled</source>
+      <translation>Ohne Label</translation>
+    </message>
+    <message>
+      <source>Unlock label</source>
+      <translation>Label entsperren</translation>
+    </message>
+    <message>
       <source>Upscale</source>
       <translation>Hochskalieren</translation>
     </message>
@@ -4155,6 +4459,10 @@
       <translation>Breite</translation>
     </message>
     <message>
+      <source>Width of the line in whole pixels of the picture</source>
+      <translation>Breite der Linie in ganzen Pixeln des Bildes</translation>
+    </message>
+    <message>
       <source>Width of the soft transition outside the mask</source>
       <translation>Breite des weichen Übergangs außerhalb der Maske</translation>
     </message>
@@ -4255,6 +4563,10 @@
       <translation>verborgen</translation>
     </message>
     <message>
+      <source>locked</source>
+      <translation>gesperrt</translation>
+    </message>
+    <message>
       <source>luminance keeps the picture's colours exactly and paints light and dark alone; histogram gives the style the picture's palette first</source>
       <translation>„Luminanz“ behält die Farben des Bildes genau und malt nur Hell und Dunkel; „Histogramm“ gibt dem Stil zuerst die Palette des Bildes</translation>
     </message>
@@ -4279,12 +4591,20 @@
       <translation>setzt zurück</translation>
     </message>
     <message>
+      <source>round</source>
+      <translation>rund</translation>
+    </message>
+    <message>
       <source>sRGB</source>
       <translation>sRGB</translation>
     </message>
     <message>
       <source>shown</source>
       <translation>sichtbar</translation>
+    </message>
+    <message>
+      <source>square</source>
+      <translation>eckig</translation>
     </message>
     <message>
       <source>swaps them</source>
