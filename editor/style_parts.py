@@ -13,7 +13,7 @@ from editor.desk import Desk
 from editor.docks.style_places import Offer, PlaceLine, StylePlacesList
 from editor.docks.style_strip import MIME, style_title
 from editor.document.document import Document
-from editor.document.layer_protocol import Layer
+from editor.document.layer_protocol import Layer, as_labelled
 from editor.language import tr
 from editor.style_places import (
     SELECTION,
@@ -72,8 +72,8 @@ class StyleParts(QObject):
         nothing = tr("Paint a mask or select something first.")
         refused = nothing if document.selection.is_empty else ""
         found = [Offer(SELECTION, self._adding(of_selection), refused)]
-        if document.active is not None:
-            layer = document.active
+        layer = document.active
+        if layer is not None and as_labelled(layer) is None:
             title = tr("What {layer} shows").format(layer=layer.name)
             found.append(Offer(title, self._adding(self._layer_maker(layer))))
         for region in regions_of(document):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import cv2
 import numpy as np
@@ -41,6 +41,9 @@ LEAST_PX = 2 * CELL_PX
 DRAFT_PX = 256
 DRAFTED_ABOVE = 1 << 20
 """Pictures of more pixels than this are drafted first, to be seen at once."""
+LEAST_COVER = 1e-6
+FARTHEST = 3.0
+"""In standard deviations of the style: features beyond a region are kept within that."""
 FADE = 0.25
 """Below this strength the photograph itself shines through, so that 0 changes nothing."""
 
@@ -111,14 +114,14 @@ class FastPainter:
             _change(latents, region.cover * work.visible, _mixed(styles, region.shares))
             for region in work.regions
         ]
-        weights = [cells_of(region.cover) for region in work.regions]
+        where = cells_of_regions([region.cover for region in work.regions])
         made = np.empty_like(work.colours)
         places = latents.tiles(tile_px)
         part = progress.part(0.5, 1.0)
         for number, cells in enumerate(places):
             part.set(number / len(places), f"painting, tile {number + 1} of {len(places)}")
             seen = cells.padded(DECODER_REACH).intersection(latents.box)
-            here = [weight[seen.slices] for weight in weights]
+            here = Cells(where.weights[:, *seen.slices], where.beyond[seen.slices])
             mixed = restyled(latents.read(seen), changes, here, params.strength)
             decoded = self.networks.decode(mixed[None].to(self._device))[0].cpu().numpy()
             _put(made, decoded, cells, seen)
@@ -143,42 +146,76 @@ class FastPainter:
         progress.preview(small)
 
 
-Change = tuple[Tensor, Tensor]
-"""What is multiplied and added by channel, (channels, 1, 1)."""
+class Change(NamedTuple):
+    """Equation 8 of the paper: what is multiplied and added by channel, (channels, 1, 1).
+
+    `low` and `high` are what the style's own features hardly go beyond.
+    """
+
+    factor: Tensor
+    offset: Tensor
+    low: Tensor
+    high: Tensor
 
 
-def restyled(
-    latent: Tensor,
-    changes: Sequence[Change],
-    weights: Sequence[NDArray[np.float32]],
-    strength: float,
-) -> Tensor:
+class Cells(NamedTuple):
+    """How much of each region a cell is (regions, rows, columns; adds up to 1).
+
+    `beyond` (rows, columns) is true where a cell is in none: there it is the nearest region's.
+    """
+
+    weights: NDArray[np.float32]
+    beyond: NDArray[np.bool_]
+
+
+def cells_of_regions(covers: Sequence[NDArray[np.float32]]) -> Cells:
+    """Where covers overlap they share; what none covers is the nearest one's."""
+    weights = np.stack([cells_of(cover) for cover in covers])
+    total = weights.sum(axis=0)
+    beyond = total < LEAST_COVER
+    if beyond.any():
+        away = np.stack([_distance(weight) for weight in weights])
+        nearest = np.arange(len(weights))[:, None, None] == away.argmin(axis=0)
+        weights = np.where(beyond, nearest.astype(np.float32), weights)
+        total = weights.sum(axis=0)
+    return Cells((weights / total).astype(np.float32), beyond)
+
+
+def _distance(weight: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Of each cell to the nearest that a region covers."""
+    outside = (weight < LEAST_COVER).astype(np.uint8)
+    if outside.all():
+        return np.full(weight.shape, np.inf, np.float32)
+    return np.asarray(cv2.distanceTransform(outside, cv2.DIST_L2, 5), np.float32)
+
+
+def restyled(latent: Tensor, changes: Sequence[Change], here: Cells, strength: float) -> Tensor:
     """Latents (channels, rows, columns) with each region's change where its weight says so.
 
-    Where weights of several regions add up to more than 1 they share; what none covers takes the
-    nearest, which is the first: nothing of it is seen.
+    A cell beyond all regions is not seen, but the decoder looks at it from its neighbours: what a
+    region's statistics make of a thing that is not in it may be a hundred times too strong, and is
+    held within what the style knows.
     """
-    if len(changes) == 1:
-        factor, offset = changes[0]
-        return torch.lerp(latent, latent * factor + offset, strength)
-    stack = torch.from_numpy(np.stack(weights))
-    total = stack.sum(dim=0)
-    stack[0] = torch.where(total > 1e-6, stack[0], torch.ones_like(total))
-    stack = stack / stack.sum(dim=0)
     mixed = torch.zeros_like(latent)
-    for (factor, offset), weight in zip(changes, stack, strict=True):
-        mixed += weight * (latent * factor + offset)
+    beyond = torch.from_numpy(here.beyond) if here.beyond.any() else None
+    for change, weight in zip(changes, here.weights, strict=True):
+        made = latent * change.factor + change.offset
+        if beyond is not None:
+            held = torch.minimum(torch.maximum(made, change.low), change.high)
+            made = torch.where(beyond, held, made)
+        mixed += made if len(changes) == 1 else torch.from_numpy(weight) * made
     return torch.lerp(latent, mixed, strength)
 
 
 def _change(latents: Latents, cover: NDArray[np.float32], style: Moments) -> Change:
-    """Equation 8 of the paper as one factor and one offset for each channel."""
     weight = cells_of(cover)
     if not (weight > 0).any():
         weight = np.ones_like(weight)
     own = latents.moments(weight)
     factor = style.deviation / own.deviation
-    return factor[:, None, None], (style.mean - own.mean * factor)[:, None, None]
+    reach = FARTHEST * style.deviation
+    parts = (factor, style.mean - own.mean * factor, style.mean - reach, style.mean + reach)
+    return Change(*(part[:, None, None] for part in parts))
 
 
 def _mixed(styles: Sequence[Moments], shares: Sequence[float]) -> Moments:

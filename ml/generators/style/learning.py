@@ -29,7 +29,7 @@ STYLE_SIDE_PX = 320
 STEPS = 3000
 SHOWN_EVERY = 20
 SHOWN_PX = 384
-STRONG, WEAK = 20.0, 1.0
+STRONG, WEAK = 8.0, 0.3
 """Weight of the style at strength 1 and 0 beside a content weight of 1, in equal ratios between."""
 
 

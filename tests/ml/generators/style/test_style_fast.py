@@ -15,7 +15,7 @@ from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.progress import NoProgress
 from ml.generators.style import latents as latents_module
 from ml.generators.style.commission import commission_of, shares_of
-from ml.generators.style.fast import FastPainter
+from ml.generators.style.fast import Change, FastPainter, cells_of_regions, restyled
 from ml.generators.style.generator import Style
 from ml.generators.style.latents import cells_of, encoded
 from ml.generators.style.spec import Method, StyleParams
@@ -237,3 +237,18 @@ def test_without_weights_the_command_is_said(method: str) -> None:
     given = Inputs({"image": (scene(32, 32),), "reference": (scene(32, 32),)})
     with pytest.raises(WeightsMissing, match="pentimento models install vgg19"):
         generator.run(given, StyleParams(method=method), NoProgress())
+
+
+def test_what_lies_beyond_all_regions_is_held_within_the_style() -> None:
+    left, right = np.zeros((32, 64), np.float32), np.zeros((32, 64), np.float32)
+    left[:, :16], right[:, 48:] = 1.0, 1.0
+    where = cells_of_regions([left, right])
+    np.testing.assert_array_equal(where.beyond[0], [False] * 2 + [True] * 4 + [False] * 2)
+    np.testing.assert_array_equal(where.weights[0, 0], [1, 1, 1, 1, 0, 0, 0, 0])
+    np.testing.assert_allclose(where.weights.sum(axis=0), 1.0)
+    one = torch.ones(3, 1, 1)
+    change = Change(100.0 * one, 0.0 * one, -2.0 * one, 2.0 * one)
+    latent = torch.ones(3, 4, 8)
+    made = restyled(latent, [change, change], where, 1.0)
+    assert torch.equal(made[..., 2:6], torch.full((3, 4, 4), 2.0))
+    assert torch.equal(made[..., :2], torch.full((3, 4, 2), 100.0))
