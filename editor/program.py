@@ -112,6 +112,7 @@ class Program:
 
     def __init__(self, setting: Setting) -> None:
         self.settings = setting.settings
+        self.open_store = setting.open_store
         self.log = setting.log
         self.icons = Icons(setting.theme)
         self.appearance = Appearance(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     # Heavy, and not needed before the window stands.
     from editor.docks.history import HistoryDock
     from editor.docks.labels import LabelsDock
+    from editor.docks.latent_pad import LatentPad
     from editor.docks.properties import PropertiesDock, PropertiesWork
     from editor.docks.selections import SelectionsDock
     from editor.program import Program
@@ -26,9 +27,16 @@ if TYPE_CHECKING:
 _history_dock = late("editor.docks.history:HistoryDock")
 _jobs_dock = late("editor.docks.jobs:JobsDock")
 _labels_dock = late("editor.docks.labels:LabelsDock")
+_latent_around = late("editor.latent_work:Around")
+_latent_pad = late("editor.docks.latent_pad:LatentPad")
+_latent_work = late("editor.latent_work:LatentWork")
 _properties_dock = late("editor.docks.properties:PropertiesDock")
 _properties_work = late("editor.docks.properties:PropertiesWork")
 _selections_dock = late("editor.docks.selections:SelectionsDock")
+
+
+LATENT = "latent"
+"""The family of models that the pad shows."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,20 @@ def place_docks(program: Program, docks: Docks) -> None:
     jobs = partial(_jobs_dock, program.ledger, program.icons)
     add("jobs", "Jobs", jobs, tab_with="selections", shown=False)
     add("references", "References", docks.references, tab_with="history")
+    latent = partial(_make_latent, program)
+    add("latent", "Latent pad", latent, tab_with="references", shown=False)
+
+
+def _make_latent(program: Program) -> LatentPad:
+    def models() -> tuple[tuple[str, ...], str]:
+        store = program.open_store()
+        return store.names(LATENT), str(store.own.folder)
+
+    pad = _latent_pad()
+    # Lives as long as the pad, which is its parent.
+    around = _latent_around(models, program.pictures.asker.place_to_save)
+    _latent_work(program.desk, pad, program.jobs, around)
+    return pad
 
 
 def _make_labels(program: Program) -> LabelsDock:
