@@ -30,6 +30,8 @@ from editor.document.layers import PixelLayer
 from editor.document.mask import Mask
 from editor.document.tiles import Depth
 from editor.generated_masks import mask_of, place_mask
+from editor.label_inputs import is_of_labels, label_inputs
+from editor.label_results import label_step
 from editor.reference_pictures import parts_of, references_of
 from editor.references import Parts
 from editor.vector_results import DRAWING, vector_group
@@ -115,6 +117,7 @@ class Prepared:
     canvas: Box
     inputs: Mapping[str, list[Pixels]]
     on_top: bool
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class Outcome(Protocol):
@@ -150,7 +153,13 @@ def prepare(document: Document, wish: Wish) -> Prepared:
         elif port.kind is PortKind.REFERENCE and wish.references:
             inputs[port.name] = references_of(port, wish.references)
     inputs.update(_reference_masks(wish, inputs))
-    return Prepared(wish.spec, box, canvas, inputs, wish.all_visible)
+    texts: Mapping[str, str] = {}
+    if is_of_labels(wish.spec):
+        pictures = inputs.get("reference", [])
+        found = label_inputs(document, box, wish.references[: len(pictures)], pictures)
+        inputs.update(found.arrays)
+        texts = found.texts
+    return Prepared(wish.spec, box, canvas, inputs, wish.all_visible, texts)
 
 
 def _reference_masks(wish: Wish, inputs: Mapping[str, list[Pixels]]) -> Mapping[str, list[Pixels]]:
@@ -199,6 +208,8 @@ def place(document: Document, prepared: Prepared, outcome: Outcome) -> Command:
     placing = prepared.spec.placing
     if placing is Placing.PICTURE:
         return _replacement(document, prepared, outcome)
+    if placing is Placing.LABELS:
+        return label_step(document, prepared.spec, prepared.box, outcome)
     if placing is not Placing.LAYER:
         return place_mask(document, prepared.spec, mask_of(prepared, outcome))
     box = prepared.box

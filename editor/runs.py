@@ -63,6 +63,9 @@ class Ready(Protocol):
     @property
     def inputs(self) -> Mapping[str, list[Pixels]]: ...
 
+    @property
+    def texts(self) -> Mapping[str, str]: ...
+
 
 class Road(Protocol):
     """The one way into a generator and back: `editor.generate` in the program, a fake in tests."""
@@ -272,6 +275,7 @@ class Runs(QObject):
                 generator=attempt.request.spec.id,
                 params=params,
                 inputs=attempt.ready.inputs,
+                texts=attempt.ready.texts,
                 lane=Lane.INTERACTIVE,
                 output_depth=_depth_of(attempt),
             )

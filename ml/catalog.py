@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ml.api.spec import GeneratorSpec
 from ml.generators.inpaint.spec import INPAINT
+from ml.generators.label_guess.spec import LABEL_GUESS
 from ml.generators.label_to_photo.spec import LABEL_TO_PHOTO
 from ml.generators.latent.spec import LATENT
 from ml.generators.reference_sr.spec import REFERENCE_SR
@@ -27,6 +28,7 @@ CATALOG: tuple[GeneratorSpec, ...] = (
     VECTOR_LAYERS,
     LATENT,
     LABEL_TO_PHOTO,
+    LABEL_GUESS,
 )
 
 

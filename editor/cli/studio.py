@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from editor.cli.problems import UsageProblem
 from editor.colour.profiles import Conversion
 from editor.document.document import Document
+from editor.document.kinds.label.layer import label_layer
 from editor.document.mask import Mask
 from editor.files.decoder import Decoder
-from editor.files.label_file import read_label_map
+from editor.files.label_file import read_label_map, write_label_map
 from editor.files.mask_file import read_mask
 from editor.files.native import save
 from editor.files.open import flat_picture, open_document
@@ -224,5 +225,9 @@ def write_result(
         coverage = document.selection.coverage(document.canvas)
         for notice in export(Picture(coverage[..., None]), path):
             say(notice)
+        return
+    layer = label_layer(document.layers[-1]) if spec.placing is Placing.LABELS else None
+    if layer is not None and path.suffix.lower() == ".png":
+        write_label_map(layer.indices(document.canvas), layer.palette, path)
         return
     write(document, path, say)

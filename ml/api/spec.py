@@ -74,6 +74,8 @@ class Placing(Enum):
     """The result is a mask that joins the document's selection."""
     LAYER_MASK = "layer_mask"
     """The result is a mask for the active layer: what it leaves out is hidden, not lost."""
+    LABELS = "labels"
+    """The result is a label map and becomes a label layer; its numbers are taken as they are."""
 
 
 class GeneratorSpec(BaseModel):

@@ -15,6 +15,7 @@ from ml.api.params import Params
 from ml.api.progress import Progress
 from ml.generators.label_to_photo.changing import changed_photo
 from ml.generators.label_to_photo.effort import EFFORTS
+from ml.generators.label_to_photo.guesses import with_guesses
 from ml.generators.label_to_photo.material import Plate
 from ml.generators.label_to_photo.regions import Floats
 from ml.generators.label_to_photo.spec import LabelPhotoParams, Quality
@@ -30,8 +31,11 @@ LIVE_PX = 256
 class LabelToPhoto:
     """Guarantees that a picture that was given keeps every byte whose label did not change."""
 
+    def __init__(self) -> None:
+        self._resources = Resources()
+
     def load(self, resources: Resources) -> None:
-        pass
+        self._resources = resources
 
     def unload(self) -> None:
         pass
@@ -41,6 +45,8 @@ class LabelToPhoto:
         if not isinstance(params, LabelPhotoParams):
             raise BadInput("Labels to photo was given the parameters of another generator.")
         progress.set(0.0, "looking at the labels")
+        if params.guess:
+            inputs = with_guesses(inputs, self._resources.weights, progress)
         wishes = wishes_of(inputs)
         sources, notes = sources_of(wishes, params.choice)
         for note in notes:

@@ -60,6 +60,12 @@ class LabelPhotoParams(Params):
         high=2.0,
         step=0.05,
     )
+    guess: bool = param(
+        False,
+        title="Guess missing labels",
+        help="Photographs without a label map are labelled by a first guess",
+        more=True,
+    )
     mirror: bool = param(
         False,
         title="Mirror too",
@@ -138,6 +144,7 @@ LABEL_TO_PHOTO = GeneratorSpec(
     params=LabelPhotoParams,
     sizes=Sizes(minimum=16),
     tiling=Tiling.INTERNAL,
+    optional_weights=("vgg19", "landscape-labels"),
     paper="Hertzmann 2001; Barnes 2009; Kaspar 2015",
     demos=(),
     entry="ml.generators.label_to_photo.generator:LabelToPhoto",

@@ -1,0 +1,1 @@
+"""Paint regions, get a photograph; and the way back."""
