@@ -54,7 +54,7 @@ def commission_of(inputs: Inputs, params: StyleParams) -> Commission:
     """Raises `BadInput` where masks, shares and styles do not fit together."""
     image = inputs.image("image")
     styles = tuple(flat_colours(style) for style in inputs.arrays.get("reference", ()))
-    if not styles and params.method is not Method.LEARNED:
+    if not styles and params.method not in (Method.LEARNED, Method.LEARN):
         raise BadInput("Style needs a picture whose manner it takes: give one as a reference.")
     masks = [mask.astype(bool) for mask in inputs.arrays.get("mask", ())]
     box = _box(masks, image)

@@ -12,6 +12,7 @@ from thin_style import ThinNetworks, scene
 
 from ml.api.errors import BadInput, Cancelled, WeightsMissing
 from ml.api.generator import Inputs, Outputs, Resources
+from ml.api.images import to_float
 from ml.api.progress import NoProgress
 from ml.generators.style import latents as latents_module
 from ml.generators.style.commission import commission_of, shares_of
@@ -230,7 +231,19 @@ def test_what_does_not_fit_is_said() -> None:
             shares_of(StyleParams(shares=shares), 2)
 
 
-@pytest.mark.parametrize("method", ["fast", "optimised"])
+def test_sixteen_bit_and_eight_are_one_picture() -> None:
+    photo, style = (np.rint(scene(40, 48, seed) * 255).astype(np.uint8) for seed in (0, 1))
+    made = []
+    for depth in (1, 257):
+        given = [
+            picture.astype(np.uint8 if depth == 1 else np.uint16) for picture in (photo, style)
+        ]
+        floats = [to_float(picture * picture.dtype.type(depth)) for picture in given]
+        made.append(styled(floats[0], floats[1]).image)
+    np.testing.assert_allclose(made[0], made[1], atol=1e-6)
+
+
+@pytest.mark.parametrize("method", ["fast", "optimised", "learn"])
 def test_without_weights_the_command_is_said(method: str) -> None:
     generator = Style()
     generator.load(Resources())
