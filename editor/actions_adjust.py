@@ -22,7 +22,7 @@ KEYS = {
     "black_and_white": ("Ctrl+Shift+U",),
     "invert": ("Ctrl+I",),
 }
-_SET_KINDS = ("fill", "text", "generated")
+_SET_KINDS = ("fill", "text", "generated", "label")
 _find = late("editor.document.adjustments.catalog:find")
 
 
@@ -65,7 +65,7 @@ def _not_rasterisable(desk: Desk) -> str:
     if document is None:
         return desk.no_document()
     if document.active is None or document.active.kind not in _SET_KINDS:
-        return "Choose a fill, text or live layer."
+        return "Choose a fill, text, label or live layer."
     return ""
 
 

@@ -56,17 +56,15 @@ def label_actions(desk: Desk, labels: LabelLayers, files: LabelFiles) -> list[Ac
         ("spread", "Spread labels over the picture", labels.spread, "label_spread"),
         ("select", "Select the label", labels.select, "select_all"),
     )
+    many = [_deeper(name, title, run, icon, labels.why_not) for name, title, run, icon in rows]
+    return [new, imported, *many, *_switches(labels)]
+
+
+def _switches(labels: LabelLayers) -> list[Action]:
+    """What stays on until it is switched off."""
+    hand = labels.hand
     return [
-        new,
-        imported,
-        *[_deeper(name, title, run, icon, labels.why_not) for name, title, run, icon in rows],
-        _switch(
-            "keep",
-            "Keep other labels",
-            labels.keep_others,
-            lambda: labels.hand.keeps_labels,
-            labels,
-        ),
+        _switch("keep", "Keep other labels", labels.keep_others, lambda: hand.keeps_labels, labels),
         _switch(
             "contours",
             "Show labels as contours",

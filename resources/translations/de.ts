@@ -467,8 +467,8 @@
       <translation>Schachbrett</translation>
     </message>
     <message>
-      <source>Choose a fill, text or live layer.</source>
-      <translation>Eine Füll-, Text- oder Live-Ebene wählen.</translation>
+      <source>Choose a fill, text, label or live layer.</source>
+      <translation>Eine Füll-, Text-, Label- oder Live-Ebene wählen.</translation>
     </message>
     <message>
       <source>Choose a group.</source>
@@ -476,15 +476,15 @@
     </message>
     <message>
       <source>Choose a label in the Labels dock first.</source>
-      <translation>Wähle zuerst im Labels-Fenster ein Label.</translation>
+      <translation>Zuerst im Labels-Fenster ein Label wählen.</translation>
     </message>
     <message>
       <source>Choose a label layer, or make a new one in the Labels dock.</source>
-      <translation>Wähle eine Label-Ebene oder lege im Labels-Fenster eine neue an.</translation>
+      <translation>Eine Label-Ebene wählen oder im Labels-Fenster eine neue anlegen.</translation>
     </message>
     <message>
       <source>Choose a label layer, or make a new one.</source>
-      <translation>Wähle eine Label-Ebene oder lege eine neue an.</translation>
+      <translation>Eine Label-Ebene wählen oder eine neue anlegen.</translation>
     </message>
     <message>
       <source>Choose a picture…</source>
@@ -1236,7 +1236,7 @@
     </message>
     <message>
       <source>Give the label a name that no other one has.</source>
-      <translation>Gib dem Label einen Namen, den kein anderes hat.</translation>
+      <translation>Dem Label einen Namen geben, den kein anderes hat.</translation>
     </message>
     <message>
       <source>Give the picture more room; the new part is filled from what is there.</source>
@@ -2688,7 +2688,7 @@
     </message>
     <message>
       <source>Paint a stroke of at least two labels first, then spread them.</source>
-      <translation>Male zuerst je einen Strich mit mindestens zwei Labels, dann breite sie aus.</translation>
+      <translation>Zuerst je einen Strich mit mindestens zwei Labels malen, dann ausbreiten.</translation>
     </message>
     <message>
       <source>Paint labels</source>

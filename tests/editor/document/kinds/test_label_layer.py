@@ -316,6 +316,26 @@ def test_what_is_locked_or_unknown_is_refused_and_nothing_changes() -> None:
         stroke(document, WATER, (9, 9))
 
 
+def test_a_stroke_touches_only_the_tiles_under_it() -> None:
+    """However large the picture: what a frame of a stroke costs is bound by the brush."""
+    document, layer = made(8192, 8192)
+    layer.labels.fill(Box(0, 0, 8192, 8192), layer.labels.code(SKY))
+    kept = {key: layer.labels.tile(*key) for key in layer.labels.keys()}
+    drawn = LabelStroke(document, layer, LabelPaint(WATER), Tip(40))
+    told: list[Box] = []
+    document.pixels_changed.connect(told.append)
+    box = drawn.touch(Touch(4000, 4000), Touch(4100, 4060))
+    assert told == [box]
+    assert box.width <= 142
+    assert box.height <= 102
+    after = layer.labels
+    changed = [key for key, tile in kept.items() if after.tile(*key) is not tile]
+    assert set(changed) <= {(15, 15), (15, 16), (16, 15), (16, 16)}
+    step = drawn.finish()
+    assert step is not None
+    assert step.size_bytes < 5 * 256 * 256
+
+
 def test_counts_hold_for_every_change_and_sum_up_to_the_canvas() -> None:
     document, layer = made()
     counts = LabelCounts()
@@ -334,60 +354,3 @@ def test_a_broken_record_is_refused() -> None:
         broken = replace(record, fields={**record.fields, "facts": {**facts, name: value}})
         with pytest.raises(BadRecord):
             read_layer(broken)
-
-
-class Steps:
-    """What a random walk may do to labels."""
-
-    kinds = st.lists(
-        st.tuples(
-            st.sampled_from(["stroke", "fill", "erase", "swap", "lock", "merge"]),
-            st.integers(0, 279),
-            st.integers(0, 279),
-            st.sampled_from([SKY, GRASS, WATER]),
-        ),
-        max_size=8,
-    )
-
-
-@settings(max_examples=25, deadline=None)
-@given(walk=Steps.kinds)
-def test_undoing_any_walk_leads_back_and_redoing_forth(
-    walk: list[tuple[str, int, int, int]],
-) -> None:
-    document, layer = made(280, 280)
-    start = document.digest()
-    for kind, x, y, index in walk:
-        try:
-            _do(document, layer, kind, (x, y), index)
-        except NotPaintable:
-            continue
-    end, count = document.digest(), document.history.position
-    while document.history.position > 1:
-        document.history.undo()
-    assert document.digest() == start
-    while document.history.position < count:
-        document.history.redo()
-    assert document.digest() == end
-
-
-def _do(
-    document: Document, layer: LabelLayer, kind: str, place: tuple[int, int], index: int
-) -> None:
-    x, y = place
-    if kind == "stroke":
-        stroke(document, index, (x, y), (y, x), size=1 + x % 60)
-        return
-    if kind == "erase":
-        stroke(document, NONE, (x, y), (y, 140), size=30)
-        return
-    step = {
-        "fill": lambda: poured(
-            document, layer, LabelPaint(index), connected(layer, x, y, document.canvas)
-        ),
-        "swap": lambda: steps.swapped(layer, index, SKY) if index != SKY else None,
-        "lock": lambda: steps.locked(layer, index, is_on=bool(x % 2)),
-        "merge": lambda: steps.merged(layer, index, WATER) if index != WATER else None,
-    }[kind]()
-    if step is not None:
-        document.apply(step)
