@@ -92,7 +92,7 @@ def place_docks(program: Program, docks: Docks) -> None:
     add("jobs", "Jobs", jobs, tab_with="selections", shown=False)
     add("references", "References", docks.references, tab_with="history")
     latent = partial(_make_latent, program)
-    add("latent", "Latent pad", latent, tab_with="references", shown=False)
+    add("latent", "Latent pad", latent, tab_with="generate", shown=False)
 
 
 def _make_latent(program: Program) -> LatentPad:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +29,7 @@ from editor.widgets.buttons import text_button
 from editor.widgets.choice import ChoiceRow
 from editor.widgets.slider import Scale, SliderRow
 
-PICTURE_PX, KEPT_PX = 224, 56
+PICTURE_PX, KEPT_PX = 176, 56
 _AUTO = "auto"
 _WORDS = {Concept.LIKE: "Like", Concept.LESS: "Less", Concept.MORE: "More"}
 _TIPS = {
@@ -66,17 +68,24 @@ class LatentPad(QWidget):
         self.words.setWordWrap(True)
         self.words.setObjectName("small")
         whole.addWidget(self.words)
-        self.body = QWidget(self)
+        self.room = QScrollArea(self)
+        self.room.setWidgetResizable(True)
+        self.room.setFrameShape(QFrame.Shape.NoFrame)
+        self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body = QWidget()
         self._rows = QVBoxLayout(self.body)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(6)
-        whole.addWidget(self.body)
-        whole.addStretch(1)
+        self.room.setWidget(self.body)
+        whole.addWidget(self.room, 1)
         self._add_picture()
         self._add_directions()
         self._add_kept()
         self._add_sum()
         self._add_walk()
+        self._rows.addStretch(1)
+        whole.addStretch()
         self.show_models(())
 
     @property
@@ -91,7 +100,7 @@ class LatentPad(QWidget):
 
     def show_models(self, names: Sequence[str], folder: str = "") -> None:
         """Offer these models; without any, say what would bring one."""
-        self.body.setVisible(bool(names))
+        self.room.setVisible(bool(names))
         self.models.set_choices((_AUTO, *names))
         self.say("" if names else _without_models(folder))
 
@@ -157,9 +166,12 @@ class LatentPad(QWidget):
             SliderRow(tr("Direction {n}").format(n=number + 1), scale, 0.0, self.body)
             for number in range(SLIDERS)
         ]
-        for slider in self.sliders:
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for number, slider in enumerate(self.sliders):
             slider.value_changed.connect(lambda _: self.pushed.emit(self._amounts()))
-            self._rows.addWidget(slider)
+            grid.addWidget(slider, number // 2, number % 2)
+        self._rows.addLayout(grid)
 
     def _add_kept(self) -> None:
         self.list = QListWidget(self.body)
@@ -168,7 +180,7 @@ class LatentPad(QWidget):
         self.list.setMovement(QListView.Movement.Static)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setIconSize(QSize(KEPT_PX, KEPT_PX))
-        self.list.setFixedHeight(2 * KEPT_PX + 36)
+        self.list.setFixedHeight(KEPT_PX + 28)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         self.list.itemSelectionChanged.connect(self._follow_choice)
         self.list.itemDoubleClicked.connect(lambda item: self.stood_at.emit(self.list.row(item)))

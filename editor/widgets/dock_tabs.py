@@ -25,6 +25,7 @@ _DRAWINGS = {
     "history": "history",
     "selections": "channel",
     "references": "reference",
+    "latent": "latent",
     "jobs": "jobs",
 }
 OTHER = "panel"

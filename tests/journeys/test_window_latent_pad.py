@@ -88,7 +88,7 @@ def ready(window: Window) -> tuple[LatentPad, LatentWork]:
 
 def test_without_a_model_it_says_what_would_bring_one(window: Window) -> None:
     found, _ = pad(window)
-    assert not found.body.isVisible()
+    assert not found.room.isVisible()
     assert "train dcgan" in found.words.text()
     assert "models" in found.words.text()
 
@@ -128,6 +128,8 @@ def test_a_sum_of_kept_points(window: Window) -> None:
         choose(found, place)
         found.concepts[concept].click()
     assert found.concepts[Concept.LIKE].text().endswith("(1)")
+    if SHOTS:
+        window.program.window.grab().save(f"{SHOTS}/latent-kept.png")
     found.sum.click()
     wait_until(lambda: shown(found) == min(255, 100 + 50 * 4), "the sum")
     assert float(work.points.base[0]) == pytest.approx(1.0 - (-1.0) + 2.0, abs=1e-5)
