@@ -11,6 +11,10 @@
       <translation>0 folgt jeder Farbe, 1 macht runde Stücke</translation>
     </message>
     <message>
+      <source>0 is faithful and invents nothing; towards 1 a network draws likely texture (three and four times), or details are sharpened without halos (twice)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>0 is faithful and invents nothing; towards 1 details are lifted: by a network trained for that where one is installed, else by sharpening without halos, which keeps the mean colours and adds nothing new</source>
       <translation>0 ist treu und erfindet nichts; gegen 1 werden Details hervorgehoben: durch ein dafür trainiertes Netz, wo eines installiert ist, sonst durch Schärfen ohne Säume, das die mittleren Farben bewahrt und nichts Neues hinzufügt</translation>
     </message>
@@ -205,6 +209,10 @@
     <message>
       <source>Assign colour profile…</source>
       <translation>Farbprofil zuweisen…</translation>
+    </message>
+    <message>
+      <source>At 0 things stay where they are in the reference; more mixes them anew</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Auto</source>
@@ -467,6 +475,10 @@
       <translation>Schachbrett</translation>
     </message>
     <message>
+      <source>Choice per label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Choose a fill, text, label or live layer.</source>
       <translation>Eine Füll-, Text-, Label- oder Live-Ebene wählen.</translation>
     </message>
@@ -489,6 +501,10 @@
     <message>
       <source>Choose a picture…</source>
       <translation>Bild wählen…</translation>
+    </message>
+    <message>
+      <source>Choose a style first.</source>
+      <translation>Erst einen Stil wählen.</translation>
     </message>
     <message>
       <source>Choose an action first.</source>
@@ -807,6 +823,10 @@
       <translation>Differenz</translation>
     </message>
     <message>
+      <source>Direction {n}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Display P3</source>
       <translation>Display P3</translation>
     </message>
@@ -867,6 +887,10 @@
       <translation>Ziehen verschiebt, das Rad zoomt</translation>
     </message>
     <message>
+      <source>Draws the point where none is given; another number gives another picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Drop</source>
       <translation>Verwerfen</translation>
     </message>
@@ -881,6 +905,10 @@
     <message>
       <source>Drop any picture here to paint in its manner.</source>
       <translation>Ein Bild hier ablegen, um in seiner Art zu malen.</translation>
+    </message>
+    <message>
+      <source>Drop any picture here to paint in its manner; drag a style onto a part of the picture.</source>
+      <translation>Irgendein Bild hierher ziehen, um in seiner Art zu malen; einen Stil auf einen Teil des Bildes ziehen.</translation>
     </message>
     <message>
       <source>Drop it; the mask stays (Esc)</source>
@@ -901,6 +929,14 @@
     <message>
       <source>EXIF, XMP and resolution of the photograph</source>
       <translation>EXIF, XMP und Auflösung der Aufnahme</translation>
+    </message>
+    <message>
+      <source>Each layer becomes one named path; none becomes pixels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each part in its own style:</source>
+      <translation>Jeder Teil in seinem Stil:</translation>
     </message>
     <message>
       <source>Each stop doubles the light</source>
@@ -991,6 +1027,10 @@
       <translation>Ausschluss</translation>
     </message>
     <message>
+      <source>Exemplar</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Expand</source>
       <translation>Erweitern</translation>
     </message>
@@ -1009,6 +1049,14 @@
     <message>
       <source>Export mask…</source>
       <translation>Maske exportieren…</translation>
+    </message>
+    <message>
+      <source>Export shapes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Export shapes…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Export…</source>
@@ -1203,6 +1251,10 @@
       <translation>Von der ersten Farbe zur letzten</translation>
     </message>
     <message>
+      <source>From there on the curve is flat: more layers gain little</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Fuzziness</source>
       <translation>Unschärfe</translation>
     </message>
@@ -1233,6 +1285,10 @@
     <message>
       <source>Getting ready</source>
       <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+      <source>Give the chosen styles to a selection, a layer or a label; each part has its own</source>
+      <translation>Die gewählten Stile einer Auswahl, einer Ebene oder einem Label geben; jeder Teil hat seine eigenen</translation>
     </message>
     <message>
       <source>Give the label a name that no other one has.</source>
@@ -1337,6 +1393,14 @@
     <message>
       <source>Grow…</source>
       <translation>Vergrößern…</translation>
+    </message>
+    <message>
+      <source>Guess labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Guess missing labels</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Guides</source>
@@ -1467,8 +1531,16 @@
       <translation>Wie weit Tupfer auseinanderliegen; 1 ist, was zur Spitze passt</translation>
     </message>
     <message>
+      <source>How far from the middle a drawn point lies; less is more usual and less various</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>How far one stroke goes, however often it crosses itself (I and O)</source>
       <translation>Wie weit ein Strich geht, sooft er sich auch kreuzt (I und O)</translation>
+    </message>
+    <message>
+      <source>How far the border between two labels may wander, so that trees keep their tops</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>How far the fill follows the colours around it</source>
@@ -1507,6 +1579,10 @@
       <translation>Wie groß ein Stück etwa ist, in Pixeln des Bildes</translation>
     </message>
     <message>
+      <source>How large the reference is taken against the picture: less makes everything in it smaller, more shows a smaller part of it in more detail</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>How large the style pictures are looked at; more gives larger forms of the style</source>
       <translation>Wie groß die Stilbilder betrachtet werden; mehr gibt größere Formen des Stils</translation>
     </message>
@@ -1535,8 +1611,16 @@
       <translation>Wie lange der Finger behält, was er aufgenommen hat (I und O)</translation>
     </message>
     <message>
+      <source>How long the method learn goes on at most; it can be stopped at any moment</source>
+      <translation>Wie lange die Methode „Lernen“ höchstens dauert; sie kann jederzeit angehalten werden</translation>
+    </message>
+    <message>
       <source>How many curve pieces a shape has at most: fewer are smoother and easier to edit</source>
       <translation>Wie viele Kurvenstücke eine Form höchstens hat: weniger sind glatter und leichter zu bearbeiten</translation>
+    </message>
+    <message>
+      <source>How many shapes</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>How many shapes at most; the largest come first, and each lowers the error</source>
@@ -1569,6 +1653,10 @@
     <message>
       <source>How much stronger differences become</source>
       <translation>Wie viel stärker Unterschiede werden</translation>
+    </message>
+    <message>
+      <source>How near the shapes come to the picture with each layer more, in decibels</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>How often gram improves the texture at each size</source>
@@ -1695,6 +1783,14 @@
       <translation>Maske importieren…</translation>
     </message>
     <message>
+      <source>Import shapes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import shapes…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>In which colours the picture is kept from now on</source>
       <translation>In welchen Farben das Bild von nun an gehalten wird</translation>
     </message>
@@ -1795,6 +1891,14 @@
       <translation>Ergebnis behalten, verwerfen</translation>
     </message>
     <message>
+      <source>Kept point {n}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Kept points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Kept selections</source>
       <translation>Gemerkte Auswahlen</translation>
     </message>
@@ -1883,6 +1987,10 @@
       <translation>Label-Zauberstab</translation>
     </message>
     <message>
+      <source>Label: {label}</source>
+      <translation>Label: {label}</translation>
+    </message>
+    <message>
       <source>Labels</source>
       <translation>Labels</translation>
     </message>
@@ -1893,6 +2001,10 @@
     <message>
       <source>Labels say what is where: sky, water, grass. They are painted on a layer of their own.</source>
       <translation>Labels sagen, was wo ist: Himmel, Wasser, Gras. Sie werden auf eine eigene Ebene gemalt.</translation>
+    </message>
+    <message>
+      <source>Labels to photo</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Ladybird</source>
@@ -1919,6 +2031,10 @@
       <translation>Lasso</translation>
     </message>
     <message>
+      <source>Latent pad</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Layer</source>
       <translation>Ebene</translation>
     </message>
@@ -1941,6 +2057,18 @@
     <message>
       <source>Layer’s alpha</source>
       <translation>Alpha der Ebene</translation>
+    </message>
+    <message>
+      <source>Learn</source>
+      <translation>Lernen</translation>
+    </message>
+    <message>
+      <source>Learn for</source>
+      <translation>Lernen für</translation>
+    </message>
+    <message>
+      <source>Learn this style</source>
+      <translation>Diesen Stil lernen</translation>
     </message>
     <message>
       <source>Learned</source>
@@ -2019,6 +2147,10 @@
       <translation>Helligkeit</translation>
     </message>
     <message>
+      <source>Likeness by number of layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Line height</source>
       <translation>Zeilenhöhe</translation>
     </message>
@@ -2045,6 +2177,10 @@
     <message>
       <source>Little</source>
       <translation>Wenig</translation>
+    </message>
+    <message>
+      <source>Live</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Live layer</source>
@@ -2151,6 +2287,10 @@
       <translation>Maske aus der Auswahl</translation>
     </message>
     <message>
+      <source>Masks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Measure</source>
       <translation>Messen</translation>
     </message>
@@ -2209,6 +2349,10 @@
     <message>
       <source>Mirror the view</source>
       <translation>Ansicht spiegeln</translation>
+    </message>
+    <message>
+      <source>Mirror too</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Mixes steps of colour so that no bands are seen</source>
@@ -2277,6 +2421,10 @@
     <message>
       <source>Multiply</source>
       <translation>Multiplizieren</translation>
+    </message>
+    <message>
+      <source>Natural borders</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Navigator</source>
@@ -2491,6 +2639,10 @@
       <translation>Es läuft nichts. Was Generatoren tun, steht hier, mit der Zeit, die es dauerte.</translation>
     </message>
     <message>
+      <source>Nothing is selected: paint a mask or select something first.</source>
+      <translation>Nichts ist ausgewählt: erst eine Maske malen oder etwas auswählen.</translation>
+    </message>
+    <message>
       <source>Nothing of this layer is selected.</source>
       <translation>Von dieser Ebene ist nichts ausgewählt.</translation>
     </message>
@@ -2549,6 +2701,10 @@
     <message>
       <source>One pixel</source>
       <translation>Ein Pixel</translation>
+    </message>
+    <message>
+      <source>Only in a part…</source>
+      <translation>Nur in einem Teil …</translation>
     </message>
     <message>
       <source>Only the picture</source>
@@ -2687,6 +2843,10 @@
       <translation>Zuerst eine Maske malen.</translation>
     </message>
     <message>
+      <source>Paint a mask or select something first.</source>
+      <translation>Erst eine Maske malen oder etwas auswählen.</translation>
+    </message>
+    <message>
       <source>Paint a stroke of at least two labels first, then spread them.</source>
       <translation>Zuerst je einen Strich mit mindestens zwei Labels malen, dann ausbreiten.</translation>
     </message>
@@ -2769,6 +2929,10 @@
     <message>
       <source>Person</source>
       <translation>Mensch</translation>
+    </message>
+    <message>
+      <source>Photographs without a label map are labelled by a first guess</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Photos keep their colours, their 16 bits and their date.</source>
@@ -3407,6 +3571,10 @@
       <translation>Form</translation>
     </message>
     <message>
+      <source>Shapes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Shares</source>
       <translation>Anteile</translation>
     </message>
@@ -3603,6 +3771,10 @@
       <translation>Sprenkel</translation>
     </message>
     <message>
+      <source>Spread</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Spread labels</source>
       <translation>Labels ausbreiten</translation>
     </message>
@@ -3679,6 +3851,10 @@
       <translation>Stil</translation>
     </message>
     <message>
+      <source>Style of it</source>
+      <translation>Stil daraus</translation>
+    </message>
+    <message>
       <source>Style size</source>
       <translation>Stilgröße</translation>
     </message>
@@ -3749,6 +3925,14 @@
     <message>
       <source>Take it</source>
       <translation>Nehmen</translation>
+    </message>
+    <message>
+      <source>Take material mirrored as well: twice as much, for small references</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the style away from {part}</source>
+      <translation>Den Stil von {part} wegnehmen</translation>
     </message>
     <message>
       <source>Takes the tremble out of the line; the line then follows a little later</source>
@@ -3957,6 +4141,10 @@
     <message>
       <source>The steps are forgotten; the picture and its snapshots stay.</source>
       <translation>Die Schritte sind vergessen; das Bild und seine Schnappschüsse bleiben.</translation>
+    </message>
+    <message>
+      <source>The style {name} was learned: choose the method learned to use it.</source>
+      <translation>Der Stil {name} ist gelernt: Mit der Methode „Gelernt“ wird er benutzt.</translation>
     </message>
     <message>
       <source>The tip lies as the pen leans</source>
@@ -4215,6 +4403,10 @@
       <translation>Wert</translation>
     </message>
     <message>
+      <source>Variation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Vector layer</source>
       <translation>Vektorebene</translation>
     </message>
@@ -4339,12 +4531,20 @@
       <translation>Was geschrieben steht</translation>
     </message>
     <message>
+      <source>What lies at this point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What the foreground colour turns into at the end</source>
       <translation>Was am Ende aus der Vordergrundfarbe wird</translation>
     </message>
     <message>
       <source>What the generator sees: the chosen layer alone, or the picture</source>
       <translation>Was der Generator sieht: nur die gewählte Ebene oder das Bild</translation>
+    </message>
+    <message>
+      <source>What the method learned paints in, and learn begins with; auto takes the first</source>
+      <translation>Worin die Methode „Gelernt“ malt und womit „Lernen“ beginnt; auto nimmt den ersten</translation>
     </message>
     <message>
       <source>What the numbers of the picture mean from now on</source>
@@ -4385,6 +4585,10 @@
     <message>
       <source>What would you like to do?</source>
       <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+      <source>What {layer} shows</source>
+      <translation>Was {layer} zeigt</translation>
     </message>
     <message>
       <source>Wheel</source>
@@ -4435,6 +4639,18 @@
       <translation>Welches Netz: „Automatisch“ ist das kompakte, auf einer Grafikkarte das starke, wenn es installiert ist; oder eines nach Namen oder eine eigene Datei im Modellordner</translation>
     </message>
     <message>
+      <source>Which reference a label is taken from, by number: sky=2, water=1; the first that shows it where nothing is said</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which style of a network that knows several: 7, or 7: 2, 12: 1 to mix them</source>
+      <translation>Welcher Stil eines Netzes, das mehrere kennt: 7, oder 7: 2, 12: 1, um sie zu mischen</translation>
+    </message>
+    <message>
+      <source>Which trained generator: auto is the first in the models folder, or one by name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>White</source>
       <translation>Weiß</translation>
     </message>
@@ -4449,6 +4665,10 @@
     <message>
       <source>Whole</source>
       <translation>Ganz</translation>
+    </message>
+    <message>
+      <source>Whole pixels, tenths or hundredths: finer ones make a larger file</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Widen the mask so that no rim of the object stays</source>
@@ -4539,6 +4759,10 @@
       <translation>„Automatisch“ lässt ein gelerntes Modell scharfe Flicken leiten; „Flicken“ nimmt nur Ihr Bild; „Gelernt“ nur das Modell</translation>
     </message>
     <message>
+      <source>best looks best; draft is several times faster; live is a sketch while you paint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>clean keeps all that is there; worn takes noise and marks of JPEG for damage</source>
       <translation>„Sauber“ behält alles, was da ist; „Abgenutzt“ hält Rauschen und JPEG-Spuren für Schäden</translation>
     </message>
@@ -4547,12 +4771,24 @@
       <translation>auf die Ebene darunter beschnitten</translation>
     </message>
     <message>
+      <source>curves are closed Bézier paths that can be dragged; masks are soft shapes of one formula each, which end as paths, too</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>draft is several times faster, best looks better</source>
       <translation>„Entwurf“ ist mehrmals schneller, „Beste“ sieht besser aus</translation>
     </message>
     <message>
+      <source>exemplar puts the photograph together from real pieces of your references</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>fast takes seconds; optimised paints slowly and most faithfully while you watch; learned uses a style that was learned before</source>
       <translation>„Schnell“ braucht Sekunden; „Optimiert“ malt langsam und am treuesten, während Sie zusehen; „Gelernt“ nimmt einen vorher gelernten Stil</translation>
+    </message>
+    <message>
+      <source>fast takes seconds; optimised paints slowly and most faithfully while you watch; learned uses a style that was learned before; learn makes one of the first style in minutes, to be used on any picture</source>
+      <translation>„Schnell“ braucht Sekunden; „Optimiert“ malt langsam und am treuesten, während man zusieht; „Gelernt“ benutzt einen Stil, der vorher gelernt wurde; „Lernen“ macht in Minuten einen aus dem ersten Stil, der dann für jedes Bild taugt</translation>
     </message>
     <message>
       <source>flat gives each shape one colour, gradient lets it change along a line</source>
@@ -4627,6 +4863,10 @@
       <translation>{count} erledigt</translation>
     </message>
     <message>
+      <source>{count} layers are enough</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{count} running</source>
       <translation>{count} laufen</translation>
     </message>
@@ -4653,6 +4893,18 @@
     <message>
       <source>{name}: press to choose it, Ctrl+click to mix</source>
       <translation>{name}: Klick wählt, Strg+Klick mischt</translation>
+    </message>
+    <message>
+      <source>{name}: press to choose it, Ctrl+click to mix, drag it onto a part</source>
+      <translation>{name}: Drücken wählt ihn, Strg+Klick mischt ihn dazu, Ziehen gibt ihn einem Teil</translation>
+    </message>
+    <message>
+      <source>{part}: {styles}</source>
+      <translation>{part}: {styles}</translation>
+    </message>
+    <message>
+      <source>{paths} paths, {pieces} pieces</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{used} of {most} MB</source>
