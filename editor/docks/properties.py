@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from editor.docks.adjustment_faces import Face, make_face, wants_tones
 from editor.docks.adjustment_picker import AdjustmentPicker
 from editor.docks.live_card import LiveCard
+from editor.docks.shapes_card import ShapesCard, is_stack
 from editor.document.adjustments.histogram import tones_below
 from editor.document.adjustments.white_balance import WhiteBalanceParams, grey_from
 from editor.document.commands import ReplaceLayer
@@ -20,6 +21,8 @@ from editor.document.kinds.adjustment.layer import AdjustmentLayer
 from editor.document.kinds.fill.layer import FillLayer
 from editor.document.kinds.generated.layer import GeneratedLayer
 from editor.document.kinds.text.layer import TextLayer
+from editor.document.kinds.vector.layer import VectorLayer
+from editor.document.layers import GroupLayer
 from editor.language import tr
 from editor.tools.colours import Colour
 from editor.widgets.icons import Icons
@@ -28,7 +31,7 @@ from editor.widgets.speech import translate_tree
 from editor.widgets.text_rows import ParagraphRow
 from ml.api.params import Params, Scalar, to_scalars
 
-Settable = AdjustmentLayer | FillLayer | TextLayer
+Settable = AdjustmentLayer | FillLayer | TextLayer | VectorLayer
 
 LIVE_MS = 25
 """What is dragged shows after so long at the latest; more often would only queue up."""
@@ -131,6 +134,8 @@ class PropertiesDock(QWidget):
         self.live.changed.connect(self._take_live)
         self._column.addWidget(self.picker)
         self._column.addWidget(self.live)
+        self.shapes = ShapesCard(self._room)
+        self._column.addWidget(self.shapes)
         self._column.addStretch(1)
         self.area.setWidget(self._room)
         layout.addWidget(self.area, 1)
@@ -167,7 +172,9 @@ class PropertiesDock(QWidget):
         self.face = face
         is_live = isinstance(layer, GeneratedLayer)
         self.live.setVisible(is_live)
-        self.picker.setVisible(face is None and not is_live)
+        self.shapes.flush()
+        self.shapes.setVisible(is_stack(layer))
+        self.picker.setVisible(face is None and not is_live and not is_stack(layer))
         self.picker.setEnabled(self._document is not None)
         self.heading.setText(_heading(layer))
         self.heading.setVisible(layer is not None)
@@ -203,12 +210,14 @@ class PropertiesDock(QWidget):
         active = self._document.active if self._document is not None else None
         if self._document is not None and isinstance(active, GeneratedLayer):
             self.live.show_layer(self._document, active)
+        if self._document is not None and isinstance(active, GroupLayer) and is_stack(active):
+            self.shapes.show_group(self._document, active)
 
     # ---- changing
 
     def _settable(self) -> Settable | None:
         layer = self._document.active if self._document is not None else None
-        return layer if isinstance(layer, AdjustmentLayer | FillLayer | TextLayer) else None
+        return layer if isinstance(layer, Settable) else None
 
     def _face_changed(self) -> None:
         if not self._is_own and not self._live.isActive():
@@ -274,6 +283,8 @@ def _heading(layer: object) -> str:
     if layer is None:
         return ""
     name = str(getattr(layer, "name", ""))
+    if is_stack(layer):
+        return name
     if isinstance(layer, Settable | GeneratedLayer):
         title = tr(_kind_title(layer))
         return name if name == title else f"{name} · {title}"
@@ -287,4 +298,6 @@ def _kind_title(layer: Settable | GeneratedLayer) -> str:
         return {"ColourFill": "Colour fill", "GradientFill": "Gradient fill"}.get(
             type(layer.params).__name__, "Pattern fill"
         )
+    if isinstance(layer, VectorLayer):
+        return "Shape"
     return "Text" if isinstance(layer, TextLayer) else f"Live layer: {layer.recipe.title}"

@@ -46,6 +46,7 @@ class FakeClient:
         self.answers_at_once = answers_at_once
         self.jobs: dict[int, Job] = {}
         self.cancelled: list[int] = []
+        self.texts: dict[str, str] = {}
         self.is_closed = False
         self._listeners: list[Callable[[AnyFromWorker], None]] = []
         self._results: dict[int, Result] = {}
@@ -97,7 +98,9 @@ class FakeClient:
         seed = int(getattr(job.params, "seed", 0))
         image[mask > 0] = GREY + seed
         facts = {"seam": 4.5, "method": "fake", **info}
-        result = Result(image=image, coverage=mask, info=facts, seconds=0.5, device="cpu")
+        result = Result(
+            image, mask if masks or not self.texts else None, facts, 0.5, "cpu", texts=self.texts
+        )
         self._results[number] = result
         self.say(Done(job=number, seconds=0.5, device="cpu"))
 

@@ -1,4 +1,4 @@
-"""Pictures dragged into the real window: five targets, each does what it says or says why not."""
+"""Pictures dragged into the real window: six targets, each does what it says or says why not."""
 
 from __future__ import annotations
 
@@ -99,12 +99,12 @@ def test_an_empty_window_takes_the_drop_as_a_new_document(
     assert not window.program.stage.findChild(DropOverlay).isVisible()
 
 
-def test_five_targets_are_offered_inside_the_canvas(window: Window, picture: Path) -> None:
+def test_six_targets_are_offered_inside_the_canvas(window: Window, picture: Path) -> None:
     window.open()
     overlay, _ = enter(window, picture)
     assert overlay.isVisible()
     offered = [one.target.id for one in overlay.cards]
-    assert offered == ["new", "layer", "mask", "reference", "style"]
+    assert offered == ["new", "layer", "mask", "reference", "style", "shapes"]
     for one in overlay.cards:
         assert overlay.rect().contains(one.geometry())
         assert one.target.title

@@ -21,6 +21,7 @@ from ml.generators.vector_layers.regions import regions_of
 from ml.generators.vector_layers.spec import SVG, WORK_PX, Fills, VectorParams
 from ml.generators.vector_layers.stack import FitLayer, FitStack
 from ml.vector.clips import clip_of
+from ml.vector.gains import enough
 from ml.vector.raster import render_box, straight
 from ml.vector.shapes import Contour, Drawing, Shape
 from ml.vector.svg_writer import write_svg
@@ -187,17 +188,6 @@ def facts_of(made: Made, text: str) -> dict[str, InfoValue]:
             "error_curve": " ".join(f"{value:.2f}" for value in curve),
         }
     return facts
-
-
-def enough(curve: list[float]) -> int:
-    """After how many layers the curve (dB) flattens: where it bulges most over a straight line."""
-    if len(curve) < 3:
-        return len(curve)
-    rise, last = curve[-1] - curve[0], len(curve) - 1
-    if rise <= 0:
-        return 1
-    bulge = [(value - curve[0]) / rise - n / last for n, value in enumerate(curve)]
-    return int(np.argmax(bulge)) + 1
 
 
 def _decibels(error: float) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from editor.document.kinds.group.layer import GroupLayer
+from editor.document.kinds.vector.look import ShapeLook, look_of, painted
 from editor.document.layer_protocol import Layer, mask_of
 from editor.document.layer_traits import LayerTraits
 from editor.document.mask import Mask
@@ -96,6 +97,15 @@ class VectorLayer(LayerTraits):
 
     def with_paint(self, paint: Paint) -> VectorLayer:
         return self.with_shape(replace(self.shape, paint=paint))
+
+    @property
+    def params(self) -> ShapeLook:
+        """Its colour as numbers that can be set."""
+        return look_of(self.shape.paint)
+
+    def with_params(self, params: ShapeLook) -> VectorLayer:
+        """A twin that looks so; for `ReplaceLayer`."""
+        return self.with_paint(painted(self.shape.paint, self.params, params))
 
     def recoloured(self, colour: Colour) -> VectorLayer:
         """A twin in that colour; a gradient keeps the differences within it."""

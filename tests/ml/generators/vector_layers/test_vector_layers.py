@@ -14,13 +14,13 @@ from ml.api.regions import Box
 from ml.generators.vector_layers.generator import (
     VectorLayers,
     decompose,
-    enough,
     work_copy,
 )
 from ml.generators.vector_layers.outline import outline
 from ml.generators.vector_layers.regions import regions_of
 from ml.generators.vector_layers.spec import SVG, Fills, VectorParams
 from ml.vector.clips import clip_of
+from ml.vector.gains import enough
 from ml.vector.raster import coverage_of, render
 from ml.vector.shapes import MOST_SEGMENTS, Flat
 from ml.vector.svg_reader import read_svg
