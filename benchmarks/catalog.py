@@ -51,6 +51,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("corpus", "Files from other hands, pixel by pixel", "benchmarks.corpus.command:main"),
     Benchmark("paces", "Foretold times beside real ones", "benchmarks.paces.command:main"),
     Benchmark("vector", "Vector layers beside tracers", "benchmarks.vector.command:main"),
+    Benchmark("labels", "Photographs of painted labels, judged", "benchmarks.labels.command:main"),
     Benchmark("torture", "Kills in mid job and mid save", "benchmarks.torture.command:main"),
 )
 
