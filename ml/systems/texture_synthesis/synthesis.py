@@ -14,6 +14,8 @@ from ml.pixels.lbfgs import BoundedLbfgs, Evaluate
 from ml.systems.texture_synthesis.model import TextureModel, energy, model_of
 
 WEIGHT = 1e3
+NOISE = 1.0 / 255.0
+"""As the released demonstration: a deviation of 1 in values up to 255. More stays as grain."""
 MEMORY = 20
 """The history that the released demonstration gives L-BFGS-B."""
 
@@ -111,8 +113,7 @@ def _start(
     if picture is not None:
         return functional.interpolate(picture, size=size, mode="bicubic").clamp(0, 1)
     noise = torch.randn((1, 3, *size), generator=chance).to(source.device)
-    spread = source.std(dim=(2, 3), keepdim=True)
-    return (source.mean(dim=(2, 3), keepdim=True) + spread * noise).clamp(0, 1)
+    return (source.mean(dim=(2, 3), keepdim=True) + NOISE * noise).clamp(0, 1)
 
 
 def _at(source: Tensor, share: float) -> Tensor:
