@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,7 +25,25 @@ PAINT, ERASE = "Paint labels", "Erase labels"
 _HALF = 32768
 _HALF_COVER = 128
 _PRESSURE_STEP_PX = 0.5
+_STRAIGHT_PX = 0.35
+_MOST_JOINED = 24
 _COLUMNS = np.arange(TILE_PX)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the middle of the tip was, in the plane's frame, and how large it was."""
+
+    at: Point
+    size_px: float
+
+
+@dataclass(slots=True)
+class _Cover:
+    """What of one tile is to be painted; all of it lies in `part`."""
+
+    part: Box = NOTHING
+    bits: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((TILE_PX, TILE_PX), bool))
 
 
 class LabelStroke:
@@ -43,17 +65,21 @@ class LabelStroke:
         self._allowed = paint.rule.allowed(layer, index)
         self._is_free = bool(np.delete(self._allowed, int(self._held)).all())
         self._limits: dict[Key, NDArray[np.bool_] | None] = {}
-        self._last: tuple[Point, float] | None = None
+        self._last: _Place | None = None
         self._whole = np.full((TILE_PX, TILE_PX), 65535, np.uint16)
 
     def touch(self, *touches: Touch) -> Box:
         """The pen went through these places on the canvas; the box on it that changed."""
         dx, dy = self._tiles.origin
+        places = [_Place((touch.x - dx, touch.y - dy), self._size(touch)) for touch in touches]
+        covers: dict[Key, _Cover] = {}
+        for sweep in self._way_through(places):
+            self._cover(sweep, covers)
         changed = NOTHING
-        for touch in touches:
-            size = self._tip.size_px * (touch.pressure if self._tip.follows_pressure else 1.0)
-            for sweep in self._way_to((touch.x - dx, touch.y - dy), max(1.0, size)):
-                changed = changed.union(self._cover(sweep))
+        for key, cover in covers.items():
+            tile = box_of(key)
+            if self._put(key, cover.part, cover.bits[cover.part.slices]):
+                changed = changed.union(cover.part.moved(tile.left, tile.top))
         return self._tiles.announce(changed)
 
     def pour(self, mask: Mask) -> Box:
@@ -80,34 +106,45 @@ class LabelStroke:
 
     # ---- inside
 
-    def _way_to(self, place: Point, size_px: float) -> list[Sweep]:
-        """From the last touch to here, in pieces along which the tip stays the same."""
-        start, begun_px = self._last or (place, size_px)
-        self._last = (place, size_px)
-        pieces = max(1, round(abs(size_px - begun_px) / _PRESSURE_STEP_PX))
-        made: list[Sweep] = []
-        for number in range(pieces):
-            tip = Tip(begun_px + (size_px - begun_px) * (number + 1) / pieces, self._tip.is_square)
-            one, other = (
-                _along(start, place, number / pieces),
-                _along(start, place, (number + 1) / pieces),
-            )
-            made.append(tip.sweep(tip.settled(*one), tip.settled(*other)))
-        return made
+    def _size(self, touch: Touch) -> float:
+        return max(1.0, self._tip.size_px * (touch.pressure if self._tip.follows_pressure else 1.0))
 
-    def _cover(self, sweep: Sweep) -> Box:
-        """Paint what is swept; the box, in the plane's frame, where anything changed."""
-        changed = NOTHING
+    def _way_through(self, places: list[_Place]) -> Iterator[Sweep]:
+        """From the last touch through all of these, in as few pieces as keep the way."""
+        if self._last is None and places:
+            # The first touch leaves a dab of its own.
+            yield from self._way_to(places[0])
+        if self._last is not None:
+            for end in _simplified([self._last, *places]):
+                yield from self._way_to(end)
+
+    def _way_to(self, end: _Place) -> Iterator[Sweep]:
+        """From the last touch to here, in pieces along which the tip stays the same."""
+        start = self._last or end
+        self._last = end
+        grown = end.size_px - start.size_px
+        pieces = max(1, round(abs(grown) / _PRESSURE_STEP_PX))
+        for number in range(pieces):
+            share = (number + 1) / pieces
+            tip = Tip(start.size_px + grown * share, self._tip.is_square)
+            one = tip.settled(*_along(start.at, end.at, number / pieces))
+            yield tip.sweep(one, tip.settled(*_along(start.at, end.at, share)))
+
+    def _cover(self, sweep: Sweep, covers: dict[Key, _Cover]) -> None:
+        """Add what is swept to what is to be painted in each tile."""
         area = sweep.box.intersection(self._tiles.canvas)
+        if area.is_empty:
+            return
+        first, last = (run[:, None] for run in sweep.runs(area.top, area.bottom))
         for key in keys_of(area):
             place = box_of(key)
             part = place.intersection(area)
-            first, last = sweep.runs(part.top, part.bottom)
+            rows = np.s_[part.top - area.top : part.bottom - area.top]
             columns = _COLUMNS[part.left - place.left : part.right - place.left] + place.left
-            cover = (columns >= first[:, None]) & (columns < last[:, None])
-            if self._put(key, part.moved(-place.left, -place.top), cover):
-                changed = changed.union(part)
-        return changed
+            inner = part.moved(-place.left, -place.top)
+            cover = covers.setdefault(key, _Cover())
+            cover.part = cover.part.union(inner)
+            cover.bits[inner.slices] |= (columns >= first[rows]) & (columns < last[rows])
 
     def _put(self, key: Key, part: Box, cover: NDArray[np.bool_]) -> bool:
         limit = self._limit(key)
@@ -133,6 +170,33 @@ class LabelStroke:
             kept = self._tiles.held_back(key, self._whole, Box(0, 0, TILE_PX, TILE_PX))
             self._limits[key] = None if kept is self._whole else kept >= _HALF
         return self._limits[key]
+
+
+def _simplified(places: list[_Place]) -> Iterator[_Place]:
+    """The places that say where the way bends; all others lie within half a pixel of it."""
+    start = 0
+    for end in range(1, len(places)):
+        is_last = end == len(places) - 1
+        if is_last or not _is_straight(places[start : end + 2]):
+            yield places[end]
+            start = end
+
+
+def _is_straight(places: list[_Place]) -> bool:
+    """Whether those between the first and the last lie on the line between them, about."""
+    (x0, y0), (x1, y1) = places[0].at, places[-1].at
+    if places[0].size_px != places[-1].size_px or len(places) > _MOST_JOINED:
+        return False
+    length = math.hypot(x1 - x0, y1 - y0)
+    if length == 0:
+        return False
+    for place in places[1:-1]:
+        x, y = place.at
+        along = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length
+        away = abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) / length
+        if away > _STRAIGHT_PX or not 0 <= along <= length:
+            return False
+    return True
 
 
 def _along(start: Point, end: Point, share: float) -> Point:

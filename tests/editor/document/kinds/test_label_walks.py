@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,3 +94,32 @@ def _do(
     }[kind]()
     if step is not None:
         document.apply(step)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    places=st.lists(st.tuples(st.integers(10, 190), st.integers(10, 190)), min_size=2, max_size=30)
+)
+def test_many_touches_at_once_paint_what_they_paint_one_by_one(
+    places: list[tuple[int, int]],
+) -> None:
+    """Within the half pixel that joining straight pieces may cost."""
+    found = []
+    for is_together in (True, False):
+        document, layer = made(200, 200)
+        drawn = LabelStroke(document, layer, LabelPaint(SKY), Tip(11))
+        touches = [Touch(x + 0.5, y + 0.5) for x, y in places]
+        if is_together:
+            drawn.touch(*touches)
+        else:
+            for touch in touches:
+                drawn.touch(touch)
+        found.append(layer.indices(document.canvas) == SKY)
+    together, alone = found
+    for x, y in places:
+        assert together[y, x]
+    differing = np.argwhere(together != alone)
+    for y, x in differing:
+        near = alone[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2]
+        assert near.any()
+        assert not near.all()
