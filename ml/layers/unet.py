@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -15,6 +17,20 @@ _WIDEST = 8
 DROPPING = 3
 
 
+@dataclass(frozen=True)
+class UnetPlan:
+    """How it is built: `levels` 8 for 256 px; `biased` adds biases that norms take away (Lua).
+
+    `dropping`: how many levels on the way up drop half of what they made.
+    """
+
+    base: int = 64
+    levels: int = 8
+    skips: bool = True
+    biased: bool = False
+    dropping: int = DROPPING
+
+
 class Unet(nn.Module):
     """Pictures to pictures in -1..1, of any size that 2^levels divides; 8 levels are U-Net-256.
 
@@ -23,24 +39,13 @@ class Unet(nn.Module):
     picture twice gives two answers unless torch's generator is seeded.
     """
 
-    def __init__(
-        self,
-        channels: tuple[int, int] = (3, 3),
-        base: int = 64,
-        levels: int = 8,
-        *,
-        skips: bool = True,
-        biased: bool = False,
-        dropping: int = DROPPING,
-    ) -> None:
-        """`channels`: in and out; `biased` adds the biases that norms take away again (Lua).
-
-        `dropping`: how many levels on the way up drop half of what they made.
-        """
+    def __init__(self, channels: tuple[int, int] = (3, 3), plan: UnetPlan | None = None) -> None:
+        """`channels`: in and out."""
         super().__init__()
-        self.dropping = dropping
-        self.skips = skips
-        widths = [base * min(1 << level, _WIDEST) for level in range(levels)]
+        plan = plan or UnetPlan()
+        self.skips, self.dropping = plan.skips, plan.dropping
+        biased, levels = plan.biased, plan.levels
+        widths = [plan.base * min(1 << level, _WIDEST) for level in range(levels)]
         self.down = nn.ModuleList(
             nn.Conv2d(into, out, 4, 2, 1, bias=biased)
             for into, out in zip([channels[0], *widths[:-1]], widths, strict=True)
@@ -48,7 +53,7 @@ class Unet(nn.Module):
         # Of a batch of one, a norm would leave nothing of the single innermost pixel.
         self.down_norms = nn.ModuleList(_norm(width) for width in widths[1:-1])
         rising = widths[::-1]
-        doubling = 2 if skips else 1
+        doubling = 2 if plan.skips else 1
         outs = [*rising[1:], channels[1]]
         ins = [rising[0], *(width * doubling for width in rising[1:])]
         self.up = nn.ModuleList(

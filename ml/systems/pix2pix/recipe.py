@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ml.layers.patch_critics import CriticNorm, CriticPlan, PatchCritic
-from ml.layers.unet import Unet
+from ml.layers.unet import Unet, UnetPlan
 from ml.losses.adversarial import nonsaturating_critic, nonsaturating_generator
 from ml.training.examples.aligned import Pixels, brought_to, jittered, planes
 from ml.training.experiment import Experiment, Optimiser, Schedule, setting
@@ -50,7 +50,7 @@ class Translation:
         plan = CriticPlan(self.critic_base, self.halvings, norm=CriticNorm.BATCH)
         seen = given + 3 if self.conditional else 3
         return {
-            GENERATOR: Unet((given, 3), self.base, self.levels),
+            GENERATOR: Unet((given, 3), UnetPlan(self.base, self.levels)),
             CRITIC: PatchCritic(seen, plan),
         }
 

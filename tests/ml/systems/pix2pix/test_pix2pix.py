@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from ml.layers.patch_critics import Judgement
-from ml.layers.unet import Unet
+from ml.layers.unet import Unet, UnetPlan
 from ml.systems.pix2pix.network import encoder_decoder, unet_128, unet_256
 from ml.systems.pix2pix.recipe import (
     JUDGE,
@@ -45,7 +45,7 @@ def test_larger_pictures_than_it_learned_from() -> None:
 
 
 def test_dropout_is_the_noise_even_afterwards() -> None:
-    network = Unet(base=4, levels=4).eval()
+    network = Unet(plan=UnetPlan(4, 4)).eval()
     picture = torch.rand(1, 3, 16, 16)
     torch.manual_seed(1)
     first = network(picture)
@@ -57,7 +57,7 @@ def test_dropout_is_the_noise_even_afterwards() -> None:
 
 
 def test_norms_use_the_batch_at_hand_even_afterwards() -> None:
-    network = Unet(base=4, levels=2)
+    network = Unet(plan=UnetPlan(4, 2))
     assert not [name for name, _ in network.named_buffers()]
     norm = network.up_norms[0].eval()
     found = norm(torch.randn(2, 4, 6, 6) * 5 + 3)
@@ -68,7 +68,7 @@ def test_norms_use_the_batch_at_hand_even_afterwards() -> None:
 
 
 def test_skips_carry_what_was_before_the_relu() -> None:
-    network = Unet(base=2, levels=2)
+    network = Unet(plan=UnetPlan(2, 2))
     seen: list[torch.Tensor] = []
     network.up[1].register_forward_hook(lambda _m, given, _out: seen.append(given[0]))
     picture = torch.rand(1, 3, 8, 8)

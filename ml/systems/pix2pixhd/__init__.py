@@ -1,0 +1,1 @@
+"""Large photographs from maps of classes, from coarse to fine."""
