@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from editor.document.commands import AddLayer
 from editor.document.document import Document
@@ -37,6 +38,21 @@ def labels_of(outcome: Outcome) -> tuple[Labels, Palette]:
     numbers = image[..., 0]
     is_small = int(numbers.max(initial=0)) < 256 and palette.unlabelled < 256
     return np.ascontiguousarray(numbers, np.uint8 if is_small else np.uint16), palette
+
+
+def is_labels(outcome: Outcome) -> bool:
+    """Whether a result is a label map and no picture."""
+    return bool(getattr(outcome, "texts", {}).get("palette")) and outcome.image.shape[2] == 1
+
+
+def label_pixels(outcome: Outcome) -> NDArray[np.uint8]:
+    """A label map in its colours as straight RGBA; what is unlabelled is clear."""
+    labels, palette = labels_of(outcome)
+    table = np.zeros((65536, 4), np.uint8)
+    colours = palette.colour_table()
+    table[: len(colours), :3] = colours
+    table[list(palette.indices), 3] = round(255 * OVER_A_PICTURE)
+    return table[labels]
 
 
 def label_step(document: Document, spec: GeneratorSpec, box: Box, outcome: Outcome) -> AddLayer:

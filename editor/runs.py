@@ -14,6 +14,7 @@ from editor.document.document import Document
 from editor.document.history import Command
 from editor.document.mask import Mask
 from editor.jobs import Failure, Job, Jobs, Result
+from editor.label_results import is_labels, label_pixels
 from editor.references import Parts
 from editor.widgets.status_bar import JobLine
 from ml.api.images import Depth, Pixels
@@ -346,6 +347,8 @@ def _depth_of(attempt: Attempt) -> Depth:
 
 def preview_pixels(result: Result) -> np.ndarray:
     """A result as straight RGBA (rows x columns x 4) uint8; its coverage is the alpha."""
+    if is_labels(result):
+        return label_pixels(result)
     image = result.image
     eight = image if image.dtype == np.uint8 else (image.astype(np.uint16) >> 8).astype(np.uint8)
     made = np.full((*eight.shape[:2], 4), 255, np.uint8)
