@@ -171,6 +171,10 @@
       <translation>Alles Sichtbare</translation>
     </message>
     <message>
+      <source>Along the way</source>
+      <translation>Auf dem Weg</translation>
+    </message>
+    <message>
       <source>Amount</source>
       <translation>Menge</translation>
     </message>
@@ -189,6 +193,10 @@
     <message>
       <source>Another number gives another variation</source>
       <translation>Eine andere Zahl gibt eine andere Variante</translation>
+    </message>
+    <message>
+      <source>Another point</source>
+      <translation>Anderer Punkt</translation>
     </message>
     <message>
       <source>Anything</source>
@@ -212,7 +220,7 @@
     </message>
     <message>
       <source>At 0 things stay where they are in the reference; more mixes them anew</source>
-      <translation type="unfinished" />
+      <translation>Bei 0 bleibt alles, wo es in der Referenz ist; mehr mischt es neu</translation>
     </message>
     <message>
       <source>Auto</source>
@@ -476,7 +484,7 @@
     </message>
     <message>
       <source>Choice per label</source>
-      <translation type="unfinished" />
+      <translation>Wahl je Label</translation>
     </message>
     <message>
       <source>Choose a fill, text, label or live layer.</source>
@@ -751,6 +759,10 @@
       <translation>Abdunkeln</translation>
     </message>
     <message>
+      <source>Darken the shape</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Darker colour</source>
       <translation>Dunklere Farbe</translation>
     </message>
@@ -781,6 +793,10 @@
     <message>
       <source>Delete the rest</source>
       <translation>Den Rest löschen</translation>
+    </message>
+    <message>
+      <source>Delete the shapes under the mask</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Depth</source>
@@ -824,7 +840,7 @@
     </message>
     <message>
       <source>Direction {n}</source>
-      <translation type="unfinished" />
+      <translation>Richtung {n}</translation>
     </message>
     <message>
       <source>Display P3</source>
@@ -887,8 +903,12 @@
       <translation>Ziehen verschiebt, das Rad zoomt</translation>
     </message>
     <message>
+      <source>Draw a new point by chance</source>
+      <translation>Einen neuen Punkt auslosen</translation>
+    </message>
+    <message>
       <source>Draws the point where none is given; another number gives another picture</source>
-      <translation type="unfinished" />
+      <translation>Lost den Punkt aus, wo keiner gegeben ist; eine andere Zahl ergibt ein anderes Bild</translation>
     </message>
     <message>
       <source>Drop</source>
@@ -1028,7 +1048,7 @@
     </message>
     <message>
       <source>Exemplar</source>
-      <translation type="unfinished" />
+      <translation>Vorlage</translation>
     </message>
     <message>
       <source>Expand</source>
@@ -1037,6 +1057,14 @@
     <message>
       <source>Expand and fill</source>
       <translation>Erweitern und füllen</translation>
+    </message>
+    <message>
+      <source>Export frames</source>
+      <translation>Einzelbilder exportieren</translation>
+    </message>
+    <message>
+      <source>Export frames…</source>
+      <translation>Einzelbilder exportieren…</translation>
     </message>
     <message>
       <source>Export labels</source>
@@ -1143,6 +1171,10 @@
       <translation>Aktion oder Taste suchen</translation>
     </message>
     <message>
+      <source>Find the picture with the nearest shapes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Firm</source>
       <translation>Fest</translation>
     </message>
@@ -1229,6 +1261,10 @@
     <message>
       <source>Format</source>
       <translation>Format</translation>
+    </message>
+    <message>
+      <source>Frames</source>
+      <translation>Einzelbilder</translation>
     </message>
     <message>
       <source>Free</source>
@@ -1396,11 +1432,19 @@
     </message>
     <message>
       <source>Guess labels</source>
-      <translation type="unfinished" />
+      <translation>Labels erraten</translation>
     </message>
     <message>
       <source>Guess missing labels</source>
-      <translation type="unfinished" />
+      <translation>Fehlende Labels erraten</translation>
+    </message>
+    <message>
+      <source>Guess the labels</source>
+      <translation>Labels erraten</translation>
+    </message>
+    <message>
+      <source>Guessed labels</source>
+      <translation>Erratene Labels</translation>
     </message>
     <message>
       <source>Guides</source>
@@ -1532,7 +1576,7 @@
     </message>
     <message>
       <source>How far from the middle a drawn point lies; less is more usual and less various</source>
-      <translation type="unfinished" />
+      <translation>Wie weit ein ausgeloster Punkt von der Mitte liegt; weniger ist gewöhnlicher und weniger vielfältig</translation>
     </message>
     <message>
       <source>How far one stroke goes, however often it crosses itself (I and O)</source>
@@ -1540,7 +1584,7 @@
     </message>
     <message>
       <source>How far the border between two labels may wander, so that trees keep their tops</source>
-      <translation type="unfinished" />
+      <translation>Wie weit die Grenze zwischen zwei Labels wandern darf, damit Bäume ihre Wipfel behalten</translation>
     </message>
     <message>
       <source>How far the fill follows the colours around it</source>
@@ -1580,7 +1624,7 @@
     </message>
     <message>
       <source>How large the reference is taken against the picture: less makes everything in it smaller, more shows a smaller part of it in more detail</source>
-      <translation type="unfinished" />
+      <translation>Wie groß die Referenz im Verhältnis zum Bild genommen wird: weniger macht alles darin kleiner, mehr zeigt einen kleineren Teil mit mehr Einzelheiten</translation>
     </message>
     <message>
       <source>How large the style pictures are looked at; more gives larger forms of the style</source>
@@ -1891,12 +1935,16 @@
       <translation>Ergebnis behalten, verwerfen</translation>
     </message>
     <message>
+      <source>Keep this point</source>
+      <translation>Punkt behalten</translation>
+    </message>
+    <message>
       <source>Kept point {n}</source>
-      <translation type="unfinished" />
+      <translation>Behaltener Punkt {n}</translation>
     </message>
     <message>
       <source>Kept points</source>
-      <translation type="unfinished" />
+      <translation>Behaltene Punkte</translation>
     </message>
     <message>
       <source>Kept selections</source>
@@ -2004,7 +2052,7 @@
     </message>
     <message>
       <source>Labels to photo</source>
-      <translation type="unfinished" />
+      <translation>Labels zu Foto</translation>
     </message>
     <message>
       <source>Ladybird</source>
@@ -2032,7 +2080,11 @@
     </message>
     <message>
       <source>Latent pad</source>
-      <translation type="unfinished" />
+      <translation>Latentfeld</translation>
+    </message>
+    <message>
+      <source>Latent pad dock</source>
+      <translation>Dock Latentfeld</translation>
     </message>
     <message>
       <source>Layer</source>
@@ -2091,12 +2143,20 @@
       <translation>Länge</translation>
     </message>
     <message>
+      <source>Less</source>
+      <translation>Ohne</translation>
+    </message>
+    <message>
       <source>Less opacity</source>
       <translation>Weniger Deckkraft</translation>
     </message>
     <message>
       <source>Less paints with larger strokes first and refines them afterwards</source>
       <translation>Weniger malt zuerst mit größeren Strichen und verfeinert sie danach</translation>
+    </message>
+    <message>
+      <source>Let go</source>
+      <translation>Loslassen</translation>
     </message>
     <message>
       <source>Let the group pass through</source>
@@ -2135,6 +2195,10 @@
       <translation>Aufhellen</translation>
     </message>
     <message>
+      <source>Lighten the shape</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Lighter colour</source>
       <translation>Hellere Farbe</translation>
     </message>
@@ -2145,6 +2209,10 @@
     <message>
       <source>Lightness</source>
       <translation>Helligkeit</translation>
+    </message>
+    <message>
+      <source>Like</source>
+      <translation>Wie</translation>
     </message>
     <message>
       <source>Likeness by number of layers</source>
@@ -2180,7 +2248,7 @@
     </message>
     <message>
       <source>Live</source>
-      <translation type="unfinished" />
+      <translation>Live</translation>
     </message>
     <message>
       <source>Live layer</source>
@@ -2265,6 +2333,10 @@
     <message>
       <source>Make one tile whose ends meet and repeat it over the selection</source>
       <translation>Macht eine Kachel, deren Enden sich treffen, und wiederholt sie über die Auswahl</translation>
+    </message>
+    <message>
+      <source>Make the photo</source>
+      <translation>Foto machen</translation>
     </message>
     <message>
       <source>Makes colours stronger or greyer; grey stays grey</source>
@@ -2352,7 +2424,7 @@
     </message>
     <message>
       <source>Mirror too</source>
-      <translation type="unfinished" />
+      <translation>Auch gespiegelt</translation>
     </message>
     <message>
       <source>Mixes steps of colour so that no bands are seen</source>
@@ -2369,6 +2441,10 @@
     <message>
       <source>More keeps panning smooth and large pictures off the disk; changes at once</source>
       <translation>Mehr hält das Verschieben flüssig und große Bilder im Speicher; gilt sofort</translation>
+    </message>
+    <message>
+      <source>More of</source>
+      <translation>Dazu</translation>
     </message>
     <message>
       <source>More opacity</source>
@@ -2424,7 +2500,7 @@
     </message>
     <message>
       <source>Natural borders</source>
-      <translation type="unfinished" />
+      <translation>Natürliche Grenzen</translation>
     </message>
     <message>
       <source>Navigator</source>
@@ -2847,6 +2923,10 @@
       <translation>Erst eine Maske malen oder etwas auswählen.</translation>
     </message>
     <message>
+      <source>Paint a shape</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Paint a stroke of at least two labels first, then spread them.</source>
       <translation>Zuerst je einen Strich mit mindestens zwei Labels malen, dann ausbreiten.</translation>
     </message>
@@ -2869,6 +2949,10 @@
     <message>
       <source>Paint over every label again</source>
       <translation>Wieder über jedes Label malen</translation>
+    </message>
+    <message>
+      <source>Paint regions on a label layer and put photographs on the shelf: the regions are filled with their material. Over a photograph only what got another label is made anew.</source>
+      <translation>Malen Sie Flächen auf eine Label-Ebene und legen Sie Fotos ins Regal: Die Flächen werden mit deren Material gefüllt. Über einem Foto wird nur neu gemacht, was ein anderes Label bekam.</translation>
     </message>
     <message>
       <source>Paint the source</source>
@@ -2931,8 +3015,12 @@
       <translation>Mensch</translation>
     </message>
     <message>
+      <source>Photo</source>
+      <translation>Foto</translation>
+    </message>
+    <message>
       <source>Photographs without a label map are labelled by a first guess</source>
-      <translation type="unfinished" />
+      <translation>Fotos ohne Label-Karte werden nach einer ersten Vermutung mit Labels versehen</translation>
     </message>
     <message>
       <source>Photos keep their colours, their 16 bits and their date.</source>
@@ -3241,6 +3329,10 @@
     <message>
       <source>Relative keeps every colour that fits; perceptual keeps their distances</source>
       <translation>„Relativ“ behält jede Farbe, die passt; „wahrnehmungsgetreu“ behält ihre Abstände</translation>
+    </message>
+    <message>
+      <source>Remember where the pad stands</source>
+      <translation>Merken, wo das Feld steht</translation>
     </message>
     <message>
       <source>Remove</source>
@@ -3643,6 +3735,10 @@
       <translation>Bereiche zeigen</translation>
     </message>
     <message>
+      <source>Show the sum</source>
+      <translation>Summe zeigen</translation>
+    </message>
+    <message>
       <source>Show this layer alone</source>
       <translation>Nur diese Ebene zeigen</translation>
     </message>
@@ -3772,7 +3868,7 @@
     </message>
     <message>
       <source>Spread</source>
-      <translation type="unfinished" />
+      <translation>Streuung</translation>
     </message>
     <message>
       <source>Spread labels</source>
@@ -3785,6 +3881,14 @@
     <message>
       <source>Square</source>
       <translation>Eckig</translation>
+    </message>
+    <message>
+      <source>Stand at like, without less, with more of: three examples of each are best</source>
+      <translation>Zum Wie gehen, ohne das Ohne, mit dem Dazu: am besten drei Beispiele für jedes</translation>
+    </message>
+    <message>
+      <source>Stand there</source>
+      <translation>Dorthin gehen</translation>
     </message>
     <message>
       <source>Steadiness</source>
@@ -3928,7 +4032,7 @@
     </message>
     <message>
       <source>Take material mirrored as well: twice as much, for small references</source>
-      <translation type="unfinished" />
+      <translation>Material auch gespiegelt nehmen: doppelt so viel, für kleine Referenzen</translation>
     </message>
     <message>
       <source>Take the style away from {part}</source>
@@ -3957,6 +4061,10 @@
     <message>
       <source>Texture</source>
       <translation>Textur</translation>
+    </message>
+    <message>
+      <source>The chosen kept points, three at most, are what the sum begins with</source>
+      <translation>Mit den gewählten behaltenen Punkten, höchstens drei, beginnt die Summe</translation>
     </message>
     <message>
       <source>The clicked colour is the mean of this many pixels</source>
@@ -4085,6 +4193,10 @@
     <message>
       <source>The pattern's colour</source>
       <translation>Die Farbe des Musters</translation>
+    </message>
+    <message>
+      <source>The picture becomes a label layer: sky, water, trees and so on. Correct it with the label brush, then let a photo be made of it.</source>
+      <translation>Das Bild wird zu einer Label-Ebene: Himmel, Wasser, Bäume und so weiter. Bessern Sie sie mit dem Label-Pinsel aus und lassen Sie dann ein Foto daraus machen.</translation>
     </message>
     <message>
       <source>The picture becomes larger and stays sharp; drag the line to compare.</source>
@@ -4351,6 +4463,10 @@
       <translation>In Pixel umwandeln</translation>
     </message>
     <message>
+      <source>Turn the shape's hue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Turn the view left</source>
       <translation>Ansicht nach links drehen</translation>
     </message>
@@ -4404,7 +4520,7 @@
     </message>
     <message>
       <source>Variation</source>
-      <translation type="unfinished" />
+      <translation>Abwandlung</translation>
     </message>
     <message>
       <source>Vector layer</source>
@@ -4532,7 +4648,15 @@
     </message>
     <message>
       <source>What lies at this point</source>
-      <translation type="unfinished" />
+      <translation>Was an diesem Punkt liegt</translation>
+    </message>
+    <message>
+      <source>What the chosen kept points have in common is added</source>
+      <translation>Was die gewählten behaltenen Punkte gemeinsam haben, kommt dazu</translation>
+    </message>
+    <message>
+      <source>What the chosen kept points have in common is taken away</source>
+      <translation>Was die gewählten behaltenen Punkte gemeinsam haben, wird weggenommen</translation>
     </message>
     <message>
       <source>What the foreground colour turns into at the end</source>
@@ -4640,7 +4764,7 @@
     </message>
     <message>
       <source>Which reference a label is taken from, by number: sky=2, water=1; the first that shows it where nothing is said</source>
-      <translation type="unfinished" />
+      <translation>Aus welcher Referenz ein Label genommen wird, nach Nummer: sky=2, water=1; die erste, die es zeigt, wo nichts gesagt ist</translation>
     </message>
     <message>
       <source>Which style of a network that knows several: 7, or 7: 2, 12: 1 to mix them</source>
@@ -4648,7 +4772,7 @@
     </message>
     <message>
       <source>Which trained generator: auto is the first in the models folder, or one by name</source>
-      <translation type="unfinished" />
+      <translation>Welcher trainierte Generator: auto ist der erste im Modellordner, oder einer mit Namen</translation>
     </message>
     <message>
       <source>White</source>
@@ -4707,6 +4831,10 @@
       <translation>Text schreiben</translation>
     </message>
     <message>
+      <source>Write the way along the chosen kept points as numbered PNG files</source>
+      <translation>Den Weg entlang der gewählten behaltenen Punkte als nummerierte PNG-Dateien schreiben</translation>
+    </message>
+    <message>
       <source>Yellow label</source>
       <translation>Gelbe Markierung</translation>
     </message>
@@ -4760,7 +4888,7 @@
     </message>
     <message>
       <source>best looks best; draft is several times faster; live is a sketch while you paint</source>
-      <translation type="unfinished" />
+      <translation>beste sieht am besten aus; Entwurf ist mehrfach schneller; live ist eine Skizze, während Sie malen</translation>
     </message>
     <message>
       <source>clean keeps all that is there; worn takes noise and marks of JPEG for damage</source>
@@ -4780,7 +4908,7 @@
     </message>
     <message>
       <source>exemplar puts the photograph together from real pieces of your references</source>
-      <translation type="unfinished" />
+      <translation>Vorlage setzt das Foto aus echten Stücken Ihrer Referenzen zusammen</translation>
     </message>
     <message>
       <source>fast takes seconds; optimised paints slowly and most faithfully while you watch; learned uses a style that was learned before</source>
