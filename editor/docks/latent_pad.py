@@ -31,7 +31,7 @@ from editor.widgets.slider import Scale, SliderRow
 
 PICTURE_PX, KEPT_PX = 176, 56
 _AUTO = "auto"
-_WORDS = {Concept.LIKE: "Like", Concept.LESS: "Less", Concept.MORE: "More"}
+_WORDS = {Concept.LIKE: "Like", Concept.LESS: "Less", Concept.MORE: "More of"}
 _TIPS = {
     Concept.LIKE: "The chosen kept points, three at most, are what the sum begins with",
     Concept.LESS: "What the chosen kept points have in common is taken away",
@@ -201,7 +201,7 @@ class LatentPad(QWidget):
             button.clicked.connect(lambda _=False, one=concept: self._set_concept(one))
             self.concepts[concept] = button
             grid.addWidget(button, 0, column)
-        tip = "Stand at like, less less, plus more: three examples of each are best"
+        tip = "Stand at like, without less, with more of: three examples of each are best"
         self.sum = self._button("Show the sum", tip, self.summed)
         grid.addWidget(self.sum, 1, 0, 1, len(self.concepts))
         self._rows.addLayout(grid)

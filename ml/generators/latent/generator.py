@@ -106,7 +106,8 @@ def _sized(picture: Picture, side: int) -> Picture:
     if len(picture) == side:
         return picture
     way = cv2.INTER_CUBIC if side > len(picture) else cv2.INTER_AREA
-    return np.clip(cv2.resize(picture, (side, side), interpolation=way), 0.0, 1.0)
+    resized = cv2.resize(picture, (side, side), interpolation=way)
+    return np.clip(resized, 0.0, 1.0).astype(np.float32)
 
 
 def _points(inputs: Inputs, params: LatentParams, runner: DcganRunner) -> Latents:

@@ -14,6 +14,7 @@ from ml.store.weights import hyper_parameters_of, load_parts, network_weights
 from ml.systems.dcgan.network import LATENT, Generator, Size, Variant
 
 NETWORK, SYSTEM = "generator", "dcgan"
+_SIZES = ("side_px", "base", "channels")
 _TOGETHER = 16
 
 
@@ -72,8 +73,8 @@ def open_dcgan(path: Path, device: str) -> DcganRunner:
     if told.get("system", SYSTEM) != SYSTEM or "base" not in told:
         raise WeightsMismatch(f"{path.name} was not published by a training of {SYSTEM}.")
     try:
-        sides = (int(str(told[name])) for name in ("side_px", "base", "channels"))
-        size = Size(*sides, Variant(str(told["variant"])))
+        side_px, base, channels = (int(str(told[name])) for name in _SIZES)
+        size = Size(side_px, base, channels, Variant(str(told["variant"])))
         generator = Generator(size)
     except (KeyError, ValueError) as error:
         raise WeightsMismatch(f"{path.name} does not say how its network is built.") from error

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ml.training.metrics.exact import exactly
-from ml.training.metrics.kernel import KernelPlan, kernel_distance
+from ml.training.metrics.kernel import KernelPlan, kernel_distance, squared_mmd
 from ml.training.metrics.lpips import load_lpips
 from ml.training.metrics.pictures import Picture, Pictures, batches
 
@@ -42,6 +42,10 @@ class SetDistance:
         found = kernel_distance(self._true, self._features(made) / self._scale, _PLAN)
         return {name: found.value, f"{name}_error": found.error}
 
+    def distance(self, made: Pictures) -> float:
+        """The distance alone."""
+        return squared_mmd(self._true, self._features(made) / self._scale)
+
     def baselines(self, true: Pictures) -> dict[str, float]:
         """Of the mean picture, of noise, and of the true pictures' halves from each other."""
         mean = np.mean([picture.astype(np.float64) for picture in _all(true)], axis=0)
@@ -49,11 +53,10 @@ class SetDistance:
         shape = (len(true), *mean.shape)
         noise = list(chance.integers(0, 256, shape, np.uint8))
         still = [np.round(mean).astype(np.uint8)] * len(true)
-        halves = kernel_distance(self._true[::2], self._true[1::2], _PLAN)
         return {
-            "kid_of_mean": self.measured(still, "kid")["kid"],
-            "kid_of_noise": self.measured(noise, "kid")["kid"],
-            "kid_of_halves": halves.value,
+            "kid_of_mean": self.distance(still),
+            "kid_of_noise": self.distance(noise),
+            "kid_of_halves": squared_mmd(self._true[::2], self._true[1::2]),
         }
 
     def _features(self, pictures: Pictures) -> Features:

@@ -40,7 +40,7 @@ def measured(found: Translated, name: str, looks: Looks) -> dict[str, float]:
     baselines = distance.baselines(true)
     return {
         **distance.measured(as_pictures(found.made), f"{name}_kid"),
-        f"{name}_kid_of_copy": distance.measured(as_pictures(found.given), "kid")["kid"],
+        f"{name}_kid_of_copy": distance.distance(as_pictures(found.given)),
         f"{name}_kid_of_mean": baselines["kid_of_mean"],
         f"{name}_kid_of_halves": baselines["kid_of_halves"],
     }

@@ -130,8 +130,8 @@ def test_celeba_is_divided_by_an_attribute(tmp_path: Path) -> None:
     items = open_items(ItemKind.UNPAIRED, [root], "train", told)
     assert len(items) == 1
     truth = np.asarray(picture(2).convert("RGB"), np.float64)
-    apart = np.abs(items.item(0)["first"] - truth).mean()
-    assert apart < 10 < np.abs(items.item(0)["second"] - truth).mean()
+    first, second = (np.asarray(items.item(0)[name], np.float64) for name in ("first", "second"))
+    assert np.abs(first - truth).mean() < 10 < np.abs(second - truth).mean()
 
 
 def test_celeba_by_classes_and_as_pictures(tmp_path: Path) -> None:
