@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -86,6 +88,8 @@ def _solve(
     for number in range(len(layers)):
         start, end = shares[number : number + 2]
         layer, rounds = layers.pop(), effort.rounds_at(len(layers))
+        if len(layers) < _guided_from(options):
+            layer = replace(layer, guide=None)
         say(start, MATCHING)
         if level is not None and tile_px is not None and not layers:
             finish = Finish(engine, effort, options.guide_weight, options.seed * 1009, tile_px)
@@ -131,12 +135,23 @@ def _first_layer(
     here: tuple[slice, slice],
     options: FillOptions,
 ) -> Layer:
-    """The picture at full size, with its texture or as soft a guide as its detail allows."""
+    """The picture at full size, with as soft a guide as its detail allows, and its texture where
+    levels are filled without a guide."""
     hole, source = cells
     if guide is None:
         return Layer(part, hole, source, measure_texture(part, hole))
     spread_px = 0.0 if options.guide_scale < 1.25 else 0.5 * options.guide_scale
-    return Layer(part, hole, source, guide=Softened(part, hole, guide[here], spread_px))
+    texture = measure_texture(part, hole) if _guided_from(options) else None
+    return Layer(part, hole, source, texture, Softened(part, hole, guide[here], spread_px))
+
+
+def _guided_from(options: FillOptions) -> int:
+    """The finest level that follows the guide, 0 being full size.
+
+    A level finer than the guide's own detail would find its softness nearest to what is smooth in
+    the picture, and lose all grain; there the matches of the level before lead, and the texture.
+    """
+    return math.floor(math.log2(max(1.0, options.guide_scale)))
 
 
 def _surroundings(hole: Bools, source: Bools, *, near: bool) -> tuple[slice, slice]:

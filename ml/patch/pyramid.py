@@ -60,7 +60,7 @@ class Layer:
     colour: rows x columns x 3, worthless inside the hole. source: what may be copied, never in
     the hole. texture: half the rows x half the columns x 2, the mean absolute gradient across and
     down around each pixel, measured at full resolution, so that coarse levels still tell grass
-    from sky (Newson et al. 2014, section 3.2); needed where there is no guide.
+    from sky (Newson et al. 2014, section 3.2); needed where no guide is followed.
     """
 
     colour: Floats

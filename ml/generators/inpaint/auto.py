@@ -30,9 +30,12 @@ LEAST = 0.1
 ALIKE = 0.1
 """Answers whose soft colours differ by more than this are no longer mixed by belief: the better
 one stands nearly alone, or both would show through each other."""
-SMALL_COST, NETWORK_COST, WEIGHING_COST = 1.5, 50_000, 5_000
-"""What a hole pixel at the network's size, the network and the weighing take, in the time that one
-hole pixel takes at full size."""
+UNSURE = 0.87
+"""A network whose answers to a picture and to its mirror image are so far apart, in units of how
+far both are from the patches, makes up what it shows."""
+SMALL_COST, NETWORK_COST, WEIGHING_COST = 1.5, 50_000, 55_000
+"""What a hole pixel at the network's size, the network and the weighing, in which it may be asked
+again, take in the time that one hole pixel takes at full size."""
 
 
 class Imaginer(Protocol):
@@ -50,7 +53,11 @@ class Imaginer(Protocol):
 
 
 class AutoFiller:
-    """Weighs both answers at the network's size; what they agree on guides patches at full size."""
+    """Weighs both answers at the network's size; above it patches fill, guided by the network's
+    answer where that is believed.
+
+    Guarantees that a network which contradicts itself never rules over patches.
+    """
 
     title = "auto"
     notice = ""
@@ -66,17 +73,22 @@ class AutoFiller:
         seen = glimpse_of(plate.picture, plate.hole, plate.source, self._imaginer.side_px)
         large = int(np.count_nonzero(plate.hole)) if seen.scale > SHARP else 0
         plan = _Plan.of(int(np.count_nonzero(seen.hole)), large)
-        answer = self._weigh(seen, params, plan, progress)
+        answer, share = self._weigh(seen, params, plan, progress)
         filled = seen.enlarge(plate.picture, plate.hole, answer)
         if seen.scale <= SHARP:
             return filled
         progress.preview(filled)
-        guided = replace(fill_options(params, self._resources), guide_scale=seen.scale)
-        return copy_patches(plate, guided, progress.part(plan.weighed, 1.0), filled)
+        options = fill_options(params, self._resources)
+        last = progress.part(plan.weighed, 1.0)
+        if share >= 0.5:
+            # An answer coarser than the picture tells patches no more than the surroundings do.
+            return copy_patches(plate, options, last)
+        return copy_patches(plate, replace(options, guide_scale=seen.scale), last, filled)
 
     def _weigh(
         self, seen: Glimpse, params: InpaintParams, plan: _Plan, progress: Progress
-    ) -> Picture:
+    ) -> tuple[Picture, float]:
+        """The mixed answer at the network's size, and the patches' share of it."""
         options = replace(fill_options(params, self._resources), quality=Quality.BEST)
         copied = begin(seen, options, progress.part(0.0, plan.begun))
         imagined = self._imaginer.imagine(
@@ -84,9 +96,19 @@ class AutoFiller:
         )
         progress.set(plan.imagined, "weighing both answers")
         share = share_of_patches(seen, copied, imagined, progress.check)
-        answer = mix(copied, imagined, share)
+        if share < 0.5 and seen.source.any():
+            again = progress.part((plan.imagined + plan.weighed) / 2, plan.weighed)
+            mirrored = self._imagine_mirrored(seen, copied, again)
+            if doubt(seen.hole, copied, imagined, mirrored) >= UNSURE:
+                share = 1 - share
         progress.set(plan.weighed)
-        return answer
+        return mix(copied, imagined, share), share
+
+    def _imagine_mirrored(self, seen: Glimpse, copied: Picture, progress: Progress) -> Picture:
+        """The network's answer when it is shown everything the other way round."""
+        shown = np.ascontiguousarray(copied[:, ::-1])
+        hole = np.ascontiguousarray(seen.hole[:, ::-1])
+        return np.ascontiguousarray(self._imaginer.imagine(shown, hole, progress)[:, ::-1])
 
 
 @dataclass(frozen=True)
@@ -123,6 +145,20 @@ def share_of_patches(
     ratio = np.log((by_network + 1e-6) / (by_patches + 1e-6))
     belief = 1 / (1 + np.exp(-(ratio - np.log(EVEN)) / SOFT))
     return float(LEAST + (1 - 2 * LEAST) * belief)
+
+
+def doubt(hole: Cells, copied: Picture, imagined: Picture, mirrored: Picture) -> float:
+    """How far the network's two answers are apart, in units of how far both are from the patches.
+
+    Compared in soft colours inside the hole; about 0 where it insists, 1 where it guesses.
+    """
+
+    def gap(one: Picture, other: Picture) -> float:
+        soft = cv2.GaussianBlur(one - other, (0, 0), 3)
+        return float(np.sqrt((soft**2).sum(axis=2))[hole].mean())
+
+    from_patches = (gap(imagined, copied) + gap(mirrored, copied)) / 2
+    return gap(imagined, mirrored) / max(from_patches, 1e-6)
 
 
 def mix(copied: Picture, imagined: Picture, share: float) -> Picture:

@@ -233,3 +233,18 @@ def test_work_between_two_reports_is_bounded(monkeypatch: pytest.MonkeyPatch) ->
     fill(noise(150, 150), square(150, 150, 20, 130), options=DRAFT)
     assert sizes
     assert max(sizes) <= 500
+
+
+def test_a_coarse_guide_does_not_take_the_grain_away() -> None:
+    """Half of the picture is smooth and half grain of the same colour; the guide knows no grain."""
+    rows, columns = 192, 256
+    image = np.full((rows, columns, 3), 0.5, np.float32)
+    image[:, 64:] += np.random.default_rng(3).normal(0, 0.15, (rows, columns - 64, 1))
+    image = image.clip(0, 1).astype(np.float32)
+    hole = np.zeros((rows, columns), bool)
+    hole[60:130, 140:220] = True
+    guide = image.copy()
+    guide[hole] = 0.5
+    options = FillOptions(quality=Quality.DRAFT, guide_scale=4.0)
+    filled = fill(image, hole, guide=guide, options=options)
+    assert filled[hole].std() > 0.75 * image[hole].std()

@@ -12,7 +12,14 @@ from ml.api.errors import Cancelled, GeneratorError
 from ml.api.generator import Inputs, Outputs, Resources
 from ml.api.progress import NoProgress
 from ml.generators.inpaint import auto, learned, methods
-from ml.generators.inpaint.auto import LEAST, AutoFiller, mix, share_of_patches
+from ml.generators.inpaint.auto import (
+    LEAST,
+    UNSURE,
+    AutoFiller,
+    doubt,
+    mix,
+    share_of_patches,
+)
 from ml.generators.inpaint.generator import Inpaint
 from ml.generators.inpaint.learned import LearnedFiller
 from ml.generators.inpaint.network import Glimpse, ask, begin, glimpse_of
@@ -170,6 +177,7 @@ def test_above_its_own_size_the_network_guides_the_patches(
     monkeypatch.setattr(methods, "fill", fill)
     monkeypatch.setattr(auto, "begin", lambda glimpse, *more: glimpse.picture)
     monkeypatch.setattr(auto, "mix", lambda copied, imagined, share: imagined)
+    monkeypatch.setattr(auto, "share_of_patches", lambda *more: 0.2)
     picture, hole = plate(800, 800, 200, 600)
     cut = Plate(picture, None, hole, ~hole, hole.astype(np.float32))
     params = InpaintParams(mode=Mode.AUTO)
@@ -179,6 +187,63 @@ def test_above_its_own_size_the_network_guides_the_patches(
     np.testing.assert_allclose(guide[210:590, 210:590], 200 / 255, atol=2e-3)
     assert isinstance(options, FillOptions)
     assert options.guide_scale == pytest.approx(800 / 512)
+
+
+def large_fill(
+    monkeypatch: pytest.MonkeyPatch, network: object, share: float
+) -> tuple[dict[str, object], list[float]]:
+    """What a fill above the network's size is given, and with which share it was mixed."""
+    given: dict[str, object] = {}
+    shares: list[float] = []
+
+    def fill(image: np.ndarray, hole: np.ndarray, **more: object) -> np.ndarray:
+        given.update(more)
+        return image
+
+    def mixed(copied: np.ndarray, imagined: np.ndarray, share: float) -> np.ndarray:
+        shares.append(share)
+        return imagined
+
+    monkeypatch.setattr(methods, "fill", fill)
+    monkeypatch.setattr(auto, "begin", lambda glimpse, *more: glimpse.picture)
+    monkeypatch.setattr(auto, "mix", mixed)
+    monkeypatch.setattr(auto, "share_of_patches", lambda *more: share)
+    picture, hole = plate(1200, 1200, 200, 1000)
+    cut = Plate(picture, None, hole, ~hole, hole.astype(np.float32))
+    AutoFiller(LearnedFiller(network)).fill(cut, InpaintParams(mode=Mode.AUTO), NoProgress())
+    return given, shares
+
+
+def test_above_its_size_patches_that_are_believed_fill_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert large_fill(monkeypatch, Painter(), 0.8)[0]["guide"] is None
+    assert large_fill(monkeypatch, Painter(), 0.2)[0]["guide"] is not None
+
+
+class Moody(Painter):
+    """A network that paints something else each time."""
+
+    def run(self, picture: np.ndarray, hole: np.ndarray) -> np.ndarray:
+        self.value = 255 - self.value
+        return super().run(picture, hole)
+
+
+def test_a_network_that_contradicts_itself_does_not_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    given, shares = large_fill(monkeypatch, Moody(), 0.2)
+    assert shares == [pytest.approx(0.8)]
+    assert given["guide"] is None
+    assert large_fill(monkeypatch, Painter(), 0.2)[1] == [pytest.approx(0.2)]
+
+
+def test_doubt_is_how_far_two_answers_are_apart_beside_the_patches() -> None:
+    one = np.full((80, 80, 3), 0.5, np.float32)
+    hole = np.zeros((80, 80), bool)
+    hole[20:60, 20:60] = True
+    high, low = one + np.float32(0.2), one - np.float32(0.2)
+    assert doubt(hole, one, high, high) == pytest.approx(0.0, abs=1e-5)
+    assert doubt(hole, one, high, low) == pytest.approx(2.0, abs=1e-3)
+    assert doubt(hole, one, high, low) > UNSURE
 
 
 def test_a_broken_model_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
