@@ -53,7 +53,7 @@ class OasisRecipe(SynthesisRecipe[OasisOptions]):
         critic=Optimiser(lr=4e-4, beta1=0.0, beta2=0.999),
         average=0.9999,
     )
-    overfits: ClassVar[tuple[str, float]] = ("judge/made", 0.75)
+    overfits: ClassVar[tuple[str, float]] = ("judge/made", 0.85)
 
     @classmethod
     def small_options(cls) -> OasisOptions:
@@ -63,7 +63,7 @@ class OasisRecipe(SynthesisRecipe[OasisOptions]):
 
     @classmethod
     def small_experiment(cls) -> Experiment:
-        slow, quick = (replace(cls.defaults.optimiser, lr=lr) for lr in (1e-3, 4e-3))
+        slow, quick = (replace(cls.defaults.optimiser, lr=lr) for lr in (1e-3, 1e-2))
         return replace(super().small_experiment(), optimiser=slow, critic=quick, steps=40)
 
     def stages(self) -> tuple[Stage, ...]:

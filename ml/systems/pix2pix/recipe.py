@@ -118,7 +118,7 @@ class Pix2PixRecipe(Recipe[Pix2PixOptions]):
     defaults: ClassVar[Experiment] = _DEFAULTS
     published: ClassVar[tuple[str, ...]] = (GENERATOR,)
     carried: ClassVar[tuple[str, ...]] = (CRITIC,)
-    overfits: ClassVar[tuple[str, float]] = ("make/error", 0.5)
+    overfits: ClassVar[tuple[str, float]] = ("make/error", 0.75)
 
     def __init__(self, options: Pix2PixOptions) -> None:
         super().__init__(options)
@@ -130,7 +130,7 @@ class Pix2PixRecipe(Recipe[Pix2PixOptions]):
 
     @classmethod
     def small_experiment(cls) -> Experiment:
-        return replace(super().small_experiment(), average=0.0, optimiser=_QUICK)
+        return replace(super().small_experiment(), steps=70, average=0.0, optimiser=_QUICK)
 
     def stages(self) -> tuple[Stage, ...]:
         return (Stage("translate", (JUDGE, MAKE)),)
@@ -185,7 +185,7 @@ class Pix2PixLabelsRecipe(SynthesisRecipe[Pix2PixLabelsOptions]):
     title: ClassVar[str] = "Map of classes to picture, by pix2pix"
     options_type: ClassVar[type[Pix2PixLabelsOptions]] = Pix2PixLabelsOptions
     defaults: ClassVar[Experiment] = _DEFAULTS
-    overfits: ClassVar[tuple[str, float]] = ("make/error", 0.5)
+    overfits: ClassVar[tuple[str, float]] = ("make/error", 0.75)
 
     def __init__(self, options: Pix2PixLabelsOptions) -> None:
         super().__init__(options)
@@ -197,7 +197,7 @@ class Pix2PixLabelsRecipe(SynthesisRecipe[Pix2PixLabelsOptions]):
 
     @classmethod
     def small_experiment(cls) -> Experiment:
-        return replace(super().small_experiment(), average=0.0, optimiser=_QUICK)
+        return replace(super().small_experiment(), steps=70, average=0.0, optimiser=_QUICK)
 
     def stages(self) -> tuple[Stage, ...]:
         return (Stage("translate", (JUDGE, MAKE)),)

@@ -74,7 +74,7 @@ class SpadeRecipe(SynthesisRecipe[SpadeOptions]):
     @classmethod
     def small_experiment(cls) -> Experiment:
         quick = replace(cls.defaults.optimiser, lr=1e-3)
-        return replace(super().small_experiment(), average=0.0, optimiser=quick, steps=30)
+        return replace(super().small_experiment(), average=0.0, optimiser=quick, steps=20)
 
     def stages(self) -> tuple[Stage, ...]:
         return (Stage("play", (JUDGE, MAKE)),)
