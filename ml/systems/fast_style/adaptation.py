@@ -34,7 +34,7 @@ class Lesson:
     photos: Sequence[Tensor]
     style: Tensor
     content_weight: float = 1.0
-    style_weight: float = 6.0
+    style_weight: float = 2.0
     smooth_weight: float = 1.0
     longest_s: float = LONGEST_S
 

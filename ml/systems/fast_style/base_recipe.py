@@ -19,7 +19,7 @@ from ml.systems.fast_style.losses import (
     relative_style,
     roughness,
 )
-from ml.systems.fast_style.manners import manners, names_in
+from ml.systems.fast_style.manners import PAINTED, manners, names_in
 from ml.systems.fast_style.network import Shape, StylePainter
 from ml.training.examples.crops import Picture, chance_square, middle_square, planes
 from ml.training.experiment import Experiment, Optimiser, setting
@@ -32,7 +32,7 @@ from ml.training.recipe import Batch, Example, Networks, Recipe, Stage, Turn
 class StyleBaseOptions:
     """What of the training is this system's own."""
 
-    styles: str = setting("mosaic, shards, straw, blaze", "names of the styles, with commas")
+    styles: str = setting(", ".join(PAINTED), "names of the styles, with commas")
     pictures: str = setting("", "folder of further style pictures, called as in `styles`")
     side_px: int = setting(96, "side of the squares, a multiple of 8")
     style_px: int = setting(256, "side that the style pictures are looked at with")
@@ -42,7 +42,7 @@ class StyleBaseOptions:
     residuals: int = setting(5, "residual blocks at a quarter of the side")
     features: FeatureSource = setting("vgg19", "vgg19, or random for trials without it")
     content_weight: float = setting(1.0, "of the relative distance to the photograph's features")
-    style_weight: float = setting(6.0, "of the relative distance to the style's Gram matrices")
+    style_weight: float = setting(2.0, "of the relative distance to the style's Gram matrices")
     smooth_weight: float = setting(1.0, "of the steps between neighbouring pixels")
     evaluated: int = setting(6, "held-out photographs that are measured in every style")
 
@@ -134,7 +134,8 @@ class StyleBaseRecipe(Recipe[StyleBaseOptions]):
                 content.append(relative_content(found, wanted).item())
                 style.append(relative_style(found, self._grams(features, shares)).item())
         count = max(1, len(content) - 1)
-        return {"content": sum(content) / count, "style": sum(style) / count}
+        means = {"content": sum(content) / count, "style": sum(style) / count}
+        return {**means, "distance": means["content"] + means["style"]}
 
     def hyper_parameters(self) -> dict[str, int | float | str | bool | list[int] | list[str]]:
         return {
