@@ -10,7 +10,7 @@ from torch.nn import functional
 from torch.nn.utils import parametrize
 
 _TURNS = 15
-Layer = TypeVar("Layer", nn.Conv2d, nn.Linear)
+Layer = TypeVar("Layer", bound=nn.Conv2d | nn.Linear)
 
 
 class _Unit(nn.Module):
