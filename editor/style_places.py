@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from editor.document.document import Document
 from editor.document.kinds.label.layer import LabelLayer
-from editor.document.layer_protocol import Layer, walk
+from editor.document.layer_protocol import Layer
 from editor.document.mask import Mask
 from ml.api.regions import Box
 
@@ -125,6 +125,6 @@ def _place(name: str, coverage: NDArray[np.uint8], box: Box, styles: Sequence[Pa
 
 def _label_layers(document: Document) -> Iterator[LabelLayer]:
     """From the top down, those that are seen."""
-    for layer in reversed(list(walk(document.layers))):
+    for layer in reversed(list(document.walk())):
         if isinstance(layer, LabelLayer) and layer.visible:
             yield layer
