@@ -28,6 +28,8 @@ TILE_PX, LIVE_PX, STYLE_PX = 144, 384, 320
 SETTLE_MS = 700
 """So long nothing may change before the tiles are made anew."""
 LIVE_MS = 120
+STYLE_SCALE, LEAST_SCALE = "style_scale", 0.25
+"""The parameter for how large a style is looked at, and the least that it takes."""
 _wish = late("editor.generate:Request")
 _prepare = late("editor.generate:prepare")
 _reference_pixels = late("editor.reference_pictures:reference_pixels")
@@ -193,7 +195,9 @@ class StylePictures(QObject):
             inputs["mask"] = masks
         elif small.mask is not None and not is_tile:
             inputs["mask"] = [small.mask]
-        params = spec.params.model_validate({**asked.look.values, "method": "fast"})
+        longest_px = max(asked.document.width, asked.document.height)
+        values = as_small(asked.look.values, max(image.shape[:2]) / longest_px)
+        params = spec.params.model_validate(values)
         job = Job(spec.id, params, inputs=inputs, lane=Lane.PREVIEW, output_depth="uint8")
         asked.job = self._jobs.submit(job)
 
@@ -225,6 +229,15 @@ class StylePictures(QObject):
     def _of(self, job: int) -> _Asked | None:
         now = self._queue.now
         return now if now is not None and now.job == job else None
+
+
+def as_small(values: Mapping[str, Scalar], scale: float) -> dict[str, Scalar]:
+    """Parameters for a version `scale` times as large: the style shrinks too, as far as it may.
+
+    Else its strokes would be as many times too broad.
+    """
+    wanted = float(values.get(STYLE_SCALE, 1.0)) * min(1.0, scale)
+    return {**values, "method": "fast", STYLE_SCALE: max(LEAST_SCALE, wanted)}
 
 
 def style_pixels(path: Path) -> NDArray[np.uint8]:

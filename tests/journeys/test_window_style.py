@@ -23,6 +23,7 @@ from editor.document.document import Document
 from editor.document.kinds.label.layer import LabelLayer
 from editor.document.layer_commands import AddLayer
 from editor.learned_styles import LEARNED_STYLE
+from editor.style_pictures import as_small
 from editor.style_work import PANEL
 from ml.api.labels import Label, Palette
 from ml.api.messages import Failed, Lane
@@ -83,6 +84,15 @@ def test_a_press_shows_the_look_and_escape_takes_it_away(window: Window) -> None
     assert max(live.inputs["image"][0].shape) > 144
     assert window.program.bench.escape()
     assert not canvas.has_preview
+
+
+def test_a_small_look_shows_the_style_as_small() -> None:
+    assert as_small({"method": "learn", "strength": 0.5}, 0.5) == {
+        "method": "fast", "strength": 0.5, "style_scale": 0.5,
+    }  # fmt: skip
+    assert as_small({"style_scale": 2.0}, 0.25)["style_scale"] == 0.5
+    assert as_small({}, 0.01)["style_scale"] == 0.25
+    assert as_small({"style_scale": 1.5}, 3.0)["style_scale"] == 1.5
 
 
 def test_a_control_click_mixes_and_the_run_takes_both(window: Window) -> None:
