@@ -26,6 +26,7 @@ class Menus:
         self._icons = icons
         self._trigger = trigger
         self.actions: dict[str, QAction] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         self._recent: Recent = (lambda: (), lambda _: None)
 
     def build(self) -> None:
@@ -82,14 +83,16 @@ class Menus:
     def refresh_keys(self) -> None:
         """Follow another set of keys."""
         for action in self._book:
-            if action.id in self.actions:
-                self.actions[action.id].setShortcuts([QKeySequence(key) for key in action.keys])
+            if action.id in self.actions and self._keys[action.id] != action.keys:
+                self._give_keys(action, self.actions[action.id])
+
+    def _give_keys(self, action: Action, made: QAction) -> None:
+        self._keys[action.id] = action.keys
+        made.setShortcuts([QKeySequence(key) for key in action.keys])
 
     def _made(self, action: Action) -> QAction:
         made = QAction(tr(action.title), self._window)
-        made.setShortcuts([QKeySequence(key) for key in action.keys])
-        if action.icon:
-            made.setIcon(self._icons.icon(action.icon, "secondary"))
+        self._give_keys(action, made)
         if action.is_checked is not None:
             made.setCheckable(True)
         made.triggered.connect(lambda _=False, name=action.id: self._trigger(name))
@@ -98,6 +101,7 @@ class Menus:
 
     def _fill(self, menu: QMenu, actions: list[Action]) -> None:
         menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(lambda: self._draw_icons(actions))
         group = actions[0].group
         deeper: dict[str, QMenu] = {}
         for action in actions:
@@ -107,6 +111,13 @@ class Menus:
             self._place_for(action, menu, deeper).addAction(self.actions[action.id])
             if action.id == "file.open":
                 menu.addMenu(self._recent_menu())
+
+    def _draw_icons(self, actions: list[Action]) -> None:
+        """Icons are drawn when their menu is opened."""
+        for action in actions:
+            made = self.actions.get(action.id)
+            if made is not None and action.icon and made.icon().isNull():
+                made.setIcon(self._icons.icon(action.icon, "secondary"))
 
     def _place_for(self, action: Action, menu: QMenu, deeper: dict[str, QMenu]) -> QMenu:
         """The menu itself, or the submenu that the action names."""

@@ -25,6 +25,7 @@ from editor.log_qt import catch_qt_messages
 from editor.platform.folders import cache_folder, data_folder
 from editor.platform.references import keep_constants_alive
 from editor.program import Program, Setting
+from editor.readiness import get_ready
 from editor.runs import Ready, RunRequest
 from editor.settings import DEFAULTS, SettingsFile
 from editor.widgets.first_paint import AfterFirstPaint
@@ -149,6 +150,7 @@ def start_helpers(program: Program, words: Words) -> None:
         QTimer.singleShot(WORKER_AFTER_PICTURES_MS, program.desk, program.jobs.start)
     else:
         program.jobs.start()
+        get_ready(program)
     soon = QTimer(program.desk)
     soon.setSingleShot(True)
     soon.setInterval(SPARE_AFTER_MS)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from editor.desk import Desk
 from editor.docks.generate import GenerateDock
+from editor.docks.task import Task
 from editor.installs import Installs
 from editor.widgets.install_offer import InstallOffer, Offer
 from ml import catalog
@@ -31,12 +32,11 @@ class ModelOffers(QObject):
         super().__init__(dock)
         self._desk = desk
         self._dock = dock
+        self._known: dict[str, ModelCard] = {}
         self._open_store = open_store
         self.installs = Installs(open_store, self)
         for name in dock.names:
-            offer = dock.task(name).foot.offer
-            offer.asked.connect(self._install)
-            offer.stopped.connect(lambda _: self.installs.stop())
+            dock.when_made(name, self._serve)
         self.installs.progressed.connect(self._show_progress)
         self.installs.done.connect(self._finish)
         self.installs.stopped.connect(lambda _: self.look())
@@ -62,10 +62,18 @@ class ModelOffers(QObject):
         return found
 
     def _show(self, missing: dict[str, ModelCard]) -> None:
-        for name in self._dock.names:
-            task = self._dock.task(name)
-            card = missing.get(task.panel.generator)
-            task.foot.offer.show_offer(offer_of(card) if card else None)
+        self._known = missing
+        for task in self._dock.made.values():
+            self._show_in(task)
+
+    def _show_in(self, task: Task) -> None:
+        card = self._known.get(task.panel.generator)
+        task.foot.offer.show_offer(offer_of(card) if card else None)
+
+    def _serve(self, task: Task) -> None:
+        task.foot.offer.asked.connect(self._install)
+        task.foot.offer.stopped.connect(lambda _: self.installs.stop())
+        self._show_in(task)
 
     def _install(self, model: str) -> None:
         if self.installs.install(model):
@@ -85,7 +93,7 @@ class ModelOffers(QObject):
         self.look()
 
     def _offers(self, model: str) -> list[InstallOffer]:
-        offers = [self._dock.task(name).foot.offer for name in self._dock.names]
+        offers = [task.foot.offer for task in self._dock.made.values()]
         return [offer for offer in offers if offer.model == model]
 
 

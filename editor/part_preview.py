@@ -25,6 +25,7 @@ from ml.api.messages import Lane
 from ml.api.params import Params
 from ml.api.regions import Box
 from ml.api.spec import GeneratorSpec, PortKind
+from plugins.api import Panel
 
 _flatten = late("editor.document.composite:flatten")
 _conversion = late("editor.colour.profiles:Conversion")
@@ -69,8 +70,8 @@ class PartPreview(QObject):
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self.ask)
         for name in dock.names:
-            if _shows_parts(_spec_of(dock.task(name))):
-                self._frames[name] = self._add(dock.task(name))
+            if _shows_parts(_spec_of(dock.panel(name))):
+                dock.when_made(name, self._add)
         dock.values_changed.connect(lambda _: self._soon.start())
         dock.opened.connect(lambda _: self._soon.start())
         jobs.finished.connect(self._on_finished)
@@ -78,6 +79,7 @@ class PartPreview(QObject):
 
     def frame(self, name: str) -> tuple[QCheckBox, SplitPicture]:
         """The switch and the picture of a panel."""
+        self._dock.task(name)
         return self._frames[name]
 
     def ask(self) -> None:
@@ -91,7 +93,7 @@ class PartPreview(QObject):
         if not switch.isChecked():
             picture.clear()
             return
-        spec = _spec_of(self._dock.task(name))
+        spec = _spec_of(self._dock.panel(name))
         if spec is None:
             return
         params = spec.params.model_validate(self._dock.task(name).values()[0])
@@ -110,7 +112,7 @@ class PartPreview(QObject):
         if asked is not None:
             self._jobs.cancel(asked.job)
 
-    def _add(self, task: Task) -> tuple[QCheckBox, SplitPicture]:
+    def _add(self, task: Task) -> None:
         switch = QCheckBox(tr("Preview the middle of the view"), task.body)
         switch.setToolTip(tr("Shows a small part at the size that it would get, before and after"))
         switch.setStyleSheet("margin-left: 9px;")
@@ -121,7 +123,7 @@ class PartPreview(QObject):
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(switch)
             layout.addWidget(picture)
-        return switch, picture
+        self._frames[task.panel.id] = switch, picture
 
     def _middle(self, document: Document, params: Params) -> Box:
         """As much of the document around the middle of the view as the frame can show."""
@@ -182,8 +184,8 @@ def _shows_parts(spec: GeneratorSpec | None) -> bool:
     return len(needed) == 1 and needed[0].kind is PortKind.IMAGE
 
 
-def _spec_of(task: Task) -> GeneratorSpec | None:
-    return catalog.find(task.panel.generator)
+def _spec_of(panel: Panel) -> GeneratorSpec | None:
+    return catalog.find(panel.generator)
 
 
 def _times(box: Box, scale: float) -> Box:

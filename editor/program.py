@@ -80,6 +80,9 @@ from resources import index
 if TYPE_CHECKING:
     # Heavy, and not needed before the window stands.
     from editor.dialogs.preferences import PreferencesDialog
+    from editor.docks.colours import ColoursDock
+    from editor.docks.layers import LayersDock
+    from editor.docks.navigator import NavigatorDock
     from editor.docks.properties import PropertiesDock
     from editor.healing import Healing
     from ml.store.store import ModelStore
@@ -140,6 +143,19 @@ class Program:
         self._build_window()
 
     @property
+    def layers(self) -> LayersDock:
+        """The stack of layers; this and the next two are built when first asked for or seen."""
+        return self.column.layers()
+
+    @property
+    def navigator(self) -> NavigatorDock:
+        return self.column.navigator()
+
+    @property
+    def colours(self) -> ColoursDock:
+        return self.column.colours()
+
+    @property
     def properties(self) -> PropertiesDock:
         """What can be set of the active layer; built when it is first asked for or seen."""
         return self.late_properties()
@@ -154,7 +170,8 @@ class Program:
     def close(self) -> None:
         """Let go of threads and processes; what was begun to be saved is finished."""
         self.offers.close()
-        self.navigator.close_document()
+        if self.column.navigator.made is not None:
+            self.column.navigator.made.close_document()
         self.history_pictures.let_go()
         self.paces.close()
         self.desk.close()
@@ -276,12 +293,11 @@ class Program:
         return language_names() if family == "languages" else ()
 
     def _build_docks(self) -> None:
-        made = make_docks(self)
-        self.layers, self.navigator, self.colours = made.layers, made.navigator, made.colours
+        made = self.column = make_docks(self)
         self.late_properties, self.history_pictures = made.properties, made.history_pictures
         self.history, self.selections = made.history, made.selections
         self.labels = made.labels
-        self.staleness = Staleness(self.desk, self.layers.show_stale)
+        self.staleness = Staleness(self.desk, lambda stale: self.layers.show_stale(stale))
         place_docks(self, made)
         self.references = ReferenceShelf(self.desk, made.references, self.pictures)
         pictures = StylePictures(self.desk, self.jobs)

@@ -6,25 +6,28 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from editor.docks.colours import ColoursDock
 from editor.docks.history_pictures import HistoryPictures
 from editor.docks.late import LateDock
-from editor.docks.layers import LayersDock
-from editor.docks.navigator import NavigatorDock
 from editor.docks.references import ReferencesDock
 from editor.lazy import late
 from editor.shown_colours import to_display
 
 if TYPE_CHECKING:
     # Heavy, and not needed before the window stands.
+    from editor.docks.colours import ColoursDock
     from editor.docks.history import HistoryDock
     from editor.docks.labels import LabelsDock
     from editor.docks.latent_pad import LatentPad
+    from editor.docks.layers import LayersDock
+    from editor.docks.navigator import NavigatorDock
     from editor.docks.properties import PropertiesDock, PropertiesWork
     from editor.docks.selections import SelectionsDock
     from editor.program import Program
 
 _history_dock = late("editor.docks.history:HistoryDock")
+_colours_dock = late("editor.docks.colours:ColoursDock")
+_layers_dock = late("editor.docks.layers:LayersDock")
+_navigator_dock = late("editor.docks.navigator:NavigatorDock")
 _jobs_dock = late("editor.docks.jobs:JobsDock")
 _labels_dock = late("editor.docks.labels:LabelsDock")
 _latent_around = late("editor.latent_work:Around")
@@ -43,9 +46,9 @@ LATENT = "latent"
 class Docks:
     """The docks by name; what is heavy is built when somebody looks at it."""
 
-    layers: LayersDock
-    navigator: NavigatorDock
-    colours: ColoursDock
+    layers: LateDock[LayersDock]
+    navigator: LateDock[NavigatorDock]
+    colours: LateDock[ColoursDock]
     properties: LateDock[PropertiesDock]
     history_pictures: HistoryPictures
     history: LateDock[HistoryDock]
@@ -60,9 +63,9 @@ def make_docks(program: Program) -> Docks:
     pictures = HistoryPictures(desk.background, to_display, desk)
     snapshots, channels = program.works.snapshots, program.works.channels
     return Docks(
-        layers=LayersDock(book, icons),
-        navigator=NavigatorDock(program.canvas, desk.background, to_display),
-        colours=ColoursDock(desk.toolbox.colours, icons),
+        layers=LateDock(lambda: _make_layers(program)),
+        navigator=LateDock(lambda: _navigator_dock(program.canvas, desk.background, to_display)),
+        colours=LateDock(lambda: _colours_dock(desk.toolbox.colours, icons, to_display)),
         properties=LateDock(lambda: _properties_dock(icons, _work_on_properties(program))),
         history_pictures=pictures,
         history=LateDock(lambda: _history_dock(book, icons, pictures, snapshots)),
@@ -74,8 +77,6 @@ def make_docks(program: Program) -> Docks:
 
 def place_docks(program: Program, docks: Docks) -> None:
     """Each in its place; a later one may stand as a tab beside an earlier one."""
-    docks.layers.alone_asked.connect(program.works.tree.isolate)
-    docks.layers.opened.connect(lambda: program.docks.open("properties"))
     # Small pictures of steps are made before anybody looks at the dock that shows them.
     program.works.snapshots.kept = docks.history_pictures.keep
     add = program.add_dock
@@ -105,6 +106,13 @@ def _make_latent(program: Program) -> LatentPad:
     around = _latent_around(models, program.pictures.asker.place_to_save)
     _latent_work(program.desk, pad, program.jobs, around)
     return pad
+
+
+def _make_layers(program: Program) -> LayersDock:
+    dock: LayersDock = _layers_dock(program.desk.book, program.icons)
+    dock.alone_asked.connect(program.works.tree.isolate)
+    dock.opened.connect(lambda: program.docks.open("properties"))
+    return dock
 
 
 def _make_labels(program: Program) -> LabelsDock:

@@ -58,7 +58,7 @@ class StyleWork(QObject):
         self.parts = StyleParts(desk, strip.places, lambda: strip.picked)
         self.parts.changed.connect(self._parts_changed)
         self.parts.dropped_beside.connect(strip.pick)
-        dock.task(PANEL).put_first(strip)
+        dock.when_made(PANEL, lambda task: task.put_first(strip))
         self.strip.chosen.connect(self._show_live)
         self.strip.dropped.connect(self._take)
         self.strip.add_asked.connect(shelf.ask)
@@ -215,7 +215,7 @@ def join_styles(
 ) -> StyleWork | None:
     """Put the strip into the Style panel, and let runs learn from it; None without that panel."""
     dock = bench.dock
-    if dock.task_or_none(PANEL) is None:
+    if PANEL not in dock.names:
         bench.references = shelf.of
         return None
     work = StyleWork(dock, StyleStrip(icons), runs=runs, shelf=shelf, pictures=pictures)

@@ -43,7 +43,7 @@ class Toolbox:
             **arranging.makers(self.colours, self.aids, self.labour),
         }
         self._tools: dict[str, Tool] = {}
-        self._waiting: dict[str, list[Callable[[Tool], None]]] = {}
+        self._waiting: dict[str, list[Callable[[Tool], object]]] = {}
         self._in_hand = next(iter(self._makers))
         known = self._makers.keys() & (remembered or {}).keys()
         self._remembered = {name: dict((remembered or {})[name]) for name in known}
@@ -71,7 +71,7 @@ class Toolbox:
                 do(tool)
         return self._tools[name]
 
-    def when_made(self, name: str, do: Callable[[Tool], None]) -> None:
+    def when_made(self, name: str, do: Callable[[Tool], object]) -> None:
         """Hand a tool to `do` as soon as it is built; at once where it is."""
         if name in self._tools:
             do(self._tools[name])

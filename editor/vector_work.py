@@ -36,7 +36,7 @@ class VectorWork(QObject):
         self._variation: Variation | None = None
         self._is_drawing = self._is_stale = False
         self.count = LayerCount()
-        dock.task(PANEL).foot.result.put_first(self.count)
+        dock.when_made(PANEL, lambda task: task.foot.result.put_first(self.count))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(DRAW_MS)
@@ -143,4 +143,4 @@ def _stretched(image: QImage, size: tuple[int, int]) -> NDArray[np.uint8]:
 
 def join_vectors(desk: Desk, dock: GenerateDock, runs: Runs, jobs: Jobs) -> VectorWork | None:
     """Put the slider into the task; None without that task."""
-    return VectorWork(desk, dock, runs, jobs) if dock.task_or_none(PANEL) is not None else None
+    return VectorWork(desk, dock, runs, jobs) if PANEL in dock.names else None

@@ -17,7 +17,7 @@ from editor.leaving import Leaving
 from editor.part_preview import PartPreview
 from editor.program import Program
 from editor.session import Sheet
-from editor.shown_colours import canvas_colours, to_display
+from editor.shown_colours import canvas_colours
 from editor.spent_mask import FreshTool
 from editor.tabs import Tabs
 from editor.tile_memory import share_out
@@ -56,7 +56,8 @@ def refresh(program: Program) -> None:
     program.menus.refresh()
     _show_mask_look(program)
     program.bench.refresh()
-    program.layers.refresh_buttons()
+    if program.column.layers.made is not None:
+        program.column.layers.made.refresh_buttons()
     for button in program.mask_buttons:
         button.refresh()
 
@@ -66,14 +67,14 @@ def show_sheet(program: Program) -> None:
     sheet = program.session.current
     document = sheet.document if sheet else None
     program.source.show(sheet)
-    program.layers.set_document(document)
+    program.column.layers.set_document(document)
     program.history_pictures.set_document(document)
     program.history.set_document(document)
     program.selections.set_document(document)
     program.labels.set_document(document)
     program.late_properties.set_document(document)
-    program.navigator.set_document(document)
-    program.colours.set_document(document, to_display(document) if document else None)
+    program.column.navigator.set_document(document)
+    program.column.colours.set_document(document)
     program.window.show_picture(has_picture=sheet is not None)
     program.status.facts.setText(facts_of(document))
     program.status.zoom.setText(view_words(program.canvas.viewport) if sheet else "")
@@ -92,7 +93,7 @@ def restore(program: Program) -> None:
     program.docks.restore_layout(now.docks)
     program.docks.changed.connect(program.desk.touch)
     for name in program.generate.names:
-        program.generate.task(name).write(dict(now.panels.get(name, {})))
+        program.generate.write(name, dict(now.panels.get(name, {})))
     program.generate.show_input(all_visible=now.all_visible)
     program.generate.show_switches(after_stroke=now.after_stroke, source=False)
     program.generate.open(now.open_panel)

@@ -194,7 +194,7 @@ class Workbench(QObject):
         document = self._desk.document
         if reason or document is None:
             return reason
-        needs = self._dock.task(name).panel.needs
+        needs = self._dock.panel(name).needs
         if needs is Needs.MASK and document.selection.is_empty:
             return "Brush over something first."
         return ""
@@ -203,9 +203,12 @@ class Workbench(QObject):
 
     def refresh(self) -> None:
         """Buttons follow what can be done now."""
-        for name in self._dock.names:
-            self._dock.task(name).foot.show_reason(self.why_not(name))
-            self._show_task_facts(name)
+        for name in self._dock.made:
+            self._refresh_task(name)
+
+    def _refresh_task(self, name: str) -> None:
+        self._dock.task(name).foot.show_reason(self.why_not(name))
+        self._show_task_facts(name)
 
     def _show_task_facts(self, name: str) -> None:
         """What a larger result would be, and how long one would wait for any."""
@@ -298,6 +301,8 @@ class Workbench(QObject):
 
     def _connect(self) -> None:
         dock, runs, canvas = self._dock, self._runs, self._desk.canvas
+        for name in dock.names:
+            dock.when_made(name, lambda task: self._refresh_task(task.panel.id))
         dock.run_asked.connect(self.run)
         dock.stop_asked.connect(runs.stop)
         dock.kept.connect(self.keep)
@@ -320,7 +325,7 @@ class Workbench(QObject):
         self._desk.toolbox.chosen.connect(lambda _name: self.show_context())
 
     def _opened(self, name: str) -> None:
-        panel = self._dock.task(name).panel
+        panel = self._dock.panel(name)
         self._remember(open_panel=name)
         if panel.tool:
             self._desk.toolbox.choose(panel.tool)
@@ -331,7 +336,7 @@ class Workbench(QObject):
 
     def _open_panel(self) -> Panel | None:
         name = self._dock.open_task
-        return self._dock.task(name).panel if name else None
+        return self._dock.panel(name) if name else None
 
     def _remember(self, **changes: object) -> None:
         self._desk.settings.change(**changes)

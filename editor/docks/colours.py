@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -15,6 +17,9 @@ from editor.widgets.colour_numbers import ColourNumbers
 from editor.widgets.colour_patches import ColourPatches, shown_colour
 from editor.widgets.icons import Icons
 from editor.widgets.tab_order import order_tabs
+
+Shown = Callable[[Document], ToScreen | None]
+"""What turns a document's colours into the screen's."""
 
 PAIR_PX = QSize(52, 40)
 # Earths, greens, blues, violets and reds that mix well, between two rows of grey.
@@ -60,9 +65,10 @@ class Pair(QWidget):
 class ColoursDock(QScrollArea):
     """Follows the colours in the hand and changes the one that is being mixed."""
 
-    def __init__(self, colours: Colours, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, colours: Colours, icons: Icons, shown: Shown) -> None:
+        super().__init__()
         self._colours = colours
+        self._shown = shown
         self._hsv: Hsv = (0.0, 0.0, 0.0)
         self.pair = Pair(colours, self)
         self.swap = icon_button(icons.icon("swap"), "Swap the colours", tip="Swap the colours (X)")
@@ -77,8 +83,9 @@ class ColoursDock(QScrollArea):
         self._connect()
         self._follow()
 
-    def set_document(self, document: Document | None, to_screen: ToScreen | None = None) -> None:
+    def set_document(self, document: Document | None) -> None:
         """Show colours as they look in this picture; numbers follow its depth."""
+        to_screen = self._shown(document) if document is not None else None
         self.numbers.set_deep(document is not None and document.depth == "uint16")
         self.pair.to_screen = to_screen
         for part in (self.field, self.strip, self.recent, self.palette_strip):

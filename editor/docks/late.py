@@ -24,6 +24,7 @@ class LateDock(Generic[_D]):
         self._make = make
         self._document: Document | None = None
         self.made: _D | None = None
+        """The dock, or nothing as long as nobody looked."""
 
     def __call__(self) -> _D:
         """Build the dock; once."""

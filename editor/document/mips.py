@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SIDE_PX = 256
 """The side of a tile at each level."""
+ALL_QUARTERS = 0b1111
 _SAMPLE_STEP = 499
 
 TileSource = Callable[[int, int], "Pixels | None"]
@@ -33,6 +34,9 @@ def is_blank(tile: Pixels) -> bool:
 
 class Pyramid:
     """Tiles at 1/2, 1/4, ... of a plane, made when asked for and renewed only where it changed.
+
+    What only led to a smaller tile is not kept: a picture seen whole holds no half of itself. It
+    is kept once a part of it was renewed, because there somebody paints.
 
     Safe to ask from several threads. A tile that was handed out never changes.
     """
@@ -86,10 +90,21 @@ class Pyramid:
         # The mark is taken before the children are read: a write in between marks anew.
         old = self._stale[level - 1].pop(key, 0)
         if key not in known:
-            known[key] = self._shrunk(level, key, None, 0b1111)
+            known[key] = self._shrunk(level, key, None, ALL_QUARTERS)
         elif old:
             known[key] = self._shrunk(level, key, known[key], old)
         return known[key]
+
+    def _below(self, level: int, key: Key, *, kept: bool) -> Pixels | None:
+        """A tile on the way to a smaller one; it stays known if it was, or if it is to be."""
+        if level == 0:
+            return self._source(*key)
+        known = self._levels[level - 1]
+        stays = kept or key in known
+        tile = self._fresh(level, *key)
+        if not stays and tile is not None:
+            del known[key]
+        return tile
 
     def _is_reached(self, level: int, row: int, col: int) -> bool:
         """Whether any of the plane's tiles may lie below the tile of that level."""
@@ -104,8 +119,11 @@ class Pyramid:
     def _shrunk(self, level: int, key: Key, base: Pixels | None, quarters: int) -> Pixels | None:
         """`base` with the given quarters made again from the four tiles one level below."""
         row, col = key
+        is_new = quarters == ALL_QUARTERS
         children = {
-            quarter: self._fresh(level - 1, row * 2 + (quarter >> 1), col * 2 + (quarter & 1))
+            quarter: self._below(
+                level - 1, (row * 2 + (quarter >> 1), col * 2 + (quarter & 1)), kept=not is_new
+            )
             for quarter in range(4)
             if quarters & (1 << quarter)
         }

@@ -74,9 +74,13 @@ def test_a_timer_without_an_owner_is_found(qtbot: QtBot) -> None:
 
 
 def test_a_timer_of_what_was_deleted_is_not(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QTimer
+
     before = leaks.Held.now()
     with open_window() as window:
         window.open()
+        owned = QTimer(window.program.window)
+        owned.start(60_000)
         assert any(one.startswith("timer") for one in leaks.left(before, patience_s=0.0))
     assert leaks.left(before, patience_s=2.0) == []
 

@@ -36,10 +36,19 @@ def clipped(layer: Layer, base: Layer, box: Box) -> Pixels:
     return _thinned(masked(layer, box), below[:, :, 3].astype(np.uint64), full)
 
 
-def result_at(document: Document, layer: Layer) -> Pixels:
-    """The whole canvas as it is right after the layer, as opaque as what lies below."""
+def reach_of(layer: Layer, document: Document, base: Layer | None = None) -> Box:
+    """Where the picture can be another one for the layer: in its mask, and over its base."""
+    reach = box_of(layer, document).intersection(document.canvas)
+    mask = mask_of(layer)
+    if mask is not None:
+        reach = reach.intersection(mask.bounds.moved(*layer.position))
+    return reach if base is None else reach.intersection(box_of(base, document))
+
+
+def result_at(document: Document, layer: Layer, box: Box) -> Pixels:
+    """The picture in `box` as it is right after the layer, as opaque as what lies below."""
     steps = steps_until(document.layers, layer.id)
-    return render_steps(steps, document.canvas, 0, document.depth, document.canvas)
+    return render_steps(steps, box, 0, document.depth, document.canvas)
 
 
 def _thinned(pixels: Pixels, share: Pixels, full: int) -> Pixels:

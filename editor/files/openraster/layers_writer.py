@@ -80,8 +80,7 @@ class LayersWriter:
         if isinstance(layer, GroupLayer):
             return self._group(layer, look, number, is_base=is_base)
         if as_adjusting(layer) is not None:
-            facts = [self._facts(layer, number)]
-            return facts, [self._result(layer, Look(layer.name, layer.visible), number)]
+            return [self._facts(layer, number)], [self._result(layer, layer.visible, number)]
         return self._source(layer, look, number)
 
     def _clipped(self, layer: Layer, base: Layer) -> Written:
@@ -97,7 +96,7 @@ class LayersWriter:
             children, inside = self._list(layer.children)
         facts = [self._facts(layer, number, tuple(children))]
         hidden = [StackGroup(Look(layer.name, visible=False), tuple(inside))] if inside else []
-        return facts, [*hidden, self._result(layer, Look(layer.name, visible), number)]
+        return facts, [*hidden, self._result(layer, visible, number, base)]
 
     def _group(self, layer: GroupLayer, look: Look, number: int, *, is_base: bool) -> Written:
         """A group; one with a mask, or that passes through partly, is also written flat."""
@@ -110,7 +109,7 @@ class LayersWriter:
             return facts, [StackGroup(plain, tuple(inside), passes)]
         hidden = StackGroup(Look(layer.name, visible=False), tuple(inside), passes)
         if passes:
-            return facts, [hidden, self._result(layer, Look(layer.name, layer.visible), number)]
+            return facts, [hidden, self._result(layer, layer.visible, number)]
         box = _some(baking.box_of(layer, self._document))
         member = names.layer_member(number)
         key = f"group {layer.digest()}"
@@ -139,17 +138,24 @@ class LayersWriter:
         shown = StackLayer(look, names.layer_member(number), box.left, box.top)
         return [self._facts(layer, number, pixels=pixels)], [shown]
 
-    def _result(self, layer: Layer, look: Look, number: int) -> StackLayer:
+    def _result(
+        self,
+        layer: Layer,
+        visible: bool,  # noqa: FBT001 - always given
+        number: int,
+        base: Layer | None = None,
+    ) -> StackLayer:
         """What the picture is after the layer, to lie over what is below it."""
+        box = _some(baking.reach_of(layer, self._document, base))
         member = names.layer_member(number)
         if not self._whole_key:
             total = hashlib.sha256(f"{self._document.canvas}".encode())
             for one in self._document.layers:
                 total.update(one.digest().encode())
             self._whole_key = total.hexdigest()
-        key = f"result {layer.id} {self._whole_key}"
-        self._put_png(member, key, lambda: baking.result_at(self._document, layer))
-        return StackLayer(look, member, 0, 0)
+        key = f"result {layer.id} {box} {self._whole_key}"
+        self._put_png(member, key, lambda: baking.result_at(self._document, layer, box))
+        return StackLayer(Look(layer.name, visible), member, box.left, box.top)
 
     def _facts(
         self,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import DTypeLike
 
-from editor.document import tiles
-from editor.document.tiles import TILE_PX, TilePlane, changed_keys, few_boxes_of, runs_of
+from editor.document import mips, tiles
+from editor.document.spill import empty_tile
+from editor.document.tiles import TILE_PX, Pixels, TilePlane, changed_keys, few_boxes_of, runs_of
 from ml.api.regions import Box, bounds_of
 
 ORIGIN = 600
@@ -172,3 +176,33 @@ def test_a_whole_picture_is_one_box_and_scattered_tiles_are_few() -> None:
     assert few_boxes_of(two) == list(runs_of(two))
     scattered = [(row, (row * 7) % 11) for row in range(40)]
     assert few_boxes_of(scattered) == [Box(0, 0, 11 * TILE_PX, 40 * TILE_PX)]
+
+
+def test_what_only_led_to_a_smaller_tile_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[weakref.ref[Pixels]] = []
+
+    def noted(shape: tuple[int, ...], dtype: DTypeLike) -> Pixels:
+        tile = empty_tile(shape, dtype)
+        made.append(weakref.ref(tile))
+        return tile
+
+    plane = TilePlane(4)
+    noise = np.random.default_rng(4).integers(1, 256, (2048, 2048, 4), np.uint8)
+    noise[..., 3] = 255
+    plane.write(Box(0, 0, 2048, 2048), noise)
+    monkeypatch.setattr(mips, "empty_tile", noted)
+    shown = plane.level_tile(3, 0, 0)
+    assert shown is not None
+    assert len(made) == 1 + 4 + 16
+    assert sum(tile() is not None for tile in made) == 1
+    larger = plane.level_tile(2, 0, 0)
+    assert larger is not None
+    halved = larger.reshape(128, 2, 128, 2, 4).mean((1, 3))
+    assert np.abs(halved - shown[:128, :128]).max() <= 2
+    plane.write(Box(0, 0, 1, 1), 255 - noise[:1, :1])
+    fresh = plane.level_tile(3, 0, 0)
+    # Where a part was renewed the way to it stays, so that the next stroke renews only parts.
+    made.clear()
+    plane.write(Box(1, 0, 2, 1), 255 - noise[:1, 1:2])
+    assert plane.level_tile(3, 0, 0) is not fresh
+    assert len(made) == 3

@@ -133,6 +133,28 @@ def test_a_document_of_every_kind_looks_alike_in_other_programs(decoder, tmp_pat
     assert away.max() <= 2
 
 
+def test_others_get_no_more_of_an_effect_than_its_mask_lets_through(decoder, tmp_path):
+    document = Document(400, 300)
+    ground = np.full((300, 400, 4), 255, np.uint8)
+    ground[..., 0] = np.arange(400) % 256
+    document.insert_layer(PixelLayer.from_pixels("ground", ground))
+    adjustment = AdjustmentLayer.of("invert")
+    adjustment.mask = Mask.of_box(Box(30, 40, 50, 52))
+    document.insert_layer(adjustment)
+    spot = PixelLayer.from_pixels("spot", 255 - ground[:20, :10], (300, 200))
+    group = GroupLayer("half", (spot,))
+    group.opacity = 0.5
+    document.insert_layer(group)
+    path, other = tmp_path / "a.ora", tmp_path / "b.ora"
+    save(document, path)
+    strip_ours(path, other)
+    seen = load(other, decoder)
+    flat = [layer.bounds for layer in seen.walk() if layer.name in ("Invert", "half")]
+    assert Box(30, 40, 50, 52) in flat
+    assert Box(300, 200, 310, 220) in flat
+    assert np.abs(flatten(seen).astype(int) - flatten(document)).max() <= 1
+
+
 def test_stack_xml_nests_the_groups(tmp_path):
     group = GroupLayer("g", (PixelLayer.from_pixels("in", np.full((5, 5, 3), 9, np.uint8)),))
     group.passes_through = False
