@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from editor.actions_labels import LABEL_KEYS
 
 if TYPE_CHECKING:
     from editor.program import Program
+    from editor.tools.label_object import LabelObject
+    from editor.tools.tool import Tool
 
 DOCK = "labels"
 _BESIDE = ("generate", "navigator", "colours", "properties")
@@ -19,11 +21,12 @@ class LabelStage:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._before = ""
-        program.desk.toolbox.when_made(
-            "label_object", lambda tool: tool.asked.connect(program.selecting.label)
-        )
+        program.desk.toolbox.when_made("label_object", self._answer)
         # Nobody else holds it: it lives as long as the signal does.
         program.works.labels.switched.connect(lambda is_on: self._switch(is_on))
+
+    def _answer(self, tool: Tool) -> None:
+        cast("LabelObject", tool).asked.connect(self._program.selecting.label)
 
     def _switch(self, is_on: bool) -> None:  # noqa: FBT001 - what the signal says
         program, docks = self._program, self._program.docks

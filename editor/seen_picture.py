@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
 import numpy as np
@@ -28,6 +28,7 @@ class SmallPicture:
 
     box: Box
     inputs: Mapping[str, list[Pixels]]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class SeenPicture:

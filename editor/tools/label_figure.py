@@ -48,7 +48,7 @@ class LabelFigure(Brushless):
 
     id = "label_figure"
     title = "Label figure"
-    gesture: ClassVar[Callable[[], Landing]]
+    gesture: ClassVar[type[Landing]]
 
     def __init__(self, hand: LabelHand, errands: Errands | None = None) -> None:
         self.options = LabelFigureOptions()

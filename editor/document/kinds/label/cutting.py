@@ -19,6 +19,7 @@ from editor.document.kinds.label.picture import (
     tiles_of,
 )
 from editor.document.mask import FULL, Mask
+from editor.document.mask_similar import Sample
 from ml.api.regions import Box
 
 MOST_PX = 250_000
@@ -75,5 +76,5 @@ def _cut(small: SmallPicture, inner: Box) -> Numbers:
     return np.isin(mask, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.int32)
 
 
-def _shifted(document: Document, area: Box):  # noqa: ANN202 - a Sample
+def _shifted(document: Document, area: Box) -> Sample:
     return lambda box: flatten(document, box.moved(area.left, area.top))

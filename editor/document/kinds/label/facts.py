@@ -50,8 +50,8 @@ class LabelFacts:
     def to_json(self) -> dict[str, Json]:
         return {
             "palette": self.palette.model_dump_json(),
-            "locked": sorted(self.locked),
-            "hidden": sorted(self.hidden),
+            "locked": [*sorted(self.locked)],
+            "hidden": [*sorted(self.hidden)],
             "contour_px": self.contour_px,
         }
 

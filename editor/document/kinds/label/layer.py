@@ -143,7 +143,8 @@ class LabelLayer(LayerTraits):
         return f"{self.traits_digest()} {self.facts.to_json()} {self.labels.digest()}"
 
     def _colours(self) -> NDArray[np.unsignedinteger]:
-        words, depths = self._words, (self._depth, self.labels.depth)
+        words = self._words
+        depths: tuple[Depth, Depth] = (self._depth, self.labels.depth)
         # The very same facts: to compare two palettes would take longer than to draw a tile.
         if words is None or words.facts is not self.facts or words.depths != depths:
             words = _Words(self.facts, depths, colour_words(self.facts, *depths))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from ml.api.regions import Box
 
 Colours = NDArray[np.uint8]
 Numbers = NDArray[np.int32]
+_Kind = TypeVar("_Kind", np.int32, np.uint8)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +101,9 @@ def refined(numbers: Numbers, small: SmallPicture, sample: Sample, box: Box) -> 
     return out
 
 
-def _around(values: NDArray, rows: NDArray[np.intp], cols: NDArray[np.intp]) -> NDArray:
+def _around(
+    values: NDArray[_Kind], rows: NDArray[np.intp], cols: NDArray[np.intp]
+) -> NDArray[_Kind]:
     """The nine neighbours of each place, one after another."""
     low, wide = values.shape[0] - 1, values.shape[1] - 1
     return np.stack(

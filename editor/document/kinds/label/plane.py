@@ -41,7 +41,8 @@ class LabelPlane(TilePlane):
 
     def write_indices(self, box: Box, indices: Pixels) -> None:
         """Replace what lies in `box`; `indices` is (h, w) of numbers that the depth can hold."""
-        self.write(box, indices.astype(self.depth) ^ np.array(self.unlabelled, self.depth))
+        coded = np.bitwise_xor(indices.astype(self.depth), self.unlabelled, dtype=self.depth)
+        self.write(box, coded)
 
     def index_at(self, x: int, y: int) -> int:
         (key,) = keys_of(Box(x, y, x + 1, y + 1))

@@ -85,7 +85,7 @@ class Sweep:
 
         What is swept is convex, so that every row has one run.
         """
-        rows = np.arange(top, bottom) + 0.5
+        rows = np.arange(top, bottom, dtype=np.float64) + np.float64(0.5)
         low, high = self._square(rows) if self.tip.is_square else self._round(rows)
         # A pixel is covered where its middle is: the hair keeps middles on the rim in.
         first = np.ceil(np.clip(low, -_FAR, _FAR) - 0.5 - 1e-9).astype(np.int64)

@@ -82,14 +82,14 @@ def _nearest(small: SmallPicture, seeds: Numbers, labels: list[int]) -> Numbers:
     loops = importlib.import_module("editor.document.kinds.label.superpixel_loops")
     lab = cv2.cvtColor(small.colours.astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
     calm = cv2.GaussianBlur(lab, (0, 0), 1.2)
-    guide = lab[..., 0] / 100
+    guide = (lab[..., 0] / 100).astype(np.float32)
     costs: list[Floats] = []
     for label in labels:
         painted = seeds == label
         unlike = _unlike(calm, painted)
         way = loops.geodesic(calm, painted, np.float32(_EDGE_COST), 2)
         cost = unlike + _WAY * np.minimum(way / _WAY_SPAN, 4.0).astype(np.float32)
-        smooth = _guided(cv2, guide, cost)
+        smooth = _guided(guide, cost)
         smooth[painted] = -1.0
         costs.append(smooth)
     return np.argmin(np.stack(costs), axis=0).astype(np.int32)
@@ -110,11 +110,12 @@ def _unlike(lab: Floats, painted: NDArray[np.bool_]) -> Floats:
     return 1 - np.exp(-np.sqrt(nearest) / _SOFTNESS)
 
 
-def _guided(cv2, guide: Floats, cost: Floats) -> Floats:  # noqa: ANN001 - a module
+def _guided(guide: Floats, cost: Floats) -> Floats:
     """The cost smoothed where the guide (h, w; 0..1) is smooth."""
+    cv2 = importlib.import_module("cv2")
     side = (2 * _RADIUS + 1, 2 * _RADIUS + 1)
 
-    def mean(values: Floats) -> Floats:
+    def mean(values: NDArray[np.floating]) -> Floats:
         return cv2.boxFilter(values, -1, side, borderType=cv2.BORDER_REFLECT)
 
     middle, level = mean(guide), mean(cost)

@@ -39,7 +39,7 @@ def _claim(
     lab: np.ndarray,
     centre: np.ndarray,
     number: int,
-    how: tuple[int, float],
+    how: tuple[int, np.floating],
     found: tuple[np.ndarray, np.ndarray],
 ) -> None:
     """Give a centre all pixels around it that no other one is nearer to."""
