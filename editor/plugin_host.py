@@ -13,9 +13,10 @@ from editor.document.commands import Compound, replace_mask
 from editor.document.composite import flatten
 from editor.document.document import Document
 from editor.document.history import Command
+from editor.document.kinds.vector.layer import VectorLayer
 from editor.document.layer_commands import AddLayer as AddLayerStep
 from editor.document.layer_commands import RemoveLayer as RemoveLayerStep
-from editor.document.layer_commands import SetProperty
+from editor.document.layer_commands import ReplaceLayer, SetProperty
 from editor.document.layers import Layer, PixelLayer
 from editor.document.mask import Mask
 from editor.document.targets import SelectionTarget
@@ -39,7 +40,9 @@ from plugins.api.messages import (
     AddLayer,
     Change,
     Edit,
+    ListDocuments,
     OpenPicture,
+    PaintShape,
     Pixels,
     ReadDocument,
     ReadMask,
@@ -100,6 +103,8 @@ class PluginHost:
         """Answer one message; raises the errors of plugins.api."""
         if isinstance(request, ReadDocument):
             return self._facts(self._sheet(request.document))
+        if isinstance(request, ListDocuments):
+            return tuple(self._facts(sheet) for sheet in self._session)
         if isinstance(request, ReadPixels):
             return self._pixels(request)
         if isinstance(request, ReadMask):
@@ -132,7 +137,7 @@ class PluginHost:
             width=document.width,
             height=document.height,
             depth=document.depth,
-            layers=tuple(_layer_facts(layer) for layer in document.walk()),
+            layers=tuple(_layer_facts(layer, document) for layer in document.walk()),
             active_layer=document.active.id if document.active else None,
             has_mask=not document.selection.is_empty,
         )
@@ -193,8 +198,9 @@ class PluginHost:
         sheet.document.history.changed.connect(step)
 
 
-def _layer_facts(layer: Layer) -> LayerFacts:
+def _layer_facts(layer: Layer, document: Document) -> LayerFacts:
     bounds = layer.bounds
+    is_shape = isinstance(layer, VectorLayer)
     return LayerFacts(
         id=layer.id,
         name=layer.name,
@@ -205,7 +211,16 @@ def _layer_facts(layer: Layer) -> LayerFacts:
         top=bounds.top,
         right=bounds.right,
         bottom=bounds.bottom,
+        colour=layer.colour if is_shape else (0.0, 0.0, 0.0),
+        parameters=_parameters(layer, document) if is_shape else (),
     )
+
+
+def _parameters(layer: VectorLayer, document: Document) -> tuple[float, ...]:
+    """The middle and size of a shape as shares of the picture, and its colour."""
+    box, width, height = layer.bounds, document.width, document.height
+    place = ((box.left + box.right) / (2 * width), (box.top + box.bottom) / (2 * height))
+    return (*place, box.width / width, box.height / height, *layer.colour)
 
 
 def _step(document: Document, change: Change) -> Command | None:
@@ -221,6 +236,11 @@ def _step(document: Document, change: Change) -> Command | None:
         return _set_mask(document, change)
     if isinstance(change, RemoveLayer):
         return RemoveLayerStep.of(document, change.layer)
+    if isinstance(change, PaintShape):
+        shape = document.layer(change.layer)
+        if not isinstance(shape, VectorLayer):
+            raise PluginError(f"“{shape.name}” is no shape")
+        return ReplaceLayer(shape, shape.recoloured(change.colour), "Paint a shape")
     return _set_layer(document, change)
 
 

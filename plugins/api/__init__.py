@@ -11,7 +11,14 @@ from plugins.api.contribute import ActionOffer, Needs, Panel, Plugin
 from plugins.api.document import DocumentFacts, LayerFacts
 from plugins.api.editor import Editor, Transaction
 from plugins.api.errors import NotPossible, PluginError, StaleRevision
-from plugins.api.messages import API_VERSION, Keep, PanelRequest, Region, RunTicket
+from plugins.api.messages import (
+    API_VERSION,
+    Keep,
+    PaintShape,
+    PanelRequest,
+    Region,
+    RunTicket,
+)
 
 __all__ = [
     "API_VERSION",
@@ -22,6 +29,7 @@ __all__ = [
     "LayerFacts",
     "Needs",
     "NotPossible",
+    "PaintShape",
     "Panel",
     "PanelRequest",
     "Params",

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LayerFacts:
-    """One layer as it was at a revision; positions and sizes in pixels."""
+    """One layer as it was at a revision; positions and sizes in pixels.
+
+    Of a shape there is its `colour` (0..1) and its `parameters`: the middle, the size and the
+    colour as shares of the picture and of white, which say how alike two shapes are.
+    """
 
     id: str
     name: str
@@ -18,6 +22,8 @@ class LayerFacts:
     top: int
     right: int
     bottom: int
+    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    parameters: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

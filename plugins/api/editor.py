@@ -17,7 +17,9 @@ from plugins.api.messages import (
     Change,
     Edit,
     Keep,
+    ListDocuments,
     OpenPicture,
+    PaintShape,
     Pixels,
     ReadDocument,
     ReadMask,
@@ -79,6 +81,9 @@ class Transaction:
     def remove_layer(self, layer: str) -> None:
         self._changes.append(RemoveLayer(layer))
 
+    def paint_shape(self, change: PaintShape) -> None:
+        self._changes.append(change)
+
 
 class Editor:
     """What every entry of a plug-in gets as its first argument."""
@@ -93,6 +98,13 @@ class Editor:
     def document(self, document: str = "") -> DocumentFacts:
         """The facts of a document now; of the one in front where none is named."""
         return _facts(self._channel.ask(ReadDocument(document)))
+
+    def documents(self) -> tuple[DocumentFacts, ...]:
+        """The facts of all open documents."""
+        reply = self._channel.ask(ListDocuments())
+        if not isinstance(reply, tuple):
+            raise PluginError("The editor gave no list of documents.")
+        return reply
 
     def pixels(self, document: str, region: Region, *, layer: str = "") -> Pixels:
         """Straight RGBA of one layer, or of all that is visible."""

@@ -41,6 +41,11 @@ class ReadDocument:
 
 
 @dataclass(frozen=True)
+class ListDocuments:
+    """The facts of all open documents, in the order of their tabs."""
+
+
+@dataclass(frozen=True)
 class ReadPixels:
     """Straight RGBA (rows x columns x 4) in the document's depth; of all layers without a name."""
 
@@ -93,7 +98,15 @@ class RemoveLayer:
     layer: str
 
 
-Change = AddLayer | SetMask | SetLayer | RemoveLayer
+@dataclass(frozen=True)
+class PaintShape:
+    """Give a shape another colour (0..1); the differences within a gradient stay."""
+
+    layer: str
+    colour: tuple[float, float, float]
+
+
+Change = AddLayer | SetMask | SetLayer | RemoveLayer | PaintShape
 
 
 @dataclass(frozen=True)
@@ -156,5 +169,7 @@ class PanelRequest:
     own: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
 
 
-Request = OpenPicture | ReadDocument | ReadPixels | ReadMask | Edit | RunGenerator | Tell
-Reply = DocumentFacts | Pixels | RunTicket | None
+Request = (
+    OpenPicture | ReadDocument | ListDocuments | ReadPixels | ReadMask | Edit | RunGenerator | Tell
+)
+Reply = DocumentFacts | tuple[DocumentFacts, ...] | Pixels | RunTicket | None

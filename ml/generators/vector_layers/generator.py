@@ -18,7 +18,7 @@ from ml.generators.vector_layers.growing import Grower, Plan
 from ml.generators.vector_layers.naming import level_name, shape_name
 from ml.generators.vector_layers.paints import paint_of
 from ml.generators.vector_layers.regions import regions_of
-from ml.generators.vector_layers.spec import SVG, WORK_PX, Fills, VectorParams
+from ml.generators.vector_layers.spec import SVG, WORK_PX, Family, Fills, VectorParams
 from ml.generators.vector_layers.stack import FitLayer, FitStack
 from ml.vector.clips import clip_of
 from ml.vector.gains import enough
@@ -39,6 +39,8 @@ class Made:
 
     drawing: Drawing
     errors: tuple[float, ...]
+    apart_px: float = 0.0
+    """How far, at most of all layers, a curve leaves the formula that it is a level of."""
 
 
 class VectorLayers:
@@ -61,6 +63,8 @@ class VectorLayers:
                 f"The shapes were found on a copy of {WORK_PX} px; they are drawn at full size."
             )
         made = decompose(picture, params, progress, mask)
+        if made.apart_px > 0:
+            progress.note(f"The curves leave their formulas by {made.apart_px:.2f} px at most.")
         text = write_svg(made.drawing)
         image = _drawn(made.drawing, picture.shape[:2])
         coverage = None
@@ -92,11 +96,17 @@ def decompose(
     drawing = Drawing(float(width), float(height), _shapes(stack.layers, stack.page, scale))
     if mask is not None:
         drawing = Drawing(drawing.width, drawing.height, drawing.shapes, clip_of(mask))
-    return Made(drawing, tuple(max(error, 0.0) / stack.numbers for error in errors))
+    apart_px = scale * max((layer.apart_px for layer in stack.layers), default=0.0)
+    return Made(drawing, tuple(max(error, 0.0) / stack.numbers for error in errors), apart_px)
 
 
 def _plan(params: VectorParams) -> Plan:
-    return Plan(params.layers, params.segments, is_flat=params.fills is Fills.FLAT)
+    return Plan(
+        params.layers,
+        params.segments,
+        is_flat=params.fills is Fills.FLAT,
+        is_implicit=params.method is Family.MASKS,
+    )
 
 
 def _grow(stack: FitStack, grower: Grower, params: VectorParams, progress: Progress) -> None:
@@ -181,6 +191,8 @@ def facts_of(made: Made, text: str) -> dict[str, InfoValue]:
         "segments": made.drawing.segments,
         "svg_bytes": len(text.encode()),
     }
+    if made.apart_px > 0:
+        facts["contour_error_px"] = round(made.apart_px, 3)
     if curve:
         facts |= {
             "psnr": round(curve[-1], 2),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.generators.vector_layers.outline import filled, outline, outlines
+from ml.generators.vector_layers.implicit import contoured, fit_mask
+from ml.generators.vector_layers.outline import Mask, filled, outline, outlines
 from ml.generators.vector_layers.paints import solve
 from ml.generators.vector_layers.regions import Regions
 from ml.generators.vector_layers.stack import FitLayer, FitStack
@@ -37,6 +38,8 @@ class Plan:
     slack: float = 0.02
     rounds: int = 60
     is_flat: bool = False
+    is_implicit: bool = False
+    """Whether shapes are levels of the shared formula, which stay as they are fitted."""
 
 
 @dataclass
@@ -137,12 +140,25 @@ class Grower:
         contour = outline(mask, slack, most)
         if contour is None:
             return None
+        if self._plan.is_implicit:
+            return self._level_of(mask, slack)
         holes = 1 - float(own.sum()) / max(float(mask.sum()), 1.0)
         layer = self._layer(contour.points.copy(), self.stack.channels)
         if holes > _HOLES:
             found = self._with_holes(node, layer, promised, outlines(own, slack, most))
             if found is not None:
                 return found
+        return _Found(layer, self._gain(layer))
+
+    def _level_of(self, mask: Mask, slack: float) -> _Found | None:
+        """A shape that is a level of the formula, contoured."""
+        formula = fit_mask(mask)
+        found = formula and contoured(formula, self.stack.page, slack, self._plan.most_segments)
+        if not found:
+            return None
+        contour, apart_px = found
+        layer = self._layer(contour.points.copy(), self.stack.channels, is_fixed=True)
+        layer.apart_px = apart_px
         return _Found(layer, self._gain(layer))
 
     def _with_holes(

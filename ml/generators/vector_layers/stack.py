@@ -33,6 +33,8 @@ class FitLayer:
     is_fixed: bool = False
     """Its curve stays; the ground is such a layer."""
     ends: tuple[int, ...] = ()
+    apart_px: float = 0.0
+    """How far the curve leaves the formula that it is a level of."""
     box: Box = Box(0, 0, 0, 0)
     coverage: Plane = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     winding: Plane = field(default_factory=lambda: np.zeros((0, 2), np.float32))
@@ -41,7 +43,7 @@ class FitLayer:
 
     def copy(self) -> FitLayer:
         points, colour = self.points.copy(), self.colour.copy()
-        return FitLayer(points, colour, self.is_flat, self.is_fixed, self.ends)
+        return FitLayer(points, colour, self.is_flat, self.is_fixed, self.ends, self.apart_px)
 
     @property
     def parts(self) -> list[slice]:

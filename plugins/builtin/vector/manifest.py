@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from plugins.api import API_VERSION, Panel, Plugin
+from plugins.api import API_VERSION, ActionOffer, Needs, Panel, Plugin
+
+_SHAPES = "plugins.builtin.vector.shapes"
 
 PLUGIN = Plugin(
     id="vector",
@@ -21,6 +23,44 @@ PLUGIN = Plugin(
             icon="vector",
             fields=("layers", "fills", "segments"),
             tool="hand",
+        ),
+    ),
+    actions=(
+        ActionOffer(
+            id="vector.lighten",
+            title="Lighten the shape",
+            entry=f"{_SHAPES}:lighten",
+            menu="Layer",
+            icon="light",
+        ),
+        ActionOffer(
+            id="vector.darken",
+            title="Darken the shape",
+            entry=f"{_SHAPES}:darken",
+            menu="Layer",
+            icon="tone",
+        ),
+        ActionOffer(
+            id="vector.turn_hue",
+            title="Turn the shape's hue",
+            entry=f"{_SHAPES}:turn_hue",
+            menu="Layer",
+            icon="colours",
+        ),
+        ActionOffer(
+            id="vector.remove_object",
+            title="Delete the shapes under the mask",
+            entry=f"{_SHAPES}:remove_object",
+            menu="Layer",
+            icon="remove",
+            needs=Needs.MASK,
+        ),
+        ActionOffer(
+            id="vector.find_similar",
+            title="Find the picture with the nearest shapes",
+            entry=f"{_SHAPES}:find_similar",
+            menu="Generate",
+            icon="search",
         ),
     ),
 )
