@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ml.layers.pooled_features import PooledVgg19
-from ml.systems.neural_style.losses import CONTENT_LAYER, RIM_PX, STYLE_LAYERS, Weights
+from ml.systems.neural_style.losses import CONTENT_LAYER, RIM_PX, STYLE_LAYERS, Losses, Weights
 
 _BLOCKS = (2, 2, 4, 4, 1)
 
@@ -57,6 +57,7 @@ class PlainObjective:
 
     def __init__(self, network: PlainVgg, photo: Tensor, style: Tensor, weights: Weights) -> None:
         self._network, self._weights = network, weights
+        self.last = Losses(0.0, 0.0, 0.0)
         with torch.no_grad():
             self._content = network(_rimmed(photo))[CONTENT_LAYER]
             taps = network(_rimmed(style))
@@ -67,11 +68,14 @@ class PlainObjective:
         taps = self._network(_rimmed(shown))
         content = 0.5 * functional.mse_loss(taps[CONTENT_LAYER], self._content)
         total = self._weights.content * content
+        style = 0.0
         for name, target in self._grams.items():
             count = taps[name].shape[1]
             off = (gram(taps[name]) - target).pow(2).sum() / (4.0 * count**2)
             total = total + self._weights.style * self._weights.layers[name] * off
+            style += self._weights.layers[name] * off.item()
         total.backward()
+        self.last = Losses(content.item(), style, total.item())
         assert shown.grad is not None
         return total.detach().item(), shown.grad
 

@@ -6,9 +6,9 @@ import argparse
 import json
 import resource
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -26,22 +26,35 @@ from ml.generators.style.generator import Style
 from ml.generators.style.spec import DECODER_CARD, ENCODER_CARD, StyleParams
 from ml.layers.pooled_features import PooledVgg19
 from ml.pixels.lbfgs import BoundedLbfgs
-from ml.systems.neural_style.losses import TAPS, StyleObjective, Weights, wanted_of
+from ml.systems.neural_style.losses import TAPS, Losses, StyleObjective, Weights, wanted_of
 from ml.training.teachers import TeacherMissing, teacher_file
 from resources.index import samples, styles
 
 Picture = NDArray[np.float32]
-Objective = Callable[[Tensor], tuple[float, Tensor]]
 WEIGHTS = Weights(content=1.0, style=75.0, is_mean=True)
+
+
+class Objective(Protocol):
+    """Loss and gradient of a picture; `last` are the parts of the last loss."""
+
+    last: Losses
+
+    def __call__(self, picture: Tensor) -> tuple[float, Tensor]: ...
 
 
 @dataclass(frozen=True)
 class Rounds:
-    """One implementation: CPU seconds an evaluation, and its loss after each round."""
+    """One implementation: CPU seconds an evaluation; after each round its losses and the time.
+
+    Content and style are unweighted and those of the last picture that the round tried.
+    """
 
     name: str
     cpu_s: float
     losses: list[float]
+    content: list[float]
+    style: list[float]
+    times_s: list[float]
 
 
 @dataclass(frozen=True)
@@ -90,18 +103,33 @@ def _rounds(photo: Picture, style: Picture, chosen: argparse.Namespace) -> list[
     print(f"neural style at {side} px, {count} rounds, one thread:")
     for one in found:
         print(f"  {one.name}: {one.cpu_s:.3f} CPU s an evaluation, last loss {one.losses[-1]:.5g}")
+    for one in found:
+        print(f"  {one.name}, loss (content, style) after CPU seconds: {_over_time(one)}")
     apart = max(abs(a / b - 1) for a, b in zip(ours.losses, theirs.losses, strict=True))
     print(f"  {theirs.cpu_s / ours.cpu_s:.2f} times as fast; curves {apart:.1e} apart at most")
     return [asdict(one) for one in found]
+
+
+def _over_time(one: Rounds) -> str:
+    """Five rounds from the first to the last."""
+    places = sorted({round(share * (len(one.losses) - 1) / 4) for share in range(5)})
+    return "; ".join(
+        f"{one.times_s[at]:.1f} s {one.losses[at]:.3g} ({one.content[at]:.3g}, {one.style[at]:.3g})"
+        for at in places
+    )
 
 
 def _timed(name: str, objective: Objective, start: Tensor, count: int) -> Rounds:
     objective(start)
     search = BoundedLbfgs(start, objective, low=0.0, high=1.0)
     began_s, before = time.process_time(), search.evaluations
-    losses = [search.step() for _ in range(count)]
-    spent_s = time.process_time() - began_s
-    return Rounds(name, spent_s / max(1, search.evaluations - before), losses)
+    found = Rounds(name, 0.0, [], [], [], [])
+    for _ in range(count):
+        found.losses.append(search.step())
+        found.content.append(objective.last.content)
+        found.style.append(objective.last.style)
+        found.times_s.append(time.process_time() - began_s)
+    return replace(found, cpu_s=found.times_s[-1] / max(1, search.evaluations - before))
 
 
 def _sizes(photo: Picture, style: Picture, chosen: argparse.Namespace) -> list[dict[str, object]]:
