@@ -511,6 +511,10 @@
       <translation>Bild wählen…</translation>
     </message>
     <message>
+      <source>Choose a shape of the vector layers first.</source>
+      <translation>Wähle zuerst eine Form der Vektorebenen.</translation>
+    </message>
+    <message>
       <source>Choose a style first.</source>
       <translation>Erst einen Stil wählen.</translation>
     </message>
@@ -671,6 +675,10 @@
       <translation>In sRGB umwandeln</translation>
     </message>
     <message>
+      <source>Coordinates</source>
+      <translation>Koordinaten</translation>
+    </message>
+    <message>
       <source>Copied</source>
       <translation>Kopiert</translation>
     </message>
@@ -760,7 +768,7 @@
     </message>
     <message>
       <source>Darken the shape</source>
-      <translation type="unfinished" />
+      <translation>Form abdunkeln</translation>
     </message>
     <message>
       <source>Darker colour</source>
@@ -796,7 +804,7 @@
     </message>
     <message>
       <source>Delete the shapes under the mask</source>
-      <translation type="unfinished" />
+      <translation>Formen unter der Maske löschen</translation>
     </message>
     <message>
       <source>Depth</source>
@@ -952,7 +960,7 @@
     </message>
     <message>
       <source>Each layer becomes one named path; none becomes pixels.</source>
-      <translation type="unfinished" />
+      <translation>Jede Ebene wird ein benannter Pfad; keine wird zu Pixeln.</translation>
     </message>
     <message>
       <source>Each part in its own style:</source>
@@ -1080,11 +1088,11 @@
     </message>
     <message>
       <source>Export shapes</source>
-      <translation type="unfinished" />
+      <translation>Formen exportieren</translation>
     </message>
     <message>
       <source>Export shapes…</source>
-      <translation type="unfinished" />
+      <translation>Formen exportieren…</translation>
     </message>
     <message>
       <source>Export…</source>
@@ -1172,7 +1180,11 @@
     </message>
     <message>
       <source>Find the picture with the nearest shapes</source>
-      <translation type="unfinished" />
+      <translation>Das Bild mit den ähnlichsten Formen finden</translation>
+    </message>
+    <message>
+      <source>Fine</source>
+      <translation>Fein</translation>
     </message>
     <message>
       <source>Firm</source>
@@ -1288,7 +1300,7 @@
     </message>
     <message>
       <source>From there on the curve is flat: more layers gain little</source>
-      <translation type="unfinished" />
+      <translation>Ab da ist die Kurve flach: weitere Ebenen bringen wenig</translation>
     </message>
     <message>
       <source>Fuzziness</source>
@@ -1647,6 +1659,10 @@
       <translation>Wie der Strich stärker wird, wenn der Stift flacher liegt</translation>
     </message>
     <message>
+      <source>How light the shape is: 0 is black, 100 white; its hue stays</source>
+      <translation>Wie hell die Form ist: 0 ist schwarz, 100 weiß; ihr Farbton bleibt</translation>
+    </message>
+    <message>
       <source>How long all shapes are fitted together once they are found</source>
       <translation>Wie lange alle Formen zusammen angepasst werden, sobald sie gefunden sind</translation>
     </message>
@@ -1663,8 +1679,12 @@
       <translation>Wie viele Kurvenstücke eine Form höchstens hat: weniger sind glatter und leichter zu bearbeiten</translation>
     </message>
     <message>
+      <source>How many layers</source>
+      <translation>Wie viele Ebenen</translation>
+    </message>
+    <message>
       <source>How many shapes</source>
-      <translation type="unfinished" />
+      <translation>Wie viele Formen</translation>
     </message>
     <message>
       <source>How many shapes at most; the largest come first, and each lowers the error</source>
@@ -1700,7 +1720,7 @@
     </message>
     <message>
       <source>How near the shapes come to the picture with each layer more, in decibels</source>
-      <translation type="unfinished" />
+      <translation>Wie nahe die Formen dem Bild mit jeder weiteren Ebene kommen, in Dezibel</translation>
     </message>
     <message>
       <source>How often gram improves the texture at each size</source>
@@ -1828,11 +1848,11 @@
     </message>
     <message>
       <source>Import shapes</source>
-      <translation type="unfinished" />
+      <translation>Formen importieren</translation>
     </message>
     <message>
       <source>Import shapes…</source>
-      <translation type="unfinished" />
+      <translation>Formen importieren…</translation>
     </message>
     <message>
       <source>In which colours the picture is kept from now on</source>
@@ -2196,7 +2216,7 @@
     </message>
     <message>
       <source>Lighten the shape</source>
-      <translation type="unfinished" />
+      <translation>Form aufhellen</translation>
     </message>
     <message>
       <source>Lighter colour</source>
@@ -2216,7 +2236,7 @@
     </message>
     <message>
       <source>Likeness by number of layers</source>
-      <translation type="unfinished" />
+      <translation>Ähnlichkeit nach Zahl der Ebenen</translation>
     </message>
     <message>
       <source>Line height</source>
@@ -2360,7 +2380,7 @@
     </message>
     <message>
       <source>Masks</source>
-      <translation type="unfinished" />
+      <translation>Masken</translation>
     </message>
     <message>
       <source>Measure</source>
@@ -2667,6 +2687,10 @@
       <translation>Keine Markierung</translation>
     </message>
     <message>
+      <source>No other open picture has vector layers.</source>
+      <translation>Kein anderes offenes Bild hat Vektorebenen.</translation>
+    </message>
+    <message>
       <source>No panel takes a style yet.</source>
       <translation>Noch kein Bereich nimmt einen Stil an.</translation>
     </message>
@@ -2677,6 +2701,10 @@
     <message>
       <source>No selection was saved yet.</source>
       <translation>Es wurde noch keine Auswahl gespeichert.</translation>
+    </message>
+    <message>
+      <source>No shape lies mostly under the mask: brush over all of the object.</source>
+      <translation>Keine Form liegt größtenteils unter der Maske: übermale das ganze Objekt.</translation>
     </message>
     <message>
       <source>No snapshot was taken yet.</source>
@@ -2745,6 +2773,10 @@
     <message>
       <source>Object</source>
       <translation>Objekt</translation>
+    </message>
+    <message>
+      <source>Of the shape</source>
+      <translation>Der Form</translation>
     </message>
     <message>
       <source>Off</source>
@@ -2924,7 +2956,7 @@
     </message>
     <message>
       <source>Paint a shape</source>
-      <translation type="unfinished" />
+      <translation>Form färben</translation>
     </message>
     <message>
       <source>Paint a stroke of at least two labels first, then spread them.</source>
@@ -2997,6 +3029,10 @@
     <message>
       <source>Pattern fill</source>
       <translation>Musterfüllung</translation>
+    </message>
+    <message>
+      <source>Pdf</source>
+      <translation>PDF</translation>
     </message>
     <message>
       <source>Pentimento</source>
@@ -3367,6 +3403,10 @@
       <translation>Ebenen entfernen</translation>
     </message>
     <message>
+      <source>Remove shapes</source>
+      <translation>Formen löschen</translation>
+    </message>
+    <message>
       <source>Remove the label in the hand</source>
       <translation>Das gewählte Label entfernen</translation>
     </message>
@@ -3664,7 +3704,7 @@
     </message>
     <message>
       <source>Shapes</source>
-      <translation type="unfinished" />
+      <translation>Formen</translation>
     </message>
     <message>
       <source>Shares</source>
@@ -3769,6 +3809,10 @@
     <message>
       <source>Size of text and controls</source>
       <translation>Größe von Text und Bedienelementen</translation>
+    </message>
+    <message>
+      <source>Small</source>
+      <translation>Klein</translation>
     </message>
     <message>
       <source>Smaller brush</source>
@@ -3987,6 +4031,10 @@
       <translation>Superpixel</translation>
     </message>
     <message>
+      <source>Svg</source>
+      <translation>SVG</translation>
+    </message>
+    <message>
       <source>Swap labels</source>
       <translation>Labels tauschen</translation>
     </message>
@@ -4203,12 +4251,20 @@
       <translation>Das Bild wird größer und bleibt scharf; zum Vergleichen die Linie ziehen.</translation>
     </message>
     <message>
+      <source>The picture becomes shapes that can be edited and stay sharp at any size. Stop at any layer: what is found so far is kept. With a selection only that is turned.</source>
+      <translation>Das Bild wird zu Formen, die sich bearbeiten lassen und in jeder Größe scharf bleiben. Halte bei jeder Ebene an: was gefunden ist, bleibt. Mit einer Auswahl wird nur diese umgewandelt.</translation>
+    </message>
+    <message>
       <source>The picture changed meanwhile: adjust it once more.</source>
       <translation>Das Bild hat sich inzwischen geändert: noch einmal anpassen.</translation>
     </message>
     <message>
       <source>The picture has one layer only.</source>
       <translation>Das Bild hat nur eine Ebene.</translation>
+    </message>
+    <message>
+      <source>The picture in front has no vector layers: make some first.</source>
+      <translation>Das vordere Bild hat keine Vektorebenen: mache zuerst welche.</translation>
     </message>
     <message>
       <source>The picture was changed meanwhile, so nothing was done: try again.</source>
@@ -4289,6 +4345,10 @@
     <message>
       <source>There are no steps to forget.</source>
       <translation>Es gibt keine Schritte zu vergessen.</translation>
+    </message>
+    <message>
+      <source>There are no vector layers: make some first.</source>
+      <translation>Es gibt keine Vektorebenen: mache zuerst welche.</translation>
     </message>
     <message>
       <source>There is no layer below it.</source>
@@ -4463,8 +4523,12 @@
       <translation>In Pixel umwandeln</translation>
     </message>
     <message>
+      <source>Turn into shapes</source>
+      <translation>In Formen umwandeln</translation>
+    </message>
+    <message>
       <source>Turn the shape's hue</source>
-      <translation type="unfinished" />
+      <translation>Farbton der Form drehen</translation>
     </message>
     <message>
       <source>Turn the view left</source>
@@ -4513,6 +4577,10 @@
     <message>
       <source>Upscale with references</source>
       <translation>Mit Referenzen hochskalieren</translation>
+    </message>
+    <message>
+      <source>Usual</source>
+      <translation>Üblich</translation>
     </message>
     <message>
       <source>Value</source>
@@ -4792,7 +4860,7 @@
     </message>
     <message>
       <source>Whole pixels, tenths or hundredths: finer ones make a larger file</source>
-      <translation type="unfinished" />
+      <translation>Ganze Pixel, Zehntel oder Hundertstel: feinere machen die Datei größer</translation>
     </message>
     <message>
       <source>Widen the mask so that no rim of the object stays</source>
@@ -4900,7 +4968,7 @@
     </message>
     <message>
       <source>curves are closed Bézier paths that can be dragged; masks are soft shapes of one formula each, which end as paths, too</source>
-      <translation type="unfinished" />
+      <translation>Kurven sind geschlossene Bézierpfade, die sich ziehen lassen; Masken sind Formen aus je einer Formel, die ebenfalls als Pfade enden</translation>
     </message>
     <message>
       <source>draft is several times faster, best looks better</source>
@@ -4992,7 +5060,7 @@
     </message>
     <message>
       <source>{count} layers are enough</source>
-      <translation type="unfinished" />
+      <translation>{count} Ebenen genügen</translation>
     </message>
     <message>
       <source>{count} running</source>
@@ -5032,7 +5100,7 @@
     </message>
     <message>
       <source>{paths} paths, {pieces} pieces</source>
-      <translation type="unfinished" />
+      <translation>{paths} Pfade, {pieces} Stücke</translation>
     </message>
     <message>
       <source>{used} of {most} MB</source>
