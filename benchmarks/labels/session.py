@@ -17,6 +17,7 @@ from benchmarks.labels.frames import SIZE, Cell, Labels, Picture, cells_of, phot
 from benchmarks.labels.judging import Judges, judges_of
 from benchmarks.labels.methods import BOOK
 from benchmarks.sessions import BenchProblem
+from ml.api.images import to_float
 from ml.api.labels import LANDSCAPE
 from ml.labels.guess import guess_labels
 from ml.store.store import ModelStore
@@ -115,7 +116,7 @@ def guess_rows(data: Path, most: int | None) -> list[Row]:
         start = time.process_time()
         points = points_of(most)
         for file, known in points.items():
-            picture = photograph(data / "photos" / file).astype(np.float32) / 255
+            picture = to_float(photograph(data / "photos" / file))
             found, _ = guess_labels(picture, there, lambda: None)
             for x, y, accepted in known:
                 place = int(y * found.shape[0]), int(x * found.shape[1])

@@ -143,6 +143,21 @@ def _fits(scene: Scene, kind: int, q: int, p: int) -> bool:
     return source.kind[q, p] == kind and source.free[q, p] > 0
 
 
+@numba.njit(cache=True, nogil=True, inline="always")
+def _near(state: np.uint64, y: int, x: int, window: int) -> tuple[int, int]:
+    """A place in a window around another, each as likely as any."""
+    down = _below(state >> np.uint64(32), 2 * window + 1)
+    return y - window + down, x - window + _below(state & _LOW, 2 * window + 1)
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _picked(scene: Scene, kind: int, state: np.uint64) -> tuple[int, int]:
+    """A place of the material of a kind, each as likely as any."""
+    low = np.int64(scene.first[kind])
+    pick = low + _below(state >> np.uint64(32), np.int64(scene.first[kind + 1]) - low)
+    return np.int64(scene.picks[pick, 0]), np.int64(scene.picks[pick, 1])
+
+
 @numba.njit(cache=True, nogil=True, fastmath=True)
 def search(scene: Scene, field: Field, targets: Ints, plan: tuple[int, int, int]) -> None:
     """One PatchMatch pass (Barnes et al. 2009) over the targets; every match is of their kind.
@@ -151,15 +166,12 @@ def search(scene: Scene, field: Field, targets: Ints, plan: tuple[int, int, int]
     a negative seed walks backwards.
     """
     reach, draws, seed = plan
-    match = field.match
-    way = 1 if seed >= 0 else -1
+    match, way = field.match, 1 if seed >= 0 else -1
     state = np.uint64(abs(seed)) * np.uint64(2654435761) + np.uint64(88172645463325252)
     for n in range(targets.shape[0]):
         t = n if way > 0 else targets.shape[0] - 1 - n
         y, x = np.int64(targets[t, 0]), np.int64(targets[t, 1])
         kind = scene.target.kind[y, x]
-        low = np.int64(scene.first[kind])
-        count = np.int64(scene.first[kind + 1]) - low
         best_y, best_x, best = np.int64(match[y, x, 0]), np.int64(match[y, x, 1]), _FAR
         if best_y >= 0:
             best = _distance(scene, y, x, best_y, best_x, _FAR)
@@ -173,12 +185,10 @@ def search(scene: Scene, field: Field, targets: Ints, plan: tuple[int, int, int]
                 p = np.int64(match[y - down, x - across, 1]) + across
             elif turn < 2 + draws:
                 state = _step(state)
-                pick = low + _below(state >> np.uint64(32), count)
-                q, p = np.int64(scene.picks[pick, 0]), np.int64(scene.picks[pick, 1])
+                q, p = _picked(scene, kind, state)
             elif window >= 1 and best_y >= 0:
                 state = _step(state)
-                q = best_y - window + _below(state >> np.uint64(32), 2 * window + 1)
-                p = best_x - window + _below(state & _LOW, 2 * window + 1)
+                q, p = _near(state, best_y, best_x, window)
                 window //= 2
             else:
                 break
@@ -286,21 +296,20 @@ def choose(  # noqa: C901 - one loop that a compiler keeps in registers
 ) -> int:
     """Picks for each place the one source pixel to copy, so that seams run where they hide.
 
-    Every patch over the pixel proposes one. A proposal pays for the distance to the voted colour,
-    for its own match, and for visible steps to the neighbours (the energy of Kwatra et al. 2003,
-    descended pixel by pixel). pull: what a seam and what a match counts. Returns the changes.
+    Every patch over it proposes one, which pays for the distance to the voted colour, its own match
+    and visible steps (Kwatra et al. 2003). pull: what a seam and a match count. Returns changes.
     """
     target, source, radius, match = scene.target, scene.source, scene.radius, field.match
-    changed = 0
+    side, changed = 2 * scene.radius + 1, 0
     for t in range(where.shape[0]):
         y, x = np.int64(where[t, 0]), np.int64(where[t, 1])
         best, best_y, best_x = _FAR, np.int64(copies[y, x, 0]), np.int64(copies[y, x, 1])
-        last_y, last_x = np.int64(-1), np.int64(-1)
-        for k in range(-1, (2 * radius + 1) ** 2):
+        last_y = last_x = np.int64(-1)
+        for k in range(-1, side * side):
             q, p = np.int64(copies[y, x, 0]), np.int64(copies[y, x, 1])
             own = field.cost[y, x]
             if k >= 0:
-                dy, dx = radius - k // (2 * radius + 1), radius - k % (2 * radius + 1)
+                dy, dx = radius - k // side, radius - k % side
                 if match[y - dy, x - dx, 0] < 0:
                     continue
                 q = np.int64(match[y - dy, x - dx, 0]) + dy
@@ -311,7 +320,7 @@ def choose(  # noqa: C901 - one loop that a compiler keeps in registers
             if not _may(scene, y, x, q, p):
                 continue
             last_y, last_x = q, p
-            total = np.float32(pull[1]) * own
+            total = np.float32(pull[1] * own)
             if total < best:
                 total += _gap(target.colour, y, x, source.colour, q, p)
             if total < best:
@@ -332,7 +341,7 @@ def wish(scene: Scene, copies: Ints, place: Ints, links: Ints, out: tuple[Floats
     two kinds meet that were not copied together nothing is wanted: that step is no seam.
     """
     target, source = scene.target, scene.source
-    wanted, mass = out
+    (wanted, mass), step = out, np.zeros(3, np.float32)
     for t in range(place.shape[0]):
         y, x = place[t, 0], place[t, 1]
         q, p = copies[y, x, 0], copies[y, x, 1]
@@ -357,13 +366,23 @@ def wish(scene: Scene, copies: Ints, place: Ints, links: Ints, out: tuple[Floats
             if not together and source.kind[q, p] != source.kind[r, s]:
                 links[t, k] = -1
                 continue
-            mine, theirs = source.kind[q + dy, p + dx] >= 0, source.kind[r - dy, s - dx] >= 0
-            heard = np.float32(max(1, int(mine) + int(theirs)))
+            heard = _steps(source, (q, p), (r, s), (dy, dx), step)
             mass[t] += np.float32(1.0)
             for c in range(3):
-                step = np.float32(0.0)
-                if mine:
-                    step += source.colour[q + dy, (p + dx) * 3 + c] - source.colour[q, p * 3 + c]
-                if theirs:
-                    step += source.colour[r, s * 3 + c] - source.colour[r - dy, (s - dx) * 3 + c]
-                wanted[t, c] -= step / heard
+                wanted[t, c] -= step[c] / np.float32(max(1, heard))
+
+
+@numba.njit(cache=True, nogil=True)
+def _steps(
+    source: Side, here: tuple[int, int], there: tuple[int, int], way: tuple[int, int], step: Floats
+) -> int:
+    """Sums up how each of two copied pixels goes on towards the other; how many of them do."""
+    (q, p), (r, s), (dy, dx) = here, there, way
+    mine, theirs = source.kind[q + dy, p + dx] >= 0, source.kind[r - dy, s - dx] >= 0
+    for c in range(3):
+        step[c] = np.float32(0.0)
+        if mine:
+            step[c] += source.colour[q + dy, (p + dx) * 3 + c] - source.colour[q, p * 3 + c]
+        if theirs:
+            step[c] += source.colour[r, s * 3 + c] - source.colour[r - dy, (s - dx) * 3 + c]
+    return int(mine) + int(theirs)

@@ -40,10 +40,9 @@ class Task:
         """The same for a rectangle of the picture; the material stays whole."""
         here = self.target
         cut = Plate(
-            *(
-                np.ascontiguousarray(one[rows, columns])
-                for one in (here.colour, here.kinds, here.free)
-            )
+            np.ascontiguousarray(here.colour[rows, columns]),
+            np.ascontiguousarray(here.kinds[rows, columns]),
+            np.ascontiguousarray(here.free[rows, columns]),
         )
         return replace(self, target=cut, hole=np.ascontiguousarray(self.hole[rows, columns]))
 
