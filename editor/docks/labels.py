@@ -29,6 +29,7 @@ from editor.tools.sets.labelling import SPOTS
 from editor.widgets.buttons import icon_button, text_button
 from editor.widgets.icons import Icons
 from editor.widgets.slider import Scale, SliderRow
+from editor.widgets.tab_order import order_tabs
 
 COUNT_MS = 300
 COLUMNS = 7
@@ -227,9 +228,12 @@ class LabelsDock(QWidget):
         layout.addLayout(self._make_foot(made))
         sliders = QHBoxLayout()
         sliders.setSpacing(6)
-        sliders.addWidget(self.opacity)
-        sliders.addWidget(self.contour)
+        self._sliders = (self.opacity, self.contour)
+        for slider in self._sliders:
+            sliders.addWidget(slider)
         layout.addLayout(sliders)
+        tools = self._tools.values()
+        order_tabs((*tools, self.search, self.list, self.rule, *self._foot, *self._sliders))
         return made
 
     def _join_list(self) -> None:
@@ -268,8 +272,10 @@ class LabelsDock(QWidget):
         for name in ("labels.spread", "labels.keep", "labels.contours", "labels.select"):
             row.addWidget(self._action_button(name, parent))
         row.addSpacing(6)
-        row.addWidget(self._action_button("labels.import", parent))
-        row.addWidget(self._action_button("labels.export", parent))
+        for name in ("labels.import", "labels.export"):
+            row.addWidget(self._action_button(name, parent))
+        found = (row.itemAt(at).widget() for at in range(row.count()))
+        self._foot = [one for one in found if one is not None]
         return row
 
     def _action_button(self, name: str, parent: QWidget) -> QToolButton:
