@@ -47,10 +47,19 @@ def guess_labels(
     else:
         names, logits = by_rules(small)
     check()
-    best = sharpened(small, logits).argmax(axis=2)
+    best = without_low_sky(sharpened(small, logits), names.index("sky")).argmax(axis=2)
     index = np.array([LANDSCAPE.named(name).index for name in names], np.uint8)[best]
     made = cv2.resize(index, (columns, rows), interpolation=cv2.INTER_NEAREST)
     return np.asarray(made, np.uint8), has_network
+
+
+def without_low_sky(chance: Floats, sky: int) -> Floats:
+    """Sky that begins in the lower half is none: it is mirrored there, or snow or mist."""
+    here = (chance.argmax(axis=2) == sky).astype(np.uint8)
+    _, parts, facts, _ = cv2.connectedComponentsWithStats(here, connectivity=4)
+    low = facts[:, cv2.CC_STAT_TOP] > len(chance) / 2
+    chance[low[parts] & (here > 0), sky] = -1.0
+    return chance
 
 
 def _within(picture: Floats, longest_px: int) -> Floats:
