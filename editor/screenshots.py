@@ -264,12 +264,23 @@ def with_selection(program: Program) -> None:
     program.docks.open("selections")
 
 
+def with_labels(program: Program) -> None:
+    """A label layer, and what is made of one."""
+    program.shell.trigger("layer.new_label")
+    program.docks.open("labels")
+    live_until(lambda: False, 0.6)
+
+
 # Every dock and dialog has its line here; whoever adds one adds a line.
 SCENES = (
     Scene("palette", does("help.palette"), hide_overlays),
     Scene("keys", does("help.keys"), hide_overlays),
     Scene("keys-small", does("help.keys"), hide_overlays, SMALL),
     Scene("expand", task("remove.expand")),
+    Scene("upscale", task("upscale.upscale")),
+    Scene("style", task("style.style")),
+    Scene("vector", task("vector.layers")),
+    Scene("latent", dock("latent"), dock("generate")),
     Scene("navigator", dock("navigator"), dock("generate")),
     Scene("colours", dock("colours"), dock("generate")),
     Scene("properties", dock("properties"), dock("generate")),
@@ -289,6 +300,7 @@ SCENES = (
     Scene("canvas-only", does("view.panels"), does("view.panels")),
     Scene("small", task("remove.remove"), size=SMALL),
     Scene("light", does("view.theme"), does("view.theme")),
+    Scene("labels", with_labels, dock("generate")),
 )
 
 

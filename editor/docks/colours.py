@@ -82,6 +82,7 @@ class ColoursDock(QScrollArea):
         self._lay_out()
         self._connect()
         self._follow()
+        self._follow_recent()
 
     def set_document(self, document: Document | None) -> None:
         """Show colours as they look in this picture; numbers follow its depth."""
