@@ -91,6 +91,7 @@ class Request:
     `references` are files, for the generators that look at more than the picture, and
     `reference_parts` says for some of them what of it may be used. `places` stand for the
     selection where a generator takes several masks, one for each reference.
+    `brings_labels`: label maps are added by who asks, and not taken from the document.
     """
 
     spec: GeneratorSpec
@@ -101,6 +102,7 @@ class Request:
     margins: Margins = NO_MARGINS
     references: tuple[Path, ...] = ()
     reference_parts: Parts = field(default_factory=dict)
+    brings_labels: bool = False
     places: tuple[Mask, ...] = ()
 
 
@@ -154,7 +156,7 @@ def prepare(document: Document, wish: Wish) -> Prepared:
             inputs[port.name] = references_of(port, wish.references)
     inputs.update(_reference_masks(wish, inputs))
     texts: Mapping[str, str] = {}
-    if is_of_labels(wish.spec):
+    if is_of_labels(wish.spec) and not getattr(wish, "brings_labels", False):
         pictures = inputs.get("reference", [])
         found = label_inputs(document, box, wish.references[: len(pictures)], pictures)
         inputs.update(found.arrays)

@@ -86,7 +86,7 @@ class Studio:
     def make(self, order: Order, listener: Listener) -> tuple[Document, Result]:
         """The document with the result as its newest layer; raises what is a sentence."""
         document = self._open(order)
-        wish = Request(order.spec, order.params, margins=order.margins)
+        wish = Request(order.spec, order.params, margins=order.margins, brings_labels=True)
         wish = self._with_source(wish, order, document)
         prepared = prepare(document, wish)
         inputs = {**prepared.inputs, **self._others(order, (document.width, document.height))}
