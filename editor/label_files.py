@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.desk import Desk
 from editor.dialogs.asker import Asker
-from editor.document.kinds.label.layer import LabelLayer
 from editor.label_layers import LabelLayers
 from editor.lazy import late
-from ml.api.labels import LANDSCAPE
+
+if TYPE_CHECKING:
+    from ml.api.labels import Palette
 
 PNG = "PNG (*.png)"
 TITLE = "Import labels"
+_of_indices = late("editor.document.kinds.label.layer:LabelLayer.of_indices")
 _read = late("editor.files.label_file:read_label_map")
 _write = late("editor.files.label_file:write_label_map")
 _read_palette = late("ml.api.palette_files:read_palette")
+
+
+def _landscape() -> Palette:
+    return importlib.import_module("ml.api.labels").LANDSCAPE
 
 
 class LabelFiles:
@@ -33,11 +41,11 @@ class LabelFiles:
         if document is None or path is None:
             return
         layer = self._labels.layer
-        usual = layer.palette if layer is not None else LANDSCAPE
+        usual = layer.palette if layer is not None else _landscape()
         size, depth = (document.width, document.height), document.depth
 
         def done(found: object) -> None:
-            made = LabelLayer.of_indices(
+            made = _of_indices(
                 found.indices,  # type: ignore[attr-defined]
                 found.palette,  # type: ignore[attr-defined]
                 name=path.stem,

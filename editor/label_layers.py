@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from psygnal import Signal
 
@@ -12,10 +14,6 @@ from editor.document.commands import AddLayer, SetProperty, replace_mask
 from editor.document.document import Document
 from editor.document.errors import DocumentError
 from editor.document.history import Command
-from editor.document.kinds.label import steps
-from editor.document.kinds.label.colours import distinct_colour
-from editor.document.kinds.label.layer import LabelLayer, label_layer
-from editor.document.kinds.label.pouring import covered_by
 from editor.document.mask_operations import Combine
 from editor.document.targets import SelectionTarget
 from editor.language import tr
@@ -23,7 +21,14 @@ from editor.lazy import late
 from editor.steps import Steps
 from editor.tools.sets.labelling import LABELLING
 from editor.tools.sets.painting import HELD
-from ml.api.labels import LANDSCAPE, Label, LabelError, Palette
+
+if TYPE_CHECKING:
+    # Most pictures have no labels: what they need is loaded with the first that has.
+    from types import ModuleType
+
+    from editor.document.kinds.label.layer import LabelLayer
+    from editor.document.layers import Layer
+    from ml.api.labels import Palette
 
 NO_LAYER = "Choose a label layer, or make a new one."
 NEW = "New label layer"
@@ -32,6 +37,9 @@ OVER_A_PICTURE = 0.6
 _LEFT_FOR_LABELS = HELD | {"brush", "eraser"}
 """In hand when a label layer becomes the active one, these give way to a label tool."""
 _CONTOUR_PX = 2
+_blank = late("editor.document.kinds.label.layer:LabelLayer.blank")
+_covered_by = late("editor.document.kinds.label.pouring:covered_by")
+_distinct_colour = late("editor.document.kinds.label.colours:distinct_colour")
 _spread = late("editor.document.kinds.label.spreading:spread")
 
 
@@ -68,7 +76,7 @@ class LabelLayers:
         """All unlabelled, in the landscape palette; seen through where there is a picture."""
         document = self._desk.document
         if document is not None:
-            self.add_layer(document, LabelLayer.blank(LANDSCAPE, depth=document.depth))
+            self.add_layer(document, _blank(_meanings().LANDSCAPE, depth=document.depth))
 
     def add_layer(self, document: Document, layer: LabelLayer, title: str = NEW) -> None:
         """Above the active one; for who made a layer of labels by other means, too."""
@@ -86,39 +94,40 @@ class LabelLayers:
             return None
         try:
             index = layer.palette.free_index()
-        except LabelError as error:
+        except _meanings().LabelError as error:
             self._desk.tell(str(error))
             return None
-        label = Label(index=index, name=_free_name(layer.palette), colour=distinct_colour(index))
-        self._do(lambda layer: steps.put_label(layer, label))
+        name, colour = _free_name(layer.palette), _distinct_colour(index)
+        label = _meanings().Label(index=index, name=name, colour=colour)
+        self._do(lambda layer: _steps().put_label(layer, label))
         now = self.layer
         if now is not None:
             self.hand.choose(now, index)
         return index
 
     def remove(self, index: int) -> None:
-        self._do(lambda layer: steps.removed(layer, index))
+        self._do(lambda layer: _steps().removed(layer, index))
 
     def rename(self, index: int, name: str) -> None:
-        self._do(lambda layer: steps.renamed(layer, index, name))
+        self._do(lambda layer: _steps().renamed(layer, index, name))
 
     def recolour(self, index: int, colour: tuple[int, int, int]) -> None:
-        self._do(lambda layer: steps.recoloured(layer, index, colour))
+        self._do(lambda layer: _steps().recoloured(layer, index, colour))
 
     def lock(self, index: int, *, is_on: bool) -> None:
-        self._do(lambda layer: steps.locked(layer, index, is_on=is_on))
+        self._do(lambda layer: _steps().locked(layer, index, is_on=is_on))
 
     def hide(self, index: int, *, is_on: bool) -> None:
-        self._do(lambda layer: steps.hidden(layer, index, is_on=is_on))
+        self._do(lambda layer: _steps().hidden(layer, index, is_on=is_on))
 
     def merge(self, index: int, into: int) -> None:
-        self._do(lambda layer: steps.merged(layer, index, into))
+        self._do(lambda layer: _steps().merged(layer, index, into))
 
     def swap_pixels(self, one: int, other: int) -> None:
-        self._do(lambda layer: steps.swapped(layer, one, other))
+        self._do(lambda layer: _steps().swapped(layer, one, other))
 
     def use_palette(self, palette: Palette) -> None:
-        self._do(lambda layer: steps.with_palette(layer, palette))
+        self._do(lambda layer: _steps().with_palette(layer, palette))
 
     def spread(self) -> None:
         """What is unlabelled takes the label of the strokes that it is most like."""
@@ -139,7 +148,7 @@ class LabelLayers:
     def set_contour(self, width_px: int) -> None:
         layer = self.layer
         if layer is not None and layer.facts.contour_px != width_px:
-            self._do(lambda layer: steps.contoured(layer, width_px))
+            self._do(lambda layer: _steps().contoured(layer, width_px))
 
     def toggle_contour(self) -> None:
         layer = self.layer
@@ -188,7 +197,7 @@ class LabelLayers:
             found = label_layer(state.layer(layer_id))
             if found is None:
                 return None
-            shape = covered_by(found, wanted, state.canvas)
+            shape = _covered_by(found, wanted, state.canvas)
             joined = mask_operations.combine(state.selection, shape, how)
             return replace_mask(state, SelectionTarget(), joined, "Select a label")
 
@@ -220,6 +229,19 @@ class LabelLayers:
             self._tools[not is_on] = now
             box.choose(self._tools[is_on])
         self.switched.emit(is_on)
+
+
+def label_layer(layer: Layer | None) -> LabelLayer | None:
+    """The layer, where it is one of labels; asking loads nothing."""
+    return cast("LabelLayer", layer) if layer is not None and layer.kind == "label" else None
+
+
+def _steps() -> ModuleType:
+    return importlib.import_module("editor.document.kinds.label.steps")
+
+
+def _meanings() -> ModuleType:
+    return importlib.import_module("ml.api.labels")
 
 
 def _free_name(palette: Palette) -> str:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from psygnal import Signal
 
-from editor.document.kinds.label.layer import LabelLayer
-from editor.document.kinds.label.rules import LabelPaint, PaintRule
+from editor.lazy import late
+
+if TYPE_CHECKING:
+    # Most pictures have no labels: what they need is loaded with the first that has.
+    from editor.document.kinds.label.layer import LabelLayer
+    from editor.document.kinds.label.rules import LabelPaint, PaintRule
+
+_rule = late("editor.document.kinds.label.rules:PaintRule")
+_paint = late("editor.document.kinds.label.rules:LabelPaint")
 
 
 class LabelHand:
@@ -77,12 +86,12 @@ class LabelHand:
         self.changed.emit()
 
     def rule(self, layer: LabelLayer) -> PaintRule:
-        return PaintRule(self._keeps_labels, self.only_over(layer))
+        return _rule(self._keeps_labels, self.only_over(layer))
 
     def paint(self, layer: LabelLayer, *, erases: bool = False) -> LabelPaint:
         """What a gesture puts down now."""
         index = layer.palette.unlabelled if erases else self.current(layer)
-        return LabelPaint(index, self.rule(layer))
+        return _paint(index, self.rule(layer))
 
 
 def _exists(layer: LabelLayer, index: int) -> bool:
