@@ -100,7 +100,7 @@ class AutoFiller:
             again = progress.part((plan.imagined + plan.weighed) / 2, plan.weighed)
             mirrored = self._imagine_mirrored(seen, copied, again)
             if doubt(seen.hole, copied, imagined, mirrored) >= UNSURE:
-                share = 1 - share
+                share = 1 - LEAST
         progress.set(plan.weighed)
         return mix(copied, imagined, share), share
 
