@@ -33,6 +33,7 @@ class AdjustmentPicker(QWidget):
             button = QPushButton(title, self)
             button.setToolTip(help)
             button.setMinimumWidth(1)
+            button.setObjectName("narrow")
             button.clicked.connect(lambda _=False, action_id=action_id: trigger(action_id))
             grid.addWidget(button, number // COLUMNS, number % COLUMNS)
             self.buttons[action_id] = button
