@@ -48,7 +48,7 @@ def wanted(rows: int = 56, columns: int = 72) -> Labels:
 def made(
     arrays: Mapping[str, object], texts: Mapping[str, str] | None = None, **values: Any
 ) -> Outputs:
-    given = {
+    given: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else (value,)
         for name, value in arrays.items()
     }
