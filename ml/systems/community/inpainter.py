@@ -15,6 +15,9 @@ from ml.systems.community.extra import NotUsable, load_spandrel, network_of, ten
 SIDE_PX = 512
 """LaMa is trained on 256 px and keeps its structure at twice that; beyond, it blurs."""
 
+CHANNELS = 3
+"""Of a colour picture; the network itself takes the mask as one more."""
+
 LANDMARK = "model.1.bn_l.running_mean"
 """A tensor that every such network has once; what stands before it is the wrapping."""
 
@@ -57,6 +60,8 @@ def open_inpainter(path: Path, name: str, device: str) -> Inpainter:
     network = network_of(unwrapped(tensors_of(path, name)), name)
     if getattr(network, "purpose", "") != "Inpainting":
         raise NotUsable(f"{name} is a network for something else than filling holes.")
+    if getattr(network, "input_channels", CHANNELS) != CHANNELS:
+        raise NotUsable(f"{name} fills other pictures than colour ones: choose another model.")
     return Inpainter(network, device)
 
 

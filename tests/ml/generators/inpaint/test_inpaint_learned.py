@@ -190,7 +190,7 @@ def test_above_its_own_size_the_network_guides_the_patches(
 
 
 def large_fill(
-    monkeypatch: pytest.MonkeyPatch, network: object, share: float
+    monkeypatch: pytest.MonkeyPatch, network: Painter, share: float
 ) -> tuple[dict[str, object], list[float]]:
     """What a fill above the network's size is given, and with which share it was mixed."""
     given: dict[str, object] = {}

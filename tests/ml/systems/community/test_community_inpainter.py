@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -146,3 +147,16 @@ def test_a_network_for_something_else_is_a_sentence(tmp_path: Path) -> None:
     path.write_bytes(b"text")
     with pytest.raises(NotUsable, match="cannot be read"):
         open_inpainter(path, "x.pth", "cpu")
+
+
+def test_a_network_for_other_pictures_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inpainter, "load_spandrel", lambda name: None)
+    monkeypatch.setattr(inpainter, "tensors_of", lambda path, name: {})
+    grey = SimpleNamespace(purpose="Inpainting", input_channels=2, model=torch.nn.Identity())
+    monkeypatch.setattr(inpainter, "network_of", lambda tensors, name: grey)
+    with pytest.raises(NotUsable, match=r"grey\.pt fills other pictures"):
+        open_inpainter(tmp_path / "w.safetensors", "grey.pt", "cpu")
+    grey.input_channels = 3
+    assert open_inpainter(tmp_path / "w.safetensors", "grey.pt", "cpu").side_px == 512
