@@ -111,7 +111,10 @@ class VectorEdit(StandingTool[VectorEditOptions]):
         has_moved = self._start is not None and self._start != (event.x, event.y)
         self._forget()
         if layer is not None and document is not None and points is not None and has_moved:
-            document.apply(ReplaceLayer(layer, layer.with_points(points), TITLE))
+            step = ReplaceLayer(layer, layer.with_points(points), TITLE)
+            step.do(document)
+            # Not joined with the drag before it: each can be taken back alone.
+            document.history.push_done(step)
         self.changed.emit()
 
     def cancel(self) -> None:
