@@ -33,9 +33,9 @@ one stands nearly alone, or both would show through each other."""
 UNSURE = 0.87
 """A network whose answers to a picture and to its mirror image are so far apart, in units of how
 far both are from the patches, makes up what it shows."""
-SMALL_COST, NETWORK_COST, WEIGHING_COST = 1.5, 50_000, 55_000
-"""What a hole pixel at the network's size, the network and the weighing, in which it may be asked
-again, take in the time that one hole pixel takes at full size."""
+SMALL_COST, NETWORK_COST, WEIGHING_COST = 1.5, 50_000, 5_000
+"""What a hole pixel at the network's size, the network, which may be asked twice, and the weighing
+take in the time that one hole pixel takes at full size."""
 
 
 class Imaginer(Protocol):
@@ -97,7 +97,7 @@ class AutoFiller:
         progress.set(plan.imagined, "weighing both answers")
         share = share_of_patches(seen, copied, imagined, progress.check)
         if share < 0.5 and seen.source.any():
-            again = progress.part((plan.imagined + plan.weighed) / 2, plan.weighed)
+            again = progress.part(plan.compared, plan.weighed)
             mirrored = self._imagine_mirrored(seen, copied, again)
             if doubt(seen.hole, copied, imagined, mirrored) >= UNSURE:
                 share = 1 - LEAST
@@ -117,18 +117,18 @@ class _Plan:
 
     begun: float
     imagined: float
+    compared: float
     weighed: float
 
     @classmethod
     def of(cls, small: int, large: int) -> _Plan:
         """small, large: pixels of the hole at the network's size, and at full size if filled so."""
-        first = SMALL_COST * small
-        total = first + NETWORK_COST + WEIGHING_COST + large
-        return cls(
-            first / total,
-            (first + NETWORK_COST) / total,
-            (first + NETWORK_COST + WEIGHING_COST) / total,
-        )
+        begun = SMALL_COST * small
+        imagined = begun + NETWORK_COST
+        compared = imagined + WEIGHING_COST
+        weighed = compared + NETWORK_COST
+        total = weighed + large
+        return cls(begun / total, imagined / total, compared / total, weighed / total)
 
 
 def share_of_patches(

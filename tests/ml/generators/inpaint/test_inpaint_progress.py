@@ -106,9 +106,10 @@ def test_auto_rises_from_nothing_to_all_without_long_jumps(events: list[str]) ->
     said = run(events).said
     assert said == sorted(said)
     assert (said[0], said[-1]) == (0.0, 1.0)
-    # The network alone cannot say how far it is; here it is taken for most of so small a job.
+    # The network alone cannot say how far it is; here it is taken for most of so small a job, and
+    # asked twice.
     jumps = sorted(np.diff(said))
-    assert jumps[-2] < 0.12
+    assert jumps[-3] < 0.12
     # And no two pieces of work follow one another without a look at the flag.
     for before, after in zip(events, events[1:], strict=False):
         assert "look" in (before, after)
