@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ml.api.regions import Box
 
+Kind = TypeVar("Kind", bound=np.generic)
 FINEST = -6
 """No closer does anybody look: as far as the canvas zooms in."""
 
@@ -36,7 +39,7 @@ def outwards(box: Box, level: int) -> Box:
     )
 
 
-def enlarged(pixels: NDArray[np.generic], origin: Box, box: Box, level: int) -> NDArray[np.generic]:
+def enlarged(pixels: NDArray[Kind], origin: Box, box: Box, level: int) -> NDArray[Kind]:
     """Each pixel as a square: `pixels` of `origin` on the canvas, cut to `box` of a level below 0.
 
     `origin` is `outwards(box, -level)`, so that it holds all of `box`.

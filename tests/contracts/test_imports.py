@@ -23,7 +23,7 @@ ALLOWED = {
     "ml.api": {"numpy", "pydantic", "pydantic_core", "annotated_types"},
     "editor.document": {
         *("numpy", "numba", "psygnal", "pydantic", "PIL"),
-        *("ml.api.regions", "ml.api.images", "ml.api.params", "ml.vector"),
+        *("ml.api.regions", "ml.api.images", "ml.api.labels", "ml.api.params", "ml.vector"),
     },
     "ml.vector": {"numpy", "numba", "ml.api.regions"},
     "plugins.api": {"numpy", "pydantic", "ml.api"},

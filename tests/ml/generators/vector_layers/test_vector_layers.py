@@ -181,6 +181,20 @@ def test_a_clip_goes_along_the_pixels() -> None:
     assert abs(covered - mask).mean() < 0.06
 
 
+def test_a_clip_of_a_slope_is_short_and_parts_that_touch_are_both_there() -> None:
+    ys, xs = np.mgrid[0:80, 0:80]
+    disc = (xs - 40) ** 2 + (ys - 40) ** 2 < 900
+    clip = clip_of(disc)
+    assert len(clip) == 1
+    assert clip[0].segments <= 40
+    covered = coverage_of(clip, Box(0, 0, 80, 80), even_odd=True)
+    assert abs(covered - disc).mean() < 0.02
+    touching = np.zeros((8, 8), np.bool_)
+    touching[1:4, 1:4] = touching[4:7, 4:7] = True
+    covered = coverage_of(clip_of(touching), Box(0, 0, 8, 8), even_odd=True)
+    np.testing.assert_allclose(covered, touching, atol=0.01)
+
+
 def test_regions_join_up_to_the_whole_picture() -> None:
     regions = regions_of(scene())
     assert regions.sizes[-1] == 48 * 64
