@@ -37,6 +37,7 @@ from editor.drops import paths_of
 from editor.language import tr
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
+from editor.widgets.tab_order import order_tabs
 
 TILE_PX = 72
 RADIUS_PX = 6
@@ -216,6 +217,8 @@ class StyleStrip(QWidget):
             self._row.removeWidget(self._tiles[path])
             self._row.insertWidget(place, self._tiles[path])
         self._order = list(paths)
+        # New tiles would come last of all; the button was there before them.
+        order_tabs([self.add, *self.tiles, self.places])
         self.pick([path for path in list(self._picked) if path in self._tiles])
 
     def pick(self, paths: Sequence[Path]) -> None:
