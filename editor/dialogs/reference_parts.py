@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from editor.dialogs.sheet import SheetDialog
+from editor.language import tr
 from editor.widgets.buttons import text_button
 from editor.widgets.parts_painter import LEFT_OUT, USED, PartsPainter
 from editor.widgets.slider import Scale, SliderRow
@@ -26,12 +27,14 @@ class ReferencePartsDialog(SheetDialog):
         parts: NDArray[np.uint8] | None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"Parts of {name} to use", "Use these parts", parent)
+        super().__init__(
+            tr("Parts of {name} to use").format(name=name), tr("Use these parts"), parent
+        )
         self.painter = PartsPainter(pixels, parts, self)
         self.rows.addWidget(self.painter, 1)
         largest = max(pixels.shape[:2])
         scale = Scale(2, largest, 1, "px")
-        self.brush = SliderRow("Brush", scale, round(self.painter.size_px), self)
+        self.brush = SliderRow(tr("Brush"), scale, round(self.painter.size_px), self)
         self.brush.value_changed.connect(self._resize_brush)
         self.rows.addWidget(self.brush)
         self.rows.addLayout(self._buttons())
@@ -46,13 +49,13 @@ class ReferencePartsDialog(SheetDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.undo = text_button("Undo", parent=self)
+        self.undo = text_button(tr("Undo"), parent=self)
         self.undo.clicked.connect(self.painter.undo)
-        everything = text_button("Use all", parent=self)
+        everything = text_button(tr("Use all"), parent=self)
         everything.clicked.connect(lambda: self.painter.fill(USED))
-        nothing = text_button("Use nothing", parent=self)
+        nothing = text_button(tr("Use nothing"), parent=self)
         nothing.clicked.connect(lambda: self.painter.fill(LEFT_OUT))
-        swap = text_button("Invert", parent=self)
+        swap = text_button(tr("Invert"), parent=self)
         swap.clicked.connect(self.painter.invert)
         for button in (self.undo, everything, nothing, swap):
             row.addWidget(button)
@@ -65,5 +68,5 @@ class ReferencePartsDialog(SheetDialog):
 
     def _check(self) -> None:
         is_something = bool(self.painter.parts().max() > USED // 2)
-        self.say(HINT if is_something else NOTHING, can_go=is_something)
+        self.say(tr(HINT) if is_something else tr(NOTHING), can_go=is_something)
         self.undo.setEnabled(self.painter.can_undo)

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
 
+from editor.language import tr
 from editor.widgets.buttons import icon_button
 from editor.widgets.icons import Icons
 from editor.widgets.shade import shade_of
@@ -175,13 +176,13 @@ class ReferenceCard(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         menu = QMenu(self)
-        menu.addAction("Open as a picture", self.opened.emit)
-        paint = menu.addAction("Choose the parts to use\u2026", self.parts_asked.emit)
+        menu.addAction(tr("Open as a picture"), self.opened.emit)
+        paint = menu.addAction(tr("Choose the parts to use…"), self.parts_asked.emit)
         paint.setEnabled(self.has_picture)
-        menu.addAction("Move up", lambda: self.moved.emit(-1))
-        menu.addAction("Move down", lambda: self.moved.emit(1))
+        menu.addAction(tr("Move up"), lambda: self.moved.emit(-1))
+        menu.addAction(tr("Move down"), lambda: self.moved.emit(1))
         menu.addSeparator()
-        menu.addAction("Take off the shelf", self.removed.emit)
+        menu.addAction(tr("Take off the shelf"), self.removed.emit)
         menu.exec(event.globalPos())
         menu.deleteLater()
 

@@ -12,7 +12,7 @@
     </message>
     <message>
       <source>0 is faithful and invents nothing; towards 1 a network draws likely texture (three and four times), or details are sharpened without halos (twice)</source>
-      <translation type="unfinished" />
+      <translation>0 ist treu und erfindet nichts; gegen 1 zeichnet ein Netz wahrscheinliche Strukturen (drei- und vierfach), oder Einzelheiten werden ohne Lichthöfe geschärft (zweifach)</translation>
     </message>
     <message>
       <source>0 is faithful and invents nothing; towards 1 details are lifted: by a network trained for that where one is installed, else by sharpening without halos, which keeps the mean colours and adds nothing new</source>
@@ -529,6 +529,10 @@
     <message>
       <source>Choose several layers, or a group.</source>
       <translation>Mehrere Ebenen oder eine Gruppe wählen.</translation>
+    </message>
+    <message>
+      <source>Choose the parts to use…</source>
+      <translation>Teile wählen, die verwendet werden…</translation>
     </message>
     <message>
       <source>Choose…</source>
@@ -2487,6 +2491,10 @@
       <translation>Verschieben</translation>
     </message>
     <message>
+      <source>Move down</source>
+      <translation>Nach unten</translation>
+    </message>
+    <message>
       <source>Move layer</source>
       <translation>Ebene verschieben</translation>
     </message>
@@ -2501,6 +2509,10 @@
     <message>
       <source>Move the selection</source>
       <translation>Auswahl verschieben</translation>
+    </message>
+    <message>
+      <source>Move up</source>
+      <translation>Nach oben</translation>
     </message>
     <message>
       <source>Moves all colours towards white or black</source>
@@ -2883,6 +2895,10 @@
       <translation>Zuerst eine Aufgabe im Bereich „Erzeugen“ öffnen.</translation>
     </message>
     <message>
+      <source>Open as a picture</source>
+      <translation>Als Bild öffnen</translation>
+    </message>
+    <message>
       <source>Open pictures</source>
       <translation>Geöffnete Bilder</translation>
     </message>
@@ -3009,6 +3025,10 @@
     <message>
       <source>Part</source>
       <translation>Teil</translation>
+    </message>
+    <message>
+      <source>Parts of {name} to use</source>
+      <translation>Verwendete Teile von {name}</translation>
     </message>
     <message>
       <source>Paste</source>
@@ -4083,6 +4103,10 @@
       <translation>Material auch gespiegelt nehmen: doppelt so viel, für kleine Referenzen</translation>
     </message>
     <message>
+      <source>Take off the shelf</source>
+      <translation>Von der Ablage nehmen</translation>
+    </message>
+    <message>
       <source>Take the style away from {part}</source>
       <translation>Den Stil von {part} wegnehmen</translation>
     </message>
@@ -4577,6 +4601,18 @@
     <message>
       <source>Upscale with references</source>
       <translation>Mit Referenzen hochskalieren</translation>
+    </message>
+    <message>
+      <source>Use all</source>
+      <translation>Alles verwenden</translation>
+    </message>
+    <message>
+      <source>Use nothing</source>
+      <translation>Nichts verwenden</translation>
+    </message>
+    <message>
+      <source>Use these parts</source>
+      <translation>Diese Teile verwenden</translation>
     </message>
     <message>
       <source>Usual</source>
@@ -5109,6 +5145,14 @@
     <message>
       <source>“Snapshot 1” is kept until the picture is closed.</source>
       <translation>„Schnappschuss 1“ bleibt, bis das Bild geschlossen wird.</translation>
+    </message>
+    <message>
+      <source>Paint over what is not to be used; the right button brings it back.</source>
+      <translation>Übermalen Sie, was nicht verwendet werden soll; die rechte Taste holt es zurück.</translation>
+    </message>
+    <message>
+      <source>Nothing of the picture would be used: bring some of it back.</source>
+      <translation>Vom Bild würde nichts verwendet: Holen Sie etwas davon zurück.</translation>
     </message>
   </context>
 </TS>
