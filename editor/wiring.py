@@ -96,7 +96,7 @@ def restore(program: Program) -> None:
         program.generate.write(name, dict(now.panels.get(name, {})))
     program.generate.show_input(all_visible=now.all_visible)
     program.generate.show_switches(after_stroke=now.after_stroke, source=False)
-    program.generate.open(now.open_panel)
+    program.generate.reopen(now.open_panel)
     program.desk.toolbox.colours.recall(now.colours)
     program.desk.toolbox.aids.recall(now.aids)
     program.rail.bring(now.tool_fronts)

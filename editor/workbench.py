@@ -327,7 +327,7 @@ class Workbench(QObject):
     def _opened(self, name: str) -> None:
         panel = self._dock.panel(name)
         self._remember(open_panel=name)
-        if panel.tool:
+        if panel.tool and not self._dock.is_reopening:
             self._desk.toolbox.choose(panel.tool)
         if not panel.paints_source:
             self._source.switch(on=False)

@@ -45,6 +45,7 @@ class GenerateDock(QWidget):
         self._values: dict[str, dict[str, Scalar]] = {}
         self._waiting: dict[str, list[Callable[[Task], object]]] = {}
         self._to_open = ""
+        self._is_reopening = False
         self._all_visible = self._after_stroke = self._source = False
         self._icons = icons
         self._whole = QVBoxLayout(self)
@@ -76,8 +77,13 @@ class GenerateDock(QWidget):
         for do in self._waiting.pop(name, ()):
             do(task)
         if name == self._to_open:
-            task.line.setChecked(True)
+            self._open_again(task)
         return task
+
+    def _open_again(self, task: Task) -> None:
+        self._is_reopening = True
+        task.line.setChecked(True)
+        self._is_reopening = False
 
     def _connect(self, name: str, task: Task) -> None:
         task.toggled.connect(lambda is_open: self._one_open(name, is_open=is_open))
@@ -135,13 +141,21 @@ class GenerateDock(QWidget):
 
     def open(self, name: str) -> None:
         """Open a task and close the others; a name that nobody has is left alone."""
-        if name not in self._faces:
-            return
-        if self._tasks:
+        if name in self._faces:
+            self._to_open = ""
             self.task(name).line.setChecked(True)
-        else:
-            # Nobody sees any yet.
+
+    def reopen(self, name: str) -> None:
+        """Let a task be open that was so when the program ended; it is built when it is seen."""
+        if name in self._tasks:
+            self._open_again(self._tasks[name])
+        elif name in self._faces:
             self._to_open = name
+
+    @property
+    def is_reopening(self) -> bool:
+        """Whether a task opens because it was open before, and nobody pressed anything."""
+        return self._is_reopening
 
     def write(self, name: str, values: dict[str, Scalar]) -> None:
         """Show remembered values in a task, now or when it is built."""

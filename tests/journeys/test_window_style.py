@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -147,7 +148,11 @@ def drag(window: Window, style: Path, x: float, y: float) -> None:
     canvas, data = window.program.canvas, tile.drag_data()
     at = QPointF(*canvas.viewport.to_view(x, y))
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
-    QApplication.sendEvent(canvas, QDragEnterEvent(at, copy, data, left, none))
+    with warnings.catch_warnings():
+        # Whole pixels are the only places that older toolkits know and newer ones advise against.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        enter = QDragEnterEvent(at.toPoint(), copy, data, left, none)
+    QApplication.sendEvent(canvas, enter)
     drop = QDropEvent(at, copy, data, left, none)
     QApplication.sendEvent(canvas, drop)
     assert drop.isAccepted()

@@ -72,7 +72,7 @@ def test_the_same_plan_gives_the_same_segmenter_and_leaves_chance_alone() -> Non
     before = torch.get_rng_state()
     one, other = (train_segmenter(*scenes(5, 3), quick) for _ in range(2))
     assert torch.equal(torch.get_rng_state(), before)
-    weights = [each._network.state_dict() for each in (one, other)]
+    weights = [each.network.state_dict() for each in (one, other)]
     assert all(torch.equal(weights[0][name], weights[1][name]) for name in weights[0])
 
 
